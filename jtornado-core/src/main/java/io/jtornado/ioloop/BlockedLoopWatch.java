@@ -110,7 +110,7 @@ public final class BlockedLoopWatch {
 		Throwable trace = new Throwable("Loop " + loop.name() + " is here");
 		trace.setStackTrace(stack);
 		log.warn("Loop {} has been blocked for {} ms", loop.name(), TimeUnit.NANOSECONDS.toMillis(nanos), trace);
-		loop.blocked(nanos, stack);
+		loop.isolation().blocked(nanos, stack);
 	}
 
 }

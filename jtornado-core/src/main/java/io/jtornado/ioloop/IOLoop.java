@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
@@ -18,8 +16,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One thread, one selector: runs callbacks, runs timeouts, waits for channels, dispatches
@@ -46,8 +42,6 @@ public final class IOLoop implements Executor {
 	/** Event: the channel's registration was lost, as when somebody closed it. */
 	public static final int ERROR = 4;
 
-	private static final Logger log = LoggerFactory.getLogger("jtornado.general");
-
 	private static final Duration MAX_DELAY = Duration.ofNanos(Long.MAX_VALUE / 2);
 
 	private static final ThreadLocal<@Nullable IOLoop> CURRENT = new ThreadLocal<>();
@@ -66,7 +60,7 @@ public final class IOLoop implements Executor {
 
 	private final IOLoopStats stats;
 
-	private final List<IOLoopListener> listeners = new CopyOnWriteArrayList<>();
+	private final Isolation isolation;
 
 	private final Map<Class<?>, Object> attachments = new HashMap<>();
 
@@ -89,7 +83,6 @@ public final class IOLoop implements Executor {
 
 	/**
 	 * Makes a loop named {@code ioloop}.
-	 * @param clock the time of its timeouts
 	 */
 	public IOLoop(Clock clock) {
 		this("ioloop", clock);
@@ -98,18 +91,17 @@ public final class IOLoop implements Executor {
 	/**
 	 * Makes a loop.
 	 * @param name its name in logs and meters
-	 * @param clock the time of its timeouts
 	 */
 	public IOLoop(String name, Clock clock) {
 		this.name = name;
 		this.clock = clock;
 		this.stats = new IOLoopStats(clock, this.callbacks::size);
+		this.isolation = new Isolation(name, this.stats);
 		this.now = clock.nanoTime();
 	}
 
 	/**
 	 * Returns the loop that the calling thread runs, else {@link #instance()}.
-	 * @return the loop
 	 */
 	public static IOLoop current() {
 		IOLoop current = CURRENT.get();
@@ -119,7 +111,6 @@ public final class IOLoop implements Executor {
 	/**
 	 * Returns the main loop of the process, made on first use; a new one when it was
 	 * closed. Nobody runs it unless the program does.
-	 * @return the loop
 	 */
 	public static synchronized IOLoop instance() {
 		IOLoop result = instance;
@@ -144,7 +135,7 @@ public final class IOLoop implements Executor {
 				done = true;
 			}
 			catch (Throwable ex) { // nothing kills a loop
-				failed(ex);
+				this.isolation.failed(ex);
 			}
 		}
 		this.stopping = false;
@@ -202,10 +193,9 @@ public final class IOLoop implements Executor {
 	}
 
 	/**
-	 * Runs one turn that never waits: what is due and ready now. For tests, and for
+	 * Runs one turn that never waits, and tells whether anything ran. For tests, and for
 	 * threads that have a loop of their own kind; the calling thread owns the loop from
 	 * here on.
-	 * @return whether anything ran
 	 * @throws IllegalStateException when the loop runs already or was closed
 	 */
 	public boolean runOnce() {
@@ -216,7 +206,7 @@ public final class IOLoop implements Executor {
 			return ran + poll(0) > 0;
 		}
 		catch (IOException ex) {
-			failed(ex);
+			this.isolation.failed(ex);
 			return true;
 		}
 		finally {
@@ -227,7 +217,6 @@ public final class IOLoop implements Executor {
 	/**
 	 * Starts to watch a channel.
 	 * @param channel a channel in non-blocking mode
-	 * @param handler receives its events
 	 * @param events {@link #READ} and {@link #WRITE} combined, or 0
 	 * @throws IllegalStateException when the channel has a handler here already
 	 * @throws java.io.UncheckedIOException when the channel is closed
@@ -240,7 +229,6 @@ public final class IOLoop implements Executor {
 	/**
 	 * Changes the events a channel is watched for. Where the channel was closed
 	 * meanwhile, its handler is told {@link #ERROR} in the next turn.
-	 * @param channel a channel with a handler
 	 * @param events {@link #READ} and {@link #WRITE} combined, or 0
 	 * @throws IllegalStateException when the channel has no handler here
 	 */
@@ -250,9 +238,8 @@ public final class IOLoop implements Executor {
 	}
 
 	/**
-	 * Stops to watch a channel; events of it that wait in the present batch are not
+	 * Stops to watch a channel, which stays open; events of it that wait in the present batch are not
 	 * delivered any more. A channel without a handler is ignored.
-	 * @param channel the channel; it is not closed
 	 */
 	public void removeHandler(SelectableChannel channel) {
 		checkInLoop();
@@ -268,7 +255,6 @@ public final class IOLoop implements Executor {
 	 * dropped.
 	 * <p>
 	 * <em>Threading:</em> any thread; what one thread adds runs in order.
-	 * @param callback what to run
 	 */
 	public void addCallback(Runnable callback) {
 		if (this.closed) {
@@ -283,9 +269,7 @@ public final class IOLoop implements Executor {
 		}
 	}
 
-	/**
-	 * Same as {@link #addCallback}.
-	 */
+	/** Same as {@link #addCallback}. */
 	@Override
 	public void execute(Runnable callback) {
 		addCallback(callback);
@@ -294,8 +278,6 @@ public final class IOLoop implements Executor {
 	/**
 	 * Runs a callback after a delay.
 	 * @param delay from this moment on; nothing or less means the next turn
-	 * @param callback what to run
-	 * @return a handle to cancel it with
 	 */
 	public Timeout callLater(Duration delay, Runnable callback) {
 		long nanos = (delay.compareTo(MAX_DELAY) < 0) ? delay.toNanos() : MAX_DELAY.toNanos();
@@ -306,8 +288,6 @@ public final class IOLoop implements Executor {
 	 * Runs a callback at a time, or as soon as possible when that has passed. Callbacks
 	 * due at the same time run in the order in which they were added.
 	 * @param nanoTime on the scale of {@link #clock()}'s {@link Clock#nanoTime()}
-	 * @param callback what to run
-	 * @return a handle to cancel it with
 	 */
 	public Timeout callAt(long nanoTime, Runnable callback) {
 		Timeout timeout = new Timeout(callback, nanoTime);
@@ -318,7 +298,6 @@ public final class IOLoop implements Executor {
 	/**
 	 * Moves a timeout to another time, whether it is still to come, has run or was
 	 * removed. Moving it to a later time costs next to nothing, and no garbage.
-	 * @param timeout a timeout of this loop
 	 * @param nanoTime on the scale of {@link #clock()}'s {@link Clock#nanoTime()}
 	 */
 	public void rearm(Timeout timeout, long nanoTime) {
@@ -329,7 +308,6 @@ public final class IOLoop implements Executor {
 
 	/**
 	 * Cancels a timeout; one that has run already is ignored.
-	 * @param timeout a timeout of this loop
 	 */
 	public void removeTimeout(Timeout timeout) {
 		checkInLoop();
@@ -341,8 +319,6 @@ public final class IOLoop implements Executor {
 	 * Runs a callback on this loop once a stage has completed.
 	 * <p>
 	 * <em>Threading:</em> any thread.
-	 * @param <T> the stage's type
-	 * @param stage the stage
 	 * @param callback receives the value, or the failure without its
 	 * CompletionException, in a turn of its own
 	 */
@@ -354,10 +330,6 @@ public final class IOLoop implements Executor {
 	/**
 	 * Starts the loop, runs a function on it, and stops the loop when the stage it
 	 * returns has completed.
-	 * @param <T> the stage's type
-	 * @param function what to run
-	 * @param timeout how long to wait
-	 * @return the stage's value
 	 * @throws TimeoutException when time was up; the stage is cancelled
 	 * @throws ExecutionException when the function or its stage failed
 	 * @throws IllegalStateException when the loop runs already or was closed, or when
@@ -371,7 +343,6 @@ public final class IOLoop implements Executor {
 	/**
 	 * Whether the loop is confined to the calling thread: the one that runs it, or the
 	 * last one that has called {@link #runOnce()}.
-	 * @return whether the caller may touch what lives on the loop
 	 */
 	public boolean inLoop() {
 		return this.thread == Thread.currentThread();
@@ -392,16 +363,12 @@ public final class IOLoop implements Executor {
 	/**
 	 * Whether a thread is inside {@link #start()}, {@link #runOnce()} or
 	 * {@link #runSync}.
-	 * @return whether the loop runs
 	 */
 	public boolean isRunning() {
 		return this.running.get();
 	}
 
-	/**
-	 * Returns the clock of the loop.
-	 * @return the clock
-	 */
+	/** The time of the loop's timeouts. */
 	public Clock clock() {
 		return this.clock;
 	}
@@ -415,20 +382,13 @@ public final class IOLoop implements Executor {
 		return this.now;
 	}
 
-	/**
-	 * Returns the loop's name.
-	 * @return the name
-	 */
+	/** The name in logs and meters. */
 	public String name() {
 		return this.name;
 	}
 
 	/**
 	 * Returns the one object of a type that belongs to this loop.
-	 * @param <T> the type
-	 * @param type the type
-	 * @param create makes the object on first use
-	 * @return the object
 	 */
 	public <T> T attachment(Class<T> type, Function<IOLoop, T> create) {
 		checkInLoop();
@@ -440,20 +400,12 @@ public final class IOLoop implements Executor {
 		return type.cast(attachment);
 	}
 
-	/**
-	 * Adds an observer.
-	 * <p>
-	 * <em>Threading:</em> any thread.
-	 * @param listener the observer
-	 */
+	/** Adds an observer; legal from any thread. */
 	public void addListener(IOLoopListener listener) {
-		this.listeners.add(listener);
+		this.isolation.addListener(listener);
 	}
 
-	/**
-	 * Returns the loop's counters.
-	 * @return the counters, which go on counting
-	 */
+	/** The loop's counters; readable from any thread. */
 	public IOLoopStats stats() {
 		return this.stats;
 	}
@@ -494,7 +446,7 @@ public final class IOLoop implements Executor {
 		for (int i = 0; i < count; i++) {
 			Runnable callback = this.callbacks.poll();
 			if (callback != null) {
-				run(callback);
+				this.isolation.run(callback);
 			}
 		}
 		return count;
@@ -505,7 +457,7 @@ public final class IOLoop implements Executor {
 		int count = 0;
 		Timeout timeout = this.timeouts.pollDue();
 		while (timeout != null) {
-			run(timeout.callback);
+			this.isolation.run(timeout.callback);
 			count++;
 			timeout = this.timeouts.pollDue();
 		}
@@ -543,47 +495,13 @@ public final class IOLoop implements Executor {
 		return !this.callbacks.isEmpty();
 	}
 
-	void handle(IOHandler handler, SelectableChannel channel, int events) {
-		try {
-			handler.handleEvents(channel, events);
-		}
-		catch (Throwable ex) { // nothing kills a loop
-			failed(ex);
-		}
-	}
-
-	private void run(Runnable callback) {
-		try {
-			callback.run();
-		}
-		catch (Throwable ex) { // nothing kills a loop
-			failed(ex);
-		}
-	}
-
-	private void failed(Throwable failure) {
-		this.stats.failed();
-		try {
-			log.error("Exception on loop {}", this.name, failure);
-			for (IOLoopListener listener : this.listeners) {
-				listener.onCallbackFailed(failure);
-			}
-		}
-		catch (Throwable ex) { // of a logger or listener, or for want of memory
-			this.stats.failed();
-		}
-	}
-
 	private static @Nullable Throwable causeOf(@Nullable Throwable failure) {
 		boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
 		return (wrapped && failure != null) ? failure.getCause() : failure;
 	}
 
-	void blocked(long nanos, StackTraceElement[] stack) {
-		this.stats.foundBlocked();
-		for (IOLoopListener listener : this.listeners) {
-			listener.onBlocked(nanos, stack);
-		}
+	Isolation isolation() {
+		return this.isolation;
 	}
 
 	@Nullable Thread thread() {

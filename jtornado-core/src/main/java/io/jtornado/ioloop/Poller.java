@@ -203,7 +203,7 @@ final class Poller {
 		startTurn();
 		IOHandler handler = (IOHandler) key.attachment();
 		if (handler != null) {
-			this.loop.handle(handler, key.channel(), events(key));
+			this.loop.isolation().handle(handler, key.channel(), events(key));
 		}
 	}
 

@@ -1,9 +1,9 @@
 /**
- * Stage 1 of 6: one thread, one selector. Waits for channels, deadlines and callbacks;
- * hands a ready channel to {@link io.jtornado.ioloop.IOHandler#handleEvents}. Start
- * reading at {@link io.jtornado.ioloop.IOLoop}, {@link io.jtornado.ioloop.IOHandler},
- * {@link io.jtornado.ioloop.PeriodicCallback}. Threading: everything here is confined to
- * the thread that runs the loop, save {@code addCallback} and {@code stop}.
+ * Stage 1 of 6: the event loop. Receives readiness from a Selector, callbacks and
+ * timeouts; hands events to {@code IOHandler.handleEvents}, which the stages above
+ * implement. Start reading at {@code IOLoop}, {@code Timeout}, {@code IOLoopGroup}.
+ * Threading: a loop is confined to the thread that runs it; only {@code addCallback} and
+ * {@code stop} may be called from others. Threads are started here and nowhere else.
  */
 @NullMarked
 package io.jtornado.ioloop;
