@@ -25,6 +25,9 @@ public final class SocketTransport implements Transport, IOHandler {
 
 	private final SocketChannel channel;
 
+	/** Runs when the channel is closed; null once it has, or if nobody wants to know. */
+	private @Nullable Runnable onClose;
+
 	private @Nullable IOLoop loop;
 
 	private @Nullable ReadyHandler handler;
@@ -35,7 +38,18 @@ public final class SocketTransport implements Transport, IOHandler {
 	 * @throws IOException if it is closed
 	 */
 	public SocketTransport(SocketChannel channel) throws IOException {
+		this(channel, null);
+	}
+
+	/**
+	 * Wraps a connected channel.
+	 * @param channel the channel; it is made non-blocking
+	 * @param onClose runs once, when the transport is closed; null for nothing
+	 * @throws IOException if it is closed
+	 */
+	public SocketTransport(SocketChannel channel, @Nullable Runnable onClose) throws IOException {
 		this.channel = channel;
+		this.onClose = onClose;
 		channel.configureBlocking(false);
 	}
 
@@ -85,6 +99,11 @@ public final class SocketTransport implements Transport, IOHandler {
 		}
 		catch (IOException ex) {
 			LOGGER.debug("Closing {} failed", this.channel, ex);
+		}
+		Runnable told = this.onClose;
+		if (told != null) {
+			this.onClose = null;
+			told.run();
 		}
 	}
 
