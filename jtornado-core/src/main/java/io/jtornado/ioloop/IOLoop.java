@@ -475,6 +475,10 @@ public final class IOLoop implements Executor {
 		return this.isolation;
 	}
 
+	Poller poller() {
+		return this.poller;
+	}
+
 	Confinement confinement() {
 		return this.confinement;
 	}
