@@ -76,11 +76,15 @@ final class Confinement {
 		return this.thread == Thread.currentThread();
 	}
 
-	void check() {
+	boolean mayTouch() {
 		Thread owner = this.thread;
-		if (owner != null && owner != Thread.currentThread()) {
+		return owner == null || owner == Thread.currentThread();
+	}
+
+	void check() {
+		if (!mayTouch()) {
 			throw new IllegalStateException("Only addCallback and stop may be called from " + Thread.currentThread()
-					+ ": loop " + this.loop.name() + " belongs to " + owner);
+					+ ": loop " + this.loop.name() + " belongs to " + this.thread);
 		}
 	}
 

@@ -340,6 +340,14 @@ public final class IOLoop implements Executor {
 	}
 
 	/**
+	 * Whether the calling thread may touch what lives on the loop: {@link #inLoop()}, or
+	 * no thread runs the loop.
+	 */
+	public boolean mayTouch() {
+		return this.confinement.mayTouch();
+	}
+
+	/**
 	 * Guards what belongs to the loop.
 	 * @throws IllegalStateException when the loop is confined to another thread
 	 */
