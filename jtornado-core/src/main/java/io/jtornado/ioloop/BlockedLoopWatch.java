@@ -27,8 +27,8 @@ public final class BlockedLoopWatch {
 
 	private final long threshold; // nanoseconds
 
-	private final Map<IOLoop, Long> reported = new HashMap<>(); // the start of the last
-																// turn
+	/** When the last turn that was reported started. */
+	private final Map<IOLoop, Long> reported = new HashMap<>();
 
 	private @Nullable CountDownLatch stopped; // null: not started
 

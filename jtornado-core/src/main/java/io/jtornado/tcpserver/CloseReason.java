@@ -1,5 +1,7 @@
 package io.jtornado.tcpserver;
 
+import java.util.Locale;
+
 /**
  * Why a connection was closed.
  */
@@ -21,6 +23,14 @@ public enum CloseReason {
 	ERROR,
 
 	/** The server is shutting down. */
-	SHUTDOWN
+	SHUTDOWN;
+
+	/**
+	 * Returns the value of the meters' tag {@code reason}.
+	 * @return the name in lower case
+	 */
+	public String tag() {
+		return name().toLowerCase(Locale.ROOT);
+	}
 
 }

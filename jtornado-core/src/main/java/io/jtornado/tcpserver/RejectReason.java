@@ -1,5 +1,7 @@
 package io.jtornado.tcpserver;
 
+import java.util.Locale;
+
 /**
  * Why a connection, or the request it brought, was turned away.
  */
@@ -15,6 +17,14 @@ public enum RejectReason {
 	DRAINING,
 
 	/** The peer failed to agree on a secure connection. */
-	TLS
+	TLS;
+
+	/**
+	 * Returns the value of the meters' tag {@code reason}.
+	 * @return the name in lower case
+	 */
+	public String tag() {
+		return name().toLowerCase(Locale.ROOT);
+	}
 
 }
