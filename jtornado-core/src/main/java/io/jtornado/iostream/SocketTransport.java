@@ -25,12 +25,13 @@ public final class SocketTransport implements Transport, IOHandler {
 
 	private final SocketChannel channel;
 
-	/** Runs when the channel is closed; null once it has, or if nobody wants to know. */
-	private @Nullable Runnable onClose;
+	private final @Nullable Runnable closeCallback;
 
 	private @Nullable IOLoop loop;
 
 	private @Nullable ReadyHandler handler;
+
+	private boolean closed;
 
 	/**
 	 * Wraps a connected channel.
@@ -42,14 +43,14 @@ public final class SocketTransport implements Transport, IOHandler {
 	}
 
 	/**
-	 * Wraps a connected channel.
+	 * Wraps a connected channel that somebody counts.
 	 * @param channel the channel; it is made non-blocking
-	 * @param onClose runs once, when the transport is closed; null for nothing
+	 * @param closeCallback runs once, when the transport is closed, whoever closes it
 	 * @throws IOException if it is closed
 	 */
-	public SocketTransport(SocketChannel channel, @Nullable Runnable onClose) throws IOException {
+	public SocketTransport(SocketChannel channel, @Nullable Runnable closeCallback) throws IOException {
 		this.channel = channel;
-		this.onClose = onClose;
+		this.closeCallback = closeCallback;
 		channel.configureBlocking(false);
 	}
 
@@ -91,6 +92,13 @@ public final class SocketTransport implements Transport, IOHandler {
 
 	@Override
 	public void close() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		if (this.closeCallback != null) {
+			this.closeCallback.run();
+		}
 		try {
 			if (this.loop != null) {
 				this.loop.removeHandler(this.channel);
@@ -99,11 +107,6 @@ public final class SocketTransport implements Transport, IOHandler {
 		}
 		catch (IOException ex) {
 			LOGGER.debug("Closing {} failed", this.channel, ex);
-		}
-		Runnable told = this.onClose;
-		if (told != null) {
-			this.onClose = null;
-			told.run();
 		}
 	}
 
