@@ -1,0 +1,124 @@
+package io.jtornado.ioloop;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The callbacks of one loop. The loop's thread adds to a plain queue; other threads push
+ * onto a lock-free stack that the loop takes over as a whole, once per turn.
+ */
+final class CallbackQueue {
+
+	private final ArrayDeque<Runnable> own = new ArrayDeque<>(); // loop thread only
+
+	private final Counter ownSize = new Counter();
+
+	/** Newest first. */
+	private final AtomicReference<@Nullable Foreign> pushed = new AtomicReference<>();
+
+	private @Nullable Foreign taken; // oldest first; loop thread only
+
+	/**
+	 * Adds from the loop's own thread.
+	 */
+	void add(Runnable callback) {
+		this.own.add(callback);
+		this.ownSize.increment();
+	}
+
+	/**
+	 * Adds from any thread; the caller wakes the loop.
+	 */
+	void push(Runnable callback) {
+		Foreign node = new Foreign(callback);
+		do {
+			node.next = this.pushed.get();
+			node.depth = (node.next != null) ? node.next.depth + 1 : 1;
+		}
+		while (!this.pushed.compareAndSet(node.next, node));
+	}
+
+	/**
+	 * Begins a turn: takes over what other threads have pushed.
+	 * @return how many callbacks this turn may run
+	 */
+	int collect() {
+		if (this.pushed.get() != null) {
+			take();
+		}
+		while (this.taken != null) {
+			add(this.taken.callback);
+			this.taken = this.taken.next;
+		}
+		return this.own.size();
+	}
+
+	@Nullable Runnable poll() {
+		Runnable callback = this.own.poll();
+		if (callback != null) {
+			this.ownSize.add(-1);
+		}
+		return callback;
+	}
+
+	boolean isEmpty() {
+		return this.own.isEmpty() && this.taken == null && this.pushed.get() == null;
+	}
+
+	/**
+	 * How many callbacks wait; may be asked from any thread.
+	 */
+	long size() {
+		Foreign newest = this.pushed.get();
+		return this.ownSize.get() + ((newest != null) ? newest.depth : 0);
+	}
+
+	void clear() {
+		this.own.clear();
+		this.ownSize.set(0);
+		this.taken = null;
+		this.pushed.set(null);
+	}
+
+	private void take() {
+		Foreign node = this.pushed.getAndSet(null);
+		Foreign oldest = null;
+		while (node != null) {
+			Foreign next = node.next;
+			node.next = oldest;
+			oldest = node;
+			node = next;
+		}
+		append(oldest);
+	}
+
+	// something is left over only after a turn that ran out of memory
+	private void append(@Nullable Foreign oldest) {
+		Foreign last = this.taken;
+		if (last == null) {
+			this.taken = oldest;
+			return;
+		}
+		while (last.next != null) {
+			last = last.next;
+		}
+		last.next = oldest;
+	}
+
+	private static final class Foreign {
+
+		private final Runnable callback;
+
+		private @Nullable Foreign next;
+
+		private int depth; // how many are in the stack from here down
+
+		Foreign(Runnable callback) {
+			this.callback = callback;
+		}
+
+	}
+
+}

@@ -1,0 +1,307 @@
+package io.jtornado.ioloop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The selector of one loop. The handler itself is the attachment of its key, so that a
+ * registration costs nothing beside the key; a key without a handler is one that was
+ * removed since the last poll.
+ */
+final class Poller {
+
+	private static final Logger log = LoggerFactory.getLogger("jtornado.general");
+
+	private static final long MAX_WAIT = TimeUnit.HOURS.toNanos(1);
+
+	private static final int EMPTY_POLLS = 512; // in a row: look whether we are spinning
+
+	private static final long EMPTY_POLL = 500_000; // no true wait is as short
+
+	private final IOLoop loop;
+
+	private final Consumer<SelectionKey> dispatch = this::dispatch;
+
+	private final List<SelectionKey> removed = new ArrayList<>(); // to cancel before polling
+
+	private final AtomicBoolean asleep = new AtomicBoolean(); // must be woken
+
+	private volatile Selector selector = open();
+
+	private boolean turnStarted; // by the present poll
+
+	private int emptyPolls;
+
+	private long firstEmptyPoll;
+
+	private boolean interrupted;
+
+	Poller(IOLoop loop) {
+		this.loop = loop;
+	}
+
+	void add(SelectableChannel channel, IOHandler handler, int events) {
+		SelectionKey key = channel.keyFor(this.selector);
+		if (key == null || !key.isValid()) {
+			register(channel, handler, operations(channel, events));
+		}
+		else if (key.attachment() == null) {
+			key.attach(handler);
+			key.interestOps(operations(channel, events));
+		}
+		else {
+			throw new IllegalStateException(channel + " has a handler already");
+		}
+	}
+
+	void update(SelectableChannel channel, int events) {
+		SelectionKey key = channel.keyFor(this.selector);
+		if (key == null || key.attachment() == null) {
+			if (channel.isOpen()) {
+				throw new IllegalStateException(channel + " has no handler");
+			}
+			log.debug("No handler to update for {}", channel);
+		}
+		else if (key.isValid()) {
+			int operations = operations(channel, events);
+			if (key.interestOps() != operations) {
+				key.interestOps(operations);
+			}
+		}
+		else {
+			this.loop.addCallback(() -> dispatch(key));
+		}
+	}
+
+	void remove(SelectableChannel channel) {
+		SelectionKey key = channel.keyFor(this.selector);
+		if (key == null || key.attachment() == null) {
+			log.debug("No handler to remove for {}", channel);
+			return;
+		}
+		key.attach(null);
+		this.removed.add(key);
+	}
+
+	/**
+	 * Waits for events, not longer than told, and dispatches them.
+	 * @param nanos the longest wait; 0 not to wait, Long.MAX_VALUE for ever
+	 * @return how many channels were ready
+	 */
+	int poll(long nanos) throws IOException {
+		cancelRemoved();
+		this.turnStarted = false;
+		this.asleep.set(nanos > 0);
+		try {
+			return select(nanos);
+		}
+		catch (IOException ex) {
+			log.warn("The selector of loop {} failed", this.loop.name(), ex);
+			rebuild();
+			return 0;
+		}
+		finally {
+			startTurn();
+		}
+	}
+
+	/**
+	 * Ends the present wait, if there is one; may be called from any thread.
+	 */
+	void wakeUp() {
+		if (this.asleep.get() && this.asleep.compareAndSet(true, false)) {
+			this.selector.wakeup();
+		}
+	}
+
+	/**
+	 * Deregisters what was removed at once, for a loop that does not run.
+	 */
+	void flush() {
+		cancelRemoved();
+		try {
+			this.selector.selectNow();
+			this.selector.selectedKeys().clear();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Moves every registration to a new selector, which ends whatever made the old one
+	 * return at once for ever.
+	 */
+	void rebuild() throws IOException {
+		Selector old = this.selector;
+		Selector next = Selector.open();
+		for (SelectionKey key : old.keys()) {
+			move(key, next);
+		}
+		this.removed.clear();
+		this.selector = next;
+		old.close();
+		log.warn("Loop {} has replaced its selector", this.loop.name());
+	}
+
+	boolean clearInterrupted() {
+		boolean result = this.interrupted;
+		this.interrupted = false;
+		return result;
+	}
+
+	void close() {
+		for (SelectionKey key : List.copyOf(this.selector.keys())) {
+			try {
+				key.channel().close();
+			}
+			catch (IOException ex) {
+				log.debug("{} failed to close", key.channel(), ex);
+			}
+		}
+		try {
+			this.selector.close();
+		}
+		catch (IOException ex) {
+			log.debug("The selector of loop {} failed to close", this.loop.name(), ex);
+		}
+	}
+
+	private void register(SelectableChannel channel, IOHandler handler, int operations) {
+		try {
+			channel.register(this.selector, operations, handler);
+		}
+		catch (ClosedChannelException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private int select(long nanos) throws IOException {
+		if (nanos <= 0 || this.loop.hasCallbacks()) {
+			return this.selector.selectNow(this.dispatch);
+		}
+		int ready = this.selector.select(this.dispatch, millis(nanos));
+		noteEmptyPoll(ready == 0 && this.asleep.get());
+		return ready;
+	}
+
+	private void dispatch(SelectionKey key) {
+		startTurn();
+		IOHandler handler = (IOHandler) key.attachment();
+		if (handler != null) {
+			this.loop.isolation().handle(handler, key.channel(), events(key));
+		}
+	}
+
+	private static void move(SelectionKey key, Selector next) {
+		Object handler = key.attachment();
+		if (handler == null) {
+			return;
+		}
+		try {
+			key.channel().register(next, key.interestOps(), handler);
+		}
+		catch (CancelledKeyException | ClosedChannelException ex) {
+			log.debug("{} was closed meanwhile", key.channel(), ex);
+		}
+	}
+
+	private void startTurn() {
+		if (!this.turnStarted) {
+			this.turnStarted = true;
+			this.asleep.setRelease(false);
+			if (Thread.interrupted()) { // else it would end every wait from now on
+				this.interrupted = true;
+			}
+			this.loop.startTurn();
+		}
+	}
+
+	private void cancelRemoved() {
+		if (this.removed.isEmpty()) {
+			return;
+		}
+		for (SelectionKey key : this.removed) {
+			if (key.attachment() == null) { // not added again meanwhile
+				key.cancel();
+			}
+		}
+		this.removed.clear();
+	}
+
+	private void noteEmptyPoll(boolean empty) throws IOException {
+		if (!empty) {
+			this.emptyPolls = 0;
+			return;
+		}
+		long now = Clock.SYSTEM.nanoTime();
+		if (this.emptyPolls++ == 0) {
+			this.firstEmptyPoll = now;
+		}
+		else if (this.emptyPolls > EMPTY_POLLS) {
+			this.emptyPolls = 0;
+			if (now - this.firstEmptyPoll < EMPTY_POLLS * EMPTY_POLL) {
+				rebuild();
+			}
+		}
+	}
+
+	// rounded up, lest the loop spin through the last millisecond; 0 would mean for ever
+	private static long millis(long nanos) {
+		return (Math.min(nanos, MAX_WAIT) + 999_999) / 1_000_000;
+	}
+
+	private static int operations(SelectableChannel channel, int events) {
+		int wanted = 0;
+		if ((events & IOLoop.READ) != 0) {
+			wanted |= SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
+		}
+		if ((events & IOLoop.WRITE) != 0) {
+			wanted |= SelectionKey.OP_WRITE;
+			// OP_CONNECT on a connected channel makes the selector spin
+			if (channel instanceof SocketChannel socket && socket.isConnectionPending()) {
+				wanted |= SelectionKey.OP_CONNECT;
+			}
+		}
+		return wanted & channel.validOps();
+	}
+
+	private static int events(SelectionKey key) {
+		if (!key.isValid()) {
+			return IOLoop.ERROR;
+		}
+		int ready = key.readyOps();
+		int events = 0;
+		if ((ready & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0) {
+			events |= IOLoop.READ;
+		}
+		if ((ready & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0) {
+			events |= IOLoop.WRITE;
+		}
+		return events;
+	}
+
+	private static Selector open() {
+		try {
+			return Selector.open();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
