@@ -126,8 +126,8 @@ final class ResponseWriter {
 		if (tag == null && this.etagMaxSize > 0 && exchange.bodyLength() <= this.etagMaxSize) {
 			tag = computed(exchange);
 		}
-		String known = (tag != null) ? exchange.request.headers().get("If-None-Match") : null;
-		if (known != null && EntityTags.matchesWeakly(known, tag)) {
+		String known = exchange.request.headers().get("If-None-Match");
+		if (known != null && tag != null && EntityTags.matchesWeakly(known, tag)) {
 			exchange.dropBody();
 			exchange.setStatus(304, null);
 		}
