@@ -20,8 +20,8 @@ class CookiesTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '~',
 			value = { "a=1|1", "a=1; b=2|1", "b=2;a=1|1", "a=1; a=2|2", " a = 1 |1", "a=|~~", "a=b=c|b=c", "a=\"x\"|x",
 					"a=\"x\\\"y\"|x\"y", "a=\"\\054\\073\"|,;", "a=\"x;y\"|\"x", "a=\"x|\"x", "a=x\"|x\"", "a=\"|\"",
-					"a=\"\"|~~", "a=\"\\303\\251\"|é", "a=\"\\351\"|é", "a=\"\\400\"|400", "a=\"\\05\"|05", "a=\\054|\\054",
-					";;;a=1;|1", "junk; a=1; {[]}|1", "a=a,b|a,b" })
+					"a=\"\"|~~", "a=\"\\303\\251\"|é", "a=\"\\351\"|é", "a=\"\\400\"|400", "a=\"\\05\"|05",
+					"a=\\054|\\054", ";;;a=1;|1", "junk; a=1; {[]}|1", "a=a,b|a,b" })
 	void readsAsBrowsersDo(String field, String value) {
 		assertThat(Cookies.parse(field).get("a")).isEqualTo(value);
 	}
@@ -88,7 +88,8 @@ class CookiesTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> Cookies.render(name, "v", CookieAttributes.DEFAULTS));
 	}
 
-	// https://github.com/advisories/GHSA-78cv-mqj4-43f7: attributes injected through others
+	// https://github.com/advisories/GHSA-78cv-mqj4-43f7: attributes injected through
+	// others
 	@ParameterizedTest
 	@ValueSource(strings = { "example.com; Secure", "a b", "a\r\nb", "a\u007f", "é" })
 	void refusesAttributesThatEndEarly(String text) {

@@ -58,8 +58,7 @@ class HandlerBindingTests {
 
 	@Test
 	void demandsAParameterForEachGroup() {
-		assertThatExceptionOfType(ParameterMismatchException.class)
-			.isThrownBy(() -> url("/{group}/{id}", ById.class))
+		assertThatExceptionOfType(ParameterMismatchException.class).isThrownBy(() -> url("/{group}/{id}", ById.class))
 			.withMessage("Pattern '/{group}/{id}' has 2 groups, but " + NAME + "ById.get() has 1 parameter. "
 					+ "Add a parameter for each group, or make groups that are not wanted (?:...).");
 	}

@@ -34,13 +34,12 @@ class URLSpecTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ' ',
-			value = { "/ / ''", "/a.b /a.b ''", "/{x} /a a", "/{x} /%2F %2F", "/{x}/b /a/b a", "/u/{a}/v/{b} /u/1/v/2 1|2",
-					"/{a}.{b} /x.y.z x.y|z", "/{a}-{b}/c /1-2-3/c 1-2|3", "/{a}{b} /xyz xy|z", "/{name}.json /a.json a",
-					"/x(\\d+) /x12 12", "/x(\\d+)$ /x12 12", "^/x(\\d+) /x12 12", "/(a)?b /b null", "/(a)?b /ab a",
-					"/u/{id}(/.*)? /u/7 7|null", "/u/{id}(/.*)? /u/7/x 7|/x", "/(?P<a_b>.)(?<c>.) /xy x|y",
-					"/(?P<q>.)(?P=q) /xx x", "/\\p{Lower}+ /abc ''", "/\\Q(\\E{x} /(a a", "/(?:a|b)(c) /bc c",
-					"/[{]x(.) /{xy y", "/a{2}(.) /aab b" })
+	@CsvSource(delimiter = ' ', value = { "/ / ''", "/a.b /a.b ''", "/{x} /a a", "/{x} /%2F %2F", "/{x}/b /a/b a",
+			"/u/{a}/v/{b} /u/1/v/2 1|2", "/{a}.{b} /x.y.z x.y|z", "/{a}-{b}/c /1-2-3/c 1-2|3", "/{a}{b} /xyz xy|z",
+			"/{name}.json /a.json a", "/x(\\d+) /x12 12", "/x(\\d+)$ /x12 12", "^/x(\\d+) /x12 12", "/(a)?b /b null",
+			"/(a)?b /ab a", "/u/{id}(/.*)? /u/7 7|null", "/u/{id}(/.*)? /u/7/x 7|/x", "/(?P<a_b>.)(?<c>.) /xy x|y",
+			"/(?P<q>.)(?P=q) /xx x", "/\\p{Lower}+ /abc ''", "/\\Q(\\E{x} /(a a", "/(?:a|b)(c) /bc c",
+			"/[{]x(.) /{xy y", "/a{2}(.) /aab b" })
 	void matchesWholePathsAndTakesGroups(String pattern, String path, String groups) {
 		String[] matched = spec(pattern).match(path);
 
@@ -60,7 +59,7 @@ class URLSpecTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = ' ',
 			value = { "/a/b /a/b", "/a/{x}/b /a/", "/a/(\\d+) /a/", "/robots\\.txt /robots.txt", "/ab? /a", "/ab* /a",
-					"/ab+ /a", "/ab{2} /a", "/a.b? /a", "/a|/b ''", "/a(b|c) /a", "(?i)/a ''", "^/a$ /a", "/a\\d /a",
+					"/ab+ /a", "/ab{2}$ /a", "/a.b? /a", "/a|/b ''", "/a(b|c) /a", "(?i)/a ''", "^/a$ /a", "/a\\d /a",
 					"/a[bc] /a", "/\\Qa*\\E /a*" })
 	void knowsThePrefixThatAllItsPathsHave(String pattern, String prefix) {
 		assertThat(spec(pattern).literalPrefix()).isEqualTo(prefix);
@@ -68,8 +67,9 @@ class URLSpecTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ' ',
-			value = { "/a /a", "/u/{id} /u/1", "/u/{id}/x /u/1/x", "/u/(\\d+) /u/1", "^/u/(\\d+)$ /u/1", "/u/(.*).html /u/1.html",
-					"/a\\.b/(.) /a.b/1", "/u/(?P<id>[^/]+) /u/1", "/u/([(].) /u/1", "/u/\\Q(\\E{x} /u/(1" })
+			value = { "/a /a", "/u/{id} /u/1", "/u/{id}/x /u/1/x", "/u/(\\d+) /u/1", "^/u/(\\d+)$ /u/1",
+					"/u/(.*).html /u/1.html", "/a\\.b/(.) /a.b/1", "/u/(?P<id>[^/]+) /u/1", "/u/([(].) /u/1",
+					"/u/\\Q(\\E{x} /u/(1" })
 	void makesPaths(String pattern, String path) {
 		URLSpec spec = spec(pattern);
 
@@ -92,8 +92,8 @@ class URLSpecTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/((a)b)", "/(?:a)(b)", "/a?(b)", "/(a)?", "/\\d(a)", "/[ab](c)", "/a|b", "/a*", "/(a)(?=b)b",
-			"/a{2}(b)" })
+	@ValueSource(strings = { "/((a)b)", "/(?:a)(b)", "/a?(b)", "/(a)?", "/\\d(a)", "/[ab](c)", "/a|b", "/a*",
+			"/(a)(?=b)b", "/a{2}(b)" })
 	void saysWhenAPatternIsNotReversible(String pattern) {
 		URLSpec spec = spec(pattern);
 
@@ -102,8 +102,8 @@ class URLSpecTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "a", "{x}", "/a b", "/é", "/{a b}", "/{1a}", "/{a", "/a}", "/{}", "/{a}/{a}", "/a#b", "/(",
-			"/[a", "/(?P<a>.)(?P<a>.)", "/{id:\\d+}", "/**" })
+	@ValueSource(strings = { "", "a", "{x}", "/a b", "/é", "/{a b}", "/{1a}", "/{a", "/a}", "/{}", "/{a}/{a}", "/a#b",
+			"/(", "/[a", "/(?P<a>.)(?P<a>.)", "/{id:\\d+}", "/**" })
 	void failsAtStartUpForABadPattern(String pattern) {
 		assertThatExceptionOfType(BadPatternException.class).isThrownBy(() -> spec(pattern))
 			.withMessageContaining("'" + pattern + "'");
@@ -133,7 +133,8 @@ class URLSpecTests {
 		assertThat(spec).hasToString("/u/{id} -> " + AnyHandler.class.getName());
 	}
 
-	// Nothing can make an expression of the user's safe; templates at least are, however many groups they have.
+	// Nothing can make an expression of the user's safe; templates at least are, however
+	// many groups they have.
 	@Test
 	void matchesTemplatesWithoutCatastrophe() {
 		URLSpec spec = spec("/{a}.{b}.{c}.{d}.{e}.{f}.{g}/x");
