@@ -29,7 +29,7 @@ final class TestClient implements AutoCloseable {
 	}
 
 	TestClient(URLSpec... specs) {
-		this(new Application(specs));
+		this(Application.builder().add(specs).accessLog(false).build());
 	}
 
 	/** Opens another connection. */
