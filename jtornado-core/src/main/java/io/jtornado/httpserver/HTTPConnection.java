@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import io.jtornado.http.Framing;
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.HTTPInputException;
-import io.jtornado.http.HTTPStatus;
 import io.jtornado.http.HeadParser;
 import io.jtornado.http.Refusal;
 import io.jtornado.http.RequestHead;
@@ -57,6 +56,8 @@ public final class HTTPConnection {
 
 	private final ConnectionTimer timer;
 
+	private final ConnectionEnd end;
+
 	private final long openedAt;
 
 	private ConnectionState state = ConnectionState.READING_HEADERS;
@@ -72,11 +73,6 @@ public final class HTTPConnection {
 
 	private boolean busy;
 
-	/** The client may still be sending, and must get time to read why nobody listens. */
-	private boolean lingering;
-
-	private CloseReason closeReason = CloseReason.SERVER;
-
 	private @Nullable HTTPConnection previous;
 
 	private @Nullable HTTPConnection next;
@@ -86,6 +82,7 @@ public final class HTTPConnection {
 		this.stream = stream;
 		this.remoteAddress = remoteAddress;
 		this.openedAt = set.loop().now();
+		this.end = new ConnectionEnd(stream, set.encoder());
 		this.timer = new ConnectionTimer(this, set.loop(), set.options().timeouts());
 	}
 
@@ -112,7 +109,7 @@ public final class HTTPConnection {
 				refuseForMemory();
 				end = to;
 			}
-			settle(end < to);
+			settle();
 			return end;
 		}
 
@@ -151,7 +148,7 @@ public final class HTTPConnection {
 	}
 
 	private int discard(int to) {
-		this.lingering = true;
+		this.end.linger();
 		return to;
 	}
 
@@ -223,10 +220,9 @@ public final class HTTPConnection {
 	}
 
 	/** After bytes have been read: what comes next, and until when. */
-	private void settle(boolean more) {
+	private void settle() {
 		if (this.state == ConnectionState.CLOSING) {
-			this.lingering |= more;
-			endIfSent();
+			this.end.closeIfSent();
 		}
 		else {
 			this.congested = this.state == ConnectionState.READING_HEADERS && this.stream.congested();
@@ -272,7 +268,7 @@ public final class HTTPConnection {
 
 	private void handleDrained() {
 		if (this.state == ConnectionState.CLOSING) {
-			endIfSent();
+			this.end.closeIfSent();
 		}
 		else if (this.congested && !this.stream.delivering()) {
 			this.congested = false;
@@ -284,64 +280,33 @@ public final class HTTPConnection {
 	/** Gives an answer up half-way: the client must not take it for the whole. */
 	void breakOff(String why) {
 		LOGGER.warn("{}; connection to {} is aborted", why, this.remoteAddress);
-		this.closeReason = CloseReason.ERROR;
-		this.stream.abort();
+		this.end.abort(CloseReason.ERROR);
 	}
 
 	// Refusals and the end
 
 	private void refuse(Refusal refusal) {
 		this.set.handleMalformed(refusal, this);
-		refuse(refusal.status(), refusal.text(), HTTPHeaders.of("Content-Type", "text/plain"));
-		beginClosing(CloseReason.ERROR, true);
+		refuse(refusal.status(), refusal.text(), CloseReason.ERROR);
 	}
 
 	private void refuseForMemory() {
-		this.set.notify((listener) -> listener.onRejected(RejectReason.MEMORY));
-		refuse(503, "Too much is being uploaded at the moment",
-				HTTPHeaders.of("Content-Type", "text/plain", "Retry-After", "5"));
-		beginClosing(CloseReason.SERVER, true);
+		this.set.handleRejected(RejectReason.MEMORY);
+		refuse(503, "Too much is being uploaded at the moment", CloseReason.SERVER);
 	}
 
-	private void refuse(int status, String text, HTTPHeaders headers) {
+	private void refuse(int status, String text, CloseReason reason) {
 		releaseParser();
 		forgetExchange();
-		byte[] body = (status + ": " + HTTPStatus.reason(status) + "\n" + text + ".\n")
-			.getBytes(StandardCharsets.US_ASCII);
-		encodeHead(ResponseStartLine.of(status), headers, new ResponseFraming(body.length, false, false, false, false));
-		this.stream.send(body);
+		this.end.answer(status, text, (status == 503) ? HTTPHeaders.of("Retry-After", "5") : new HTTPHeaders());
+		beginClosing(reason, true);
 	}
 
 	private void beginClosing(CloseReason reason, boolean linger) {
-		if (this.state == ConnectionState.CLOSED || this.state == ConnectionState.CLOSING) {
-			return;
-		}
 		moveTo(ConnectionState.CLOSING);
-		this.closeReason = reason;
-		this.lingering = linger;
 		this.timer.restart();
-		if (!this.stream.delivering()) {
-			endIfSent();
-			this.timer.watch();
-		}
-	}
-
-	/**
-	 * Closes once the answer has left; a client that may still be sending gets time to
-	 * read it.
-	 */
-	private void endIfSent() {
-		this.stream.flush();
-		if (this.stream.closed() || this.stream.pending() > 0) {
-			return;
-		}
-		if (this.lingering && !this.stream.ended()) {
-			this.stream.shutdownOutput();
-			this.stream.resume();
-		}
-		else {
-			this.stream.close();
-		}
+		this.end.begin(reason, linger);
+		this.timer.watch();
 	}
 
 	private void handleEnd() {
@@ -364,7 +329,7 @@ public final class HTTPConnection {
 					this.timer.watch();
 				}
 			}
-			case CLOSING -> endIfSent();
+			case CLOSING -> this.end.closeIfSent();
 			case DETACHED, CLOSED -> {
 			}
 		}
@@ -381,9 +346,9 @@ public final class HTTPConnection {
 		forgetExchange();
 		markBusy(false);
 		this.set.remove(this);
-		CloseReason reason = (error != null) ? CloseReason.ERROR : this.closeReason;
+		CloseReason reason = (error != null) ? CloseReason.ERROR : this.end.reason();
 		long nanos = this.set.loop().now() - this.openedAt;
-		this.set.notify((listener) -> listener.onClosed(reason, nanos));
+		this.set.handleClosed(reason, nanos);
 		HTTPRequest pending = (begun != null) ? begun.request() : null;
 		if (pending != null) {
 			pending.handleClientGone();
@@ -414,32 +379,23 @@ public final class HTTPConnection {
 		};
 	}
 
+	/** Called when something has been written: the client has to take it in time. */
 	void watch() {
-		this.timer.watch();
+		if (this.state != ConnectionState.DETACHED) {
+			this.timer.watch();
+		}
 	}
 
 	void handleTimeout(TimeoutPhase phase) {
 		if (phase != TimeoutPhase.IDLE) {
-			this.set.notify((listener) -> listener.onTimeout(phase));
+			this.set.handleTimeout(phase);
 		}
 		switch (phase) {
-			case IDLE -> {
-				this.closeReason = CloseReason.IDLE;
-				this.stream.close();
-			}
-			case HEADER, BODY -> {
-				refuse(408, "The request did not come in time", HTTPHeaders.of("Content-Type", "text/plain"));
-				beginClosing(CloseReason.TIMEOUT, true);
-			}
-			case WRITE -> {
-				this.closeReason = CloseReason.TIMEOUT;
-				this.stream.abort();
-			}
-			case HALF_CLOSE -> {
-				this.closeReason = CloseReason.CLIENT;
-				this.stream.close();
-			}
-			case CLOSE -> this.stream.close();
+			case IDLE -> this.end.close(CloseReason.IDLE);
+			case HEADER, BODY -> refuse(408, "The request did not come in time", CloseReason.TIMEOUT);
+			case WRITE -> this.end.abort(CloseReason.TIMEOUT);
+			case HALF_CLOSE -> this.end.close(CloseReason.CLIENT);
+			case CLOSE -> this.end.close(this.end.reason());
 		}
 	}
 
@@ -476,8 +432,7 @@ public final class HTTPConnection {
 
 	/** The server has waited long enough. */
 	void shutDown() {
-		this.closeReason = CloseReason.SHUTDOWN;
-		this.stream.abort();
+		this.end.abort(CloseReason.SHUTDOWN);
 	}
 
 	// What it is
