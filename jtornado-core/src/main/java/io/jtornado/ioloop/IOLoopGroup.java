@@ -103,12 +103,16 @@ public final class IOLoopGroup {
 			throw new IllegalStateException("A loop cannot close its own group");
 		}
 		stop();
+		awaitStopped();
+		this.loops.forEach(IOLoop::close);
+	}
+
+	synchronized void awaitStopped() {
 		boolean interrupted = false;
 		for (Thread thread : this.threads) {
 			interrupted |= join(thread);
 		}
 		this.threads = List.of();
-		this.loops.forEach(IOLoop::close);
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
