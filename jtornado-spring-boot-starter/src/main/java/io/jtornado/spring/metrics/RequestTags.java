@@ -70,7 +70,7 @@ final class RequestTags {
 	}
 
 	static @Nullable String pattern(URLSpec spec) {
-		return (spec == Application.NOT_FOUND) ? null : spec.pattern();
+		return spec.pattern().equals(Application.NOT_FOUND.pattern()) ? null : spec.pattern();
 	}
 
 	static String uri(@Nullable String pattern, int status) {

@@ -42,7 +42,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({ WebEndpointProperties.class, CorsEndpointProperties.class,
 		ManagementServerProperties.class })
 @Import({ WebEndpointsConfiguration.class, EndpointJsonConfiguration.class, ManagementServerConfiguration.class,
-		ActuatorProperties.class })
+		ActuatorProperties.class, LocalManagementPort.class })
 public final class JTornadoActuatorAutoConfiguration {
 
 	static final String SERVER_ENDPOINTS = "jtornadoServerEndpoints";

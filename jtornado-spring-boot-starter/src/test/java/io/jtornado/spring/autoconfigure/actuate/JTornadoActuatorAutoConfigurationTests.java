@@ -4,9 +4,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.jtornado.spring.actuate.ActuatorEndpoints;
 import io.jtornado.spring.actuate.EndpointJson;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -258,7 +260,6 @@ class JTornadoActuatorAutoConfigurationTests {
 	@Test
 	void writesAHeapDump() {
 		this.runner.withPropertyValues("management.endpoint.heapdump.access=unrestricted")
-			.withBean(Lake.class)
 			.run((context) -> assertThat(Calls.to(context).send("HEAD", "/actuator/heapdump", null).statusCode())
 				.isEqualTo(200));
 	}
@@ -309,8 +310,8 @@ class JTornadoActuatorAutoConfigurationTests {
 	static class Ducks {
 
 		@ReadOperation
-		Map<String, Object> duck(@Selector String name, @org.springframework.lang.Nullable List<String> tags) {
-			return new java.util.TreeMap<>(Map.of("name", name, "tags", (tags == null) ? List.of() : tags));
+		Map<String, Object> duck(@Selector String name, @Nullable List<String> tags) {
+			return new TreeMap<>(Map.of("name", name, "tags", (tags == null) ? List.of() : tags));
 		}
 
 		@WriteOperation
