@@ -1,8 +1,10 @@
 package io.jtornado.spring.autoconfigure;
 
+import io.jtornado.ioloop.BlockedLoopWatch;
 import io.jtornado.spring.JTornadoApplicationContext;
 import io.jtornado.spring.JTornadoServerInitializedEvent;
 import io.jtornado.spring.JTornadoWebServer;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -16,12 +18,16 @@ final class JTornadoServerLifecycle implements SmartLifecycle {
 
 	private final JTornadoWebServer server;
 
+	private final @Nullable BlockedLoopWatch watch;
+
 	private final ConfigurableApplicationContext context;
 
 	private volatile boolean running;
 
-	JTornadoServerLifecycle(JTornadoWebServer server, ConfigurableApplicationContext context) {
+	JTornadoServerLifecycle(JTornadoWebServer server, @Nullable BlockedLoopWatch watch,
+			ConfigurableApplicationContext context) {
 		this.server = server;
+		this.watch = watch;
 		this.context = context;
 	}
 
@@ -29,9 +35,13 @@ final class JTornadoServerLifecycle implements SmartLifecycle {
 	public void start() {
 		this.server.start();
 		this.running = true;
-		if (this.server.getPort() != -1) {
-			announce();
+		if (this.server.getPort() == -1) {
+			return;
 		}
+		if (this.watch != null) {
+			this.watch.start();
+		}
+		announce();
 	}
 
 	private void announce() {
@@ -47,6 +57,9 @@ final class JTornadoServerLifecycle implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
+		if (this.watch != null) {
+			this.watch.stop();
+		}
 		this.server.stop();
 	}
 

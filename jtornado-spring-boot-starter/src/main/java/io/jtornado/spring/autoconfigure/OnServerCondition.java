@@ -4,6 +4,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
@@ -16,7 +17,9 @@ class OnServerCondition extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		WebApplicationType type = context.getEnvironment().getProperty(TYPE, WebApplicationType.class);
+		WebApplicationType type = Binder.get(context.getEnvironment())
+			.bind(TYPE, WebApplicationType.class)
+			.orElse(null);
 		ConditionMessage.Builder message = ConditionMessage.forCondition("jtornado server");
 		if (type == WebApplicationType.NONE) {
 			return ConditionOutcome.noMatch(message.because(TYPE + " is none"));
