@@ -11,12 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a query or of a form body ({@code application/x-www-form-urlencoded}): names, each with its values
- * in the order in which they came.
+ * The arguments of a query or of a form body ({@code application/x-www-form-urlencoded}):
+ * names, each with its values in the order in which they came.
  * <p>
- * Fields are split at {@code &} only, names and values decoded as {@link PercentEncoding#decodeForm} says, blank values
- * are kept. In values, control characters other than tab, line feed and carriage return become spaces, then white space
- * at both ends is dropped, as Tornado's {@code get_argument} does.
+ * Fields are split at {@code &} only, names and values decoded as
+ * {@link PercentEncoding#decodeForm} says, blank values are kept. In values, control
+ * characters other than tab, line feed and carriage return become spaces, then white
+ * space at both ends is dropped, as Tornado's {@code get_argument} does.
  * <p>
  * Unlike Tornado, names are UTF-8 like values, and the number of fields is bounded.
  * <p>
@@ -41,7 +42,8 @@ public final class Arguments {
 	 * @param query the raw query
 	 * @param maxFields the largest number of fields taken
 	 * @return its arguments
-	 * @throws MalformedEncodingException if a field is not UTF-8, or if there are too many
+	 * @throws MalformedEncodingException if a field is not UTF-8, or if there are too
+	 * many
 	 */
 	public static Arguments parse(String query, int maxFields) {
 		if (query.isEmpty()) {
@@ -69,7 +71,8 @@ public final class Arguments {
 	 * @param form the body as it came
 	 * @param maxFields the largest number of fields taken
 	 * @return its arguments
-	 * @throws MalformedEncodingException if a field is not UTF-8, or if there are too many
+	 * @throws MalformedEncodingException if a field is not UTF-8, or if there are too
+	 * many
 	 */
 	public static Arguments parse(byte[] form, int maxFields) {
 		return parse(new String(form, StandardCharsets.ISO_8859_1), maxFields);
@@ -106,7 +109,8 @@ public final class Arguments {
 	}
 
 	/**
-	 * Returns these arguments followed by others: the last value of a name is then the other's.
+	 * Returns these arguments followed by others: the last value of a name is then the
+	 * other's.
 	 * @param later the arguments to append
 	 * @return both
 	 */
@@ -136,7 +140,8 @@ public final class Arguments {
 	/**
 	 * Returns all values of a name.
 	 * @param name the decoded name, with its case
-	 * @return the values in the order in which they came, unmodifiable; empty if the name did not come
+	 * @return the values in the order in which they came, unmodifiable; empty if the name
+	 * did not come
 	 */
 	public List<String> getList(String name) {
 		return List.copyOf(this.values.getOrDefault(name, List.of()));

@@ -7,18 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes of a cookie to be set
- * (<a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1">RFC 6265, 4.1</a>). As in Tornado, the path is
- * {@code /} unless another is given, and nothing else is set by default.
+ * (<a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1">RFC 6265, 4.1</a>). As in
+ * Tornado, the path is {@code /} unless another is given, and nothing else is set by
+ * default.
  * <p>
  * Threading: immutable.
  *
  * @param domain the hosts that get the cookie; null for the host that set it
  * @param path the path below which it is sent; null for the directory of the request
  * @param expires when it ends; null for the end of the browser's session
- * @param maxAge how long it lives, in whole seconds; wins over {@code expires}; null to say nothing
+ * @param maxAge how long it lives, in whole seconds; wins over {@code expires}; null to
+ * say nothing
  * @param secure whether it is sent over TLS only
  * @param httpOnly whether scripts do not see it
- * @param sameSite whether requests from other sites carry it; null leaves it to the browser
+ * @param sameSite whether requests from other sites carry it; null leaves it to the
+ * browser
  */
 public record CookieAttributes(@Nullable String domain, @Nullable String path, @Nullable Instant expires,
 		@Nullable Duration maxAge, boolean secure, boolean httpOnly, @Nullable SameSite sameSite) {
@@ -52,7 +55,8 @@ public record CookieAttributes(@Nullable String domain, @Nullable String path, @
 
 	/**
 	 * Checks what would end the attribute, and with it begin another.
-	 * @throws IllegalArgumentException if domain or path has a control character, a space or a semicolon
+	 * @throws IllegalArgumentException if domain or path has a control character, a space
+	 * or a semicolon
 	 */
 	public CookieAttributes {
 		check("Domain", domain);

@@ -10,9 +10,10 @@ import java.util.Map;
  * Cookies as they stand in {@code Cookie} and {@code Set-Cookie}.
  * <p>
  * Reading follows browsers, not a grammar
- * (<a href="https://www.rfc-editor.org/rfc/rfc6265#section-5.4">RFC 6265, 5.4</a>): a field is split at every semicolon,
- * quoted or not, each part at its first equals sign, and no part can spoil another. Values in double quotes are
- * unquoted, with the octal escapes of Python's {@code http.cookies}. All in one pass: its quadratic ancestor was
+ * (<a href="https://www.rfc-editor.org/rfc/rfc6265#section-5.4">RFC 6265, 5.4</a>): a
+ * field is split at every semicolon, quoted or not, each part at its first equals sign,
+ * and no part can spoil another. Values in double quotes are unquoted, with the octal
+ * escapes of Python's {@code http.cookies}. All in one pass: its quadratic ancestor was
  * <a href="https://nvd.nist.gov/vuln/detail/CVE-2024-52804">CVE-2024-52804</a>.
  * <p>
  * Threading: stateless.
@@ -29,8 +30,8 @@ public final class Cookies {
 	/**
 	 * Parses the value of a {@code Cookie} field.
 	 * @param field the value as it came
-	 * @return name and value of each cookie in their order; the last of one name wins; a part without an equals sign
-	 * has the name ""
+	 * @return name and value of each cookie in their order; the last of one name wins; a
+	 * part without an equals sign has the name ""
 	 */
 	public static Map<String, String> parse(String field) {
 		Map<String, String> cookies = new LinkedHashMap<>();
@@ -63,7 +64,8 @@ public final class Cookies {
 	 * @param value the value; quoted where it has to be, what is not ASCII as UTF-8
 	 * @param attributes the attributes
 	 * @return the text for the field
-	 * @throws IllegalArgumentException if the name is no token, or if the value has a control character or a space
+	 * @throws IllegalArgumentException if the name is no token, or if the value has a
+	 * control character or a space
 	 */
 	public static String render(String name, String value, CookieAttributes attributes) {
 		checkName(name);
@@ -174,7 +176,10 @@ public final class Cookies {
 		return true;
 	}
 
-	/** Takes the bytes for UTF-8 if they are, else for ISO 8859-1: other programs set cookies for this host too. */
+	/**
+	 * Takes the bytes for UTF-8 if they are, else for ISO 8859-1: other programs set
+	 * cookies for this host too.
+	 */
 	private static String decode(String value) {
 		int i = 0;
 		while (i < value.length() && value.charAt(i) < 0x80) {

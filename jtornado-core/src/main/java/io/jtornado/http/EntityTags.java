@@ -17,8 +17,9 @@ public final class EntityTags {
 	}
 
 	/**
-	 * Tells whether a list has a tag by weak comparison: {@code W/} counts on neither side. What does not follow the
-	 * grammar ends the list. One pass, nothing is allocated.
+	 * Tells whether a list has a tag by weak comparison: {@code W/} counts on neither
+	 * side. What does not follow the grammar ends the list. One pass, nothing is
+	 * allocated.
 	 * @param list the value of the field, several lines joined by commas
 	 * @param entityTag the tag of what would be sent
 	 * @return whether the list is {@code *} or has the tag

@@ -1,8 +1,8 @@
 package io.jtornado.http;
 
 /**
- * Percent-encoded or form-encoded text that does not decode: not UTF-8, or more fields than allowed. A server answers
- * 400.
+ * Percent-encoded or form-encoded text that does not decode: not UTF-8, or more fields
+ * than allowed. A server answers 400.
  */
 public final class MalformedEncodingException extends IllegalArgumentException {
 

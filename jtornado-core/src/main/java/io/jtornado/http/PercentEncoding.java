@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Percent-encoding of UTF-8 text in the parts of a URL
- * (<a href="https://www.rfc-editor.org/rfc/rfc3986#section-2.1">RFC 3986, 2.1</a>); Tornado's {@code url_escape} and
- * {@code url_unescape}.
+ * (<a href="https://www.rfc-editor.org/rfc/rfc3986#section-2.1">RFC 3986, 2.1</a>);
+ * Tornado's {@code url_escape} and {@code url_unescape}.
  * <p>
- * Decoding is lenient about escapes and strict about characters: {@code %zz} stays as it is, bytes that are not UTF-8
- * are refused. Text that comes raw from the wire holds one byte per character (ISO 8859-1) and is decoded as UTF-8 like
- * escaped text.
+ * Decoding is lenient about escapes and strict about characters: {@code %zz} stays as it
+ * is, bytes that are not UTF-8 are refused. Text that comes raw from the wire holds one
+ * byte per character (ISO 8859-1) and is decoded as UTF-8 like escaped text.
  * <p>
  * Threading: stateless.
  */
@@ -33,7 +33,8 @@ public final class PercentEncoding {
 	}
 
 	/**
-	 * Decodes a name or a value of a query or a form: {@code %XX}, and a plus sign is a space.
+	 * Decodes a name or a value of a query or a form: {@code %XX}, and a plus sign is a
+	 * space.
 	 * @param text the raw text
 	 * @return the decoded text
 	 * @throws MalformedEncodingException if the bytes are not UTF-8
@@ -43,7 +44,8 @@ public final class PercentEncoding {
 	}
 
 	/**
-	 * Encodes a text for a path: everything but letters, digits, {@code _ . - ~} and the slash.
+	 * Encodes a text for a path: everything but letters, digits, {@code _ . - ~} and the
+	 * slash.
 	 * @param text any text
 	 * @return ASCII text that {@link #decodePath} turns back
 	 */
@@ -61,8 +63,8 @@ public final class PercentEncoding {
 	}
 
 	/**
-	 * Encodes only what may not stand in a URL at all, so that a URL that is one already stays as it is: spaces and
-	 * everything outside of ASCII.
+	 * Encodes only what may not stand in a URL at all, so that a URL that is one already
+	 * stays as it is: spaces and everything outside of ASCII.
 	 * @param url a URL, perhaps with characters of an IRI
 	 * @return ASCII text
 	 */

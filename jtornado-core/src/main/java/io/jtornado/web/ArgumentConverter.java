@@ -19,7 +19,8 @@ public interface ArgumentConverter {
 	 * @param text the decoded text of the pattern's group
 	 * @param type a supported type
 	 * @return an object of that type
-	 * @throws IllegalArgumentException if the text does not name such an object; the client gets a 404
+	 * @throws IllegalArgumentException if the text does not name such an object; the
+	 * client gets a 404
 	 */
 	Object convert(String text, Class<?> type);
 

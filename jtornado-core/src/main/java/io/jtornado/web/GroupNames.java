@@ -10,7 +10,10 @@ final class GroupNames {
 	private GroupNames() {
 	}
 
-	/** The index of what closes the name after {@code open}, or -1 if no name stands there. */
+	/**
+	 * The index of what closes the name after {@code open}, or -1 if no name stands
+	 * there.
+	 */
 	static int endOfName(String pattern, int open) {
 		int at = open + 1;
 		while (at < pattern.length() && isNameCharacter(pattern.charAt(at))) {
@@ -21,7 +24,7 @@ final class GroupNames {
 	}
 
 	private static char closing(char open) {
-		return (open == '{') ? '}' : (open == '<') ? '>' : ')';
+		return (open == '{') ? '}' : '>';
 	}
 
 	static String unique(String pattern, String name, List<@Nullable String> others) {
@@ -32,7 +35,9 @@ final class GroupNames {
 		return name;
 	}
 
-	/** The name in a form that java.util.regex takes, which has no underscores in names. */
+	/**
+	 * The name in a form that java.util.regex takes, which has no underscores in names.
+	 */
 	static String forRegex(String name) {
 		return name.replace("_", "x5Fx");
 	}

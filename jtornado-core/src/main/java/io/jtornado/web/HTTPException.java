@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 import io.jtornado.http.HTTPHeaders;
 
 /**
- * Ends a request with an error page; Tornado's {@code HTTPError}. It is no failure of the program: it is logged in one
- * line without a stack, and only if it has a log message, which the client never sees.
+ * Ends a request with an error page; Tornado's {@code HTTPError}. It is no failure of the
+ * program: it is logged in one line without a stack, and only if it has a log message,
+ * which the client never sees.
  */
 public final class HTTPException extends RuntimeException {
 

@@ -1,8 +1,9 @@
 package io.jtornado.web;
 
 /**
- * A route or a handler class that cannot serve requests as it is written, found at start-up. The message says what is
- * wrong and what to change; both parts are also to be had one by one.
+ * A route or a handler class that cannot serve requests as it is written, found at
+ * start-up. The message says what is wrong and what to change; both parts are also to be
+ * had one by one.
  */
 public abstract class HandlerDefinitionException extends IllegalArgumentException {
 

@@ -1,7 +1,8 @@
 package io.jtornado.web;
 
 /**
- * Turns values into JSON and back; the seam to whatever JSON library the application uses.
+ * Turns values into JSON and back; the seam to whatever JSON library the application
+ * uses.
  * <p>
  * Threading: called on every loop and on workers at the same time.
  */
@@ -20,7 +21,8 @@ public interface JsonCodec {
 	 * @param json the text, in UTF-8
 	 * @param type the type wanted
 	 * @return the value
-	 * @throws HTTPException with status 400 and the position of the fault if the text is not JSON for this type
+	 * @throws HTTPException with status 400 and the position of the fault if the text is
+	 * not JSON for this type
 	 */
 	<T> T decode(byte[] json, Class<T> type);
 

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pattern of a {@link URLSpec}, compiled: what matches a whole raw path and what makes a path again.
+ * The pattern of a {@link URLSpec}, compiled: what matches a whole raw path and what
+ * makes a path again.
  */
 sealed interface PathPattern permits LiteralPattern, TemplatePattern, RegexPattern {
 
@@ -18,7 +19,8 @@ sealed interface PathPattern permits LiteralPattern, TemplatePattern, RegexPatte
 	/**
 	 * Matches a path.
 	 * @param path the raw path
-	 * @return its groups, still encoded, null for those that took no part; null if the pattern does not match
+	 * @return its groups, still encoded, null for those that took no part; null if the
+	 * pattern does not match
 	 */
 	@Nullable String @Nullable [] match(String path);
 
@@ -52,7 +54,8 @@ sealed interface PathPattern permits LiteralPattern, TemplatePattern, RegexPatte
 			if (c <= ' ' || c >= 0x7f || c == '{' || c == '}' || c == '#') {
 				throw new BadPatternException(
 						"Pattern '" + pattern + "' can never match, because no path has '" + c + "' in it",
-						(c == '{' || c == '}') ? "A group is written {name}, with letters, digits and '_', a letter first"
+						(c == '{' || c == '}')
+								? "A group is written {name}, with letters, digits and '_', a letter first"
 								: "Write it as it is sent, for example %20 for a space");
 			}
 		}

@@ -8,8 +8,8 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern that is a regular expression. Its literal prefix is compared first, so that most paths of other routes never
- * reach the expression.
+ * A pattern that is a regular expression. Its literal prefix is compared first, so that
+ * most paths of other routes never reach the expression.
  */
 final class RegexPattern implements PathPattern {
 
@@ -33,9 +33,8 @@ final class RegexPattern implements PathPattern {
 			return new RegexPattern(regex, reader);
 		}
 		catch (PatternSyntaxException ex) {
-			throw new BadPatternException(
-					"Pattern '" + pattern + "' is not a regular expression: " + ex.getDescription() + " near index "
-							+ ex.getIndex(),
+			throw new BadPatternException("Pattern '" + pattern + "' is not a regular expression: "
+					+ ex.getDescription() + " near index " + ex.getIndex(),
 					"A group is written {name} or, with an expression, (?<name>\\d+)");
 		}
 	}

@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a route's regular expression once from left to right: translates what Java spells differently, and notes the
- * groups, the literal text around them, and the text every match begins with.
+ * Reads a route's regular expression once from left to right: translates what Java spells
+ * differently, and notes the groups, the literal text around them, and the text every
+ * match begins with.
  */
 final class RegexReader {
 
@@ -19,11 +20,11 @@ final class RegexReader {
 
 	private final List<String> literals = new ArrayList<>();
 
-	private StringBuilder literal = new StringBuilder();  // since the last group
+	private StringBuilder literal = new StringBuilder(); // since the last group
 
-	private @Nullable String obstacle;  // to reversing
+	private @Nullable String obstacle; // to reversing
 
-	private int prefix = -1;  // length in literal, -1 while everything was literal
+	private int prefix = -1; // length in literal, -1 while everything was literal
 
 	private int depth;
 
@@ -75,7 +76,10 @@ final class RegexReader {
 		}
 	}
 
-	/** {@code \p{Alpha}}, {@code \x{1F}}, {@code \k<name>}: what looks like a group is none. */
+	/**
+	 * {@code \p{Alpha}}, {@code \x{1F}}, {@code \k<name>}: what looks like a group is
+	 * none.
+	 */
 	private int endOfLetterEscape(char escaped) {
 		int after = this.at + 2;
 		if (after < this.pattern.length() && "pPxNk".indexOf(escaped) >= 0) {
@@ -108,7 +112,7 @@ final class RegexReader {
 			return;
 		}
 		if (this.depth > 0 || (special && nameAt < 0)) {
-			obstruct("its groups are nested, or not all of them capture");
+			this.obstacle = "its groups are nested, or not all of them capture";
 		}
 		this.depth++;
 		if (nameAt < 0) {
@@ -139,7 +143,10 @@ final class RegexReader {
 		}
 	}
 
-	/** The index of the angle bracket before a group's name, or -1; {@code (?P<x>} is Python's spelling. */
+	/**
+	 * The index of the angle bracket before a group's name, or -1; {@code (?P<x>} is
+	 * Python's spelling.
+	 */
 	private int nameStart() {
 		int angle = this.pattern.startsWith("(?<", this.at) ? this.at + 2
 				: this.pattern.startsWith("(?P<", this.at) ? this.at + 3 : -1;
@@ -220,7 +227,9 @@ final class RegexReader {
 		}
 	}
 
-	/** Ends the text every match begins with; a quantifier takes its last character back. */
+	/**
+	 * Ends the text every match begins with; a quantifier takes its last character back.
+	 */
 	private void endPrefix(int takenBack) {
 		if (this.prefix < 0) {
 			this.prefix = Math.max(0, this.literal.length() - takenBack);

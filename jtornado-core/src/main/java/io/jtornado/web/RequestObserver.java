@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import io.jtornado.httpserver.HTTPRequest;
 
 /**
- * Watches the requests of an {@link Application}, for metrics and traces; it never steers them. What it throws is
- * logged and changes nothing.
+ * Watches the requests of an {@link Application}, for metrics and traces; it never steers
+ * them. What it throws is logged and changes nothing.
  * <p>
- * Threading: {@code start} and {@code finished} are called on the request's loop, scopes are opened and closed on the
- * loop and on workers, always in pairs on one thread.
+ * Threading: {@code start} and {@code finished} are called on the request's loop, scopes
+ * are opened and closed on the loop and on workers, always in pairs on one thread.
  */
 public interface RequestObserver {
 
@@ -17,8 +17,9 @@ public interface RequestObserver {
 	 * Called before the handler is made.
 	 * @param request the request
 	 * @param spec the spec that serves it, {@link Application#NOT_FOUND} if none matched
-	 * @return the observation whose scope is to be opened around the handler's methods, also available from
-	 * {@link RequestHandler#observation()}; null if nothing is to be scoped
+	 * @return the observation whose scope is to be opened around the handler's methods,
+	 * also available from {@link RequestHandler#observation()}; null if nothing is to be
+	 * scoped
 	 */
 	default @Nullable RequestObservation start(HTTPRequest request, URLSpec spec) {
 		return null;

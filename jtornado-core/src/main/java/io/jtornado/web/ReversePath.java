@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import io.jtornado.http.PercentEncoding;
 
 /**
- * What makes a path from arguments: the literal text around a pattern's groups, or why there is none.
+ * What makes a path from arguments: the literal text around a pattern's groups, or why
+ * there is none.
  */
 record ReversePath(List<String> literals, @Nullable String obstacle) {
 

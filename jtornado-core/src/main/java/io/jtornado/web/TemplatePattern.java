@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern of literal text and {@code {name}} groups, each of which takes as much of one segment as it can, as
- * {@code [^/]+} would. Matched without a regular expression.
+ * A pattern of literal text and {@code {name}} groups, each of which takes as much of one
+ * segment as it can, as {@code [^/]+} would. Matched without a regular expression.
  */
 final class TemplatePattern implements PathPattern {
 
-	private final String[] literals;  // one more than there are groups
+	private final String[] literals; // one more than there are groups
 
 	private final List<@Nullable String> names;
 
