@@ -27,7 +27,8 @@ public final class BlockedLoopWatch {
 
 	private final long threshold; // nanoseconds
 
-	private final Map<IOLoop, Long> reported = new HashMap<>(); // the start of the last turn
+	private final Map<IOLoop, Long> reported = new HashMap<>(); // the start of the last
+																// turn
 
 	private @Nullable CountDownLatch stopped; // null: not started
 

@@ -238,8 +238,8 @@ public final class IOLoop implements Executor {
 	}
 
 	/**
-	 * Stops to watch a channel, which stays open; events of it that wait in the present batch are not
-	 * delivered any more. A channel without a handler is ignored.
+	 * Stops to watch a channel, which stays open; events of it that wait in the present
+	 * batch are not delivered any more. A channel without a handler is ignored.
 	 */
 	public void removeHandler(SelectableChannel channel) {
 		checkInLoop();
@@ -319,8 +319,8 @@ public final class IOLoop implements Executor {
 	 * Runs a callback on this loop once a stage has completed.
 	 * <p>
 	 * <em>Threading:</em> any thread.
-	 * @param callback receives the value, or the failure without its
-	 * CompletionException, in a turn of its own
+	 * @param callback receives the value, or the failure without its CompletionException,
+	 * in a turn of its own
 	 */
 	public <T> void addFuture(CompletionStage<T> stage,
 			BiConsumer<? super @Nullable T, ? super @Nullable Throwable> callback) {

@@ -160,7 +160,10 @@ public final class IOLoopStats {
 		return this.turnStart.get() != NO_TURN;
 	}
 
-	/** Identifies the present turn to a watch; meaningless while {@link #inTurn()} is false. */
+	/**
+	 * Identifies the present turn to a watch; meaningless while {@link #inTurn()} is
+	 * false.
+	 */
 	long turnStart() {
 		return this.turnStart.get();
 	}

@@ -85,8 +85,8 @@ public final class PeriodicCallback {
 	}
 
 	/**
-	 * Starts the timer: the first run comes after one period. A running one is left as
-	 * it is.
+	 * Starts the timer: the first run comes after one period. A running one is left as it
+	 * is.
 	 */
 	public void start() {
 		if (this.running) {

@@ -36,7 +36,8 @@ final class Poller {
 
 	private final Consumer<SelectionKey> dispatch = this::dispatch;
 
-	private final List<SelectionKey> removed = new ArrayList<>(); // to cancel before polling
+	private final List<SelectionKey> removed = new ArrayList<>(); // to cancel before
+																	// polling
 
 	private final AtomicBoolean asleep = new AtomicBoolean(); // must be woken
 
