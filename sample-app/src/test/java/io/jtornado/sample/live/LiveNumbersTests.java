@@ -2,8 +2,8 @@ package io.jtornado.sample.live;
 
 import java.time.Duration;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +29,8 @@ class LiveNumbersTests {
 
 	@Test
 	void sumsOverListeners() {
-		this.registry.gauge("jtornado.connections.active", Tags.of("listener", "http"), 3);
-		this.registry.gauge("jtornado.connections.active", Tags.of("listener", "management"), 2);
+		gauge("jtornado.connections.active", "listener", "http", 3);
+		gauge("jtornado.connections.active", "listener", "management", 2);
 
 		assertThat(this.numbers.read().connections().active()).isEqualTo(5);
 	}
@@ -50,12 +50,16 @@ class LiveNumbersTests {
 
 	@Test
 	void readsEachLoop() {
-		this.registry.gauge("jtornado.ioloop.busy", Tags.of("loop", "ioloop-0"), 0.25);
+		gauge("jtornado.ioloop.busy", "loop", "ioloop-0", 0.25);
 		this.registry.timer("jtornado.ioloop.lag", "loop", "ioloop-0").record(Duration.ofMillis(5));
 
 		Live.Loop loop = this.numbers.read().loops().get(0);
 
 		assertThat(loop).isEqualTo(new Live.Loop("ioloop-0", 0.25, 1, 0.005, 0.005, 0, 0));
+	}
+
+	private void gauge(String name, String key, String value, double amount) {
+		Gauge.builder(name, () -> amount).tag(key, value).register(this.registry);
 	}
 
 	private void record(String uri, String status, int millis) {
