@@ -1,0 +1,226 @@
+package io.jtornado.http;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the fields of a head say about the message and its connection
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-6">RFC 9112, 6 and 9</a>).
+ * Where the RFC lets a recipient choose between mending and refusing, this refuses: a
+ * request that two parsers can read in two ways is how requests are smuggled.
+ */
+public final class Framing {
+
+	/** The length of a message that has no body, or whose body is chunked. */
+	public static final long NONE = -1;
+
+	private static final String DEFAULT_HOST = "127.0.0.1";
+
+	private static final int MAX_DIGITS = 18;
+
+	private final boolean http11;
+
+	private long contentLength = NONE;
+
+	private boolean chunked;
+
+	private boolean close;
+
+	private boolean keepAlive;
+
+	private boolean expectsContinue;
+
+	private @Nullable String host;
+
+	private Framing(boolean http11) {
+		this.http11 = http11;
+	}
+
+	/**
+	 * Reads the fields that frame a request.
+	 * @param head the head
+	 * @param authority the authority of an absolute target, which wins over Host; null if
+	 * there is none
+	 * @return what they say
+	 * @throws HTTPInputException if they are malformed, ambiguous or ask for what is not
+	 * implemented
+	 */
+	public static Framing of(RequestHead head, @Nullable String authority) {
+		Framing framing = new Framing(head.minorVersion() > 0);
+		for (int line = 0; line < head.size(); line++) {
+			framing.read(head, line);
+		}
+		framing.checkTogether();
+		if (authority != null) {
+			framing.host = authority;
+		}
+		return framing;
+	}
+
+	private void read(RequestHead head, int line) {
+		// Lengths first: most lines of a browser's head are none of these and cost one
+		// comparison.
+		switch (head.nameLength(line)) {
+			case 4 -> {
+				if (head.isNamed(line, "host")) {
+					readHost(head.value(line));
+				}
+			}
+			case 6 -> {
+				if (head.isNamed(line, "expect")) {
+					readExpectation(head.value(line));
+				}
+			}
+			case 10 -> {
+				if (head.isNamed(line, "connection")) {
+					readConnection(head.value(line));
+				}
+			}
+			case 14 -> {
+				if (head.isNamed(line, "content-length")) {
+					readContentLength(head.value(line));
+				}
+			}
+			case 17 -> {
+				if (head.isNamed(line, "transfer-encoding")) {
+					readTransferEncoding(head.value(line));
+				}
+			}
+			default -> {
+			}
+		}
+	}
+
+	private void readHost(String value) {
+		if (this.host != null || !Authority.isValid(value)) {
+			throw new HTTPInputException(Refusal.HOST);
+		}
+		this.host = value;
+	}
+
+	private void readExpectation(String value) {
+		if (!value.equalsIgnoreCase("100-continue")) {
+			throw new HTTPInputException(Refusal.EXPECTATION);
+		}
+		this.expectsContinue = true;
+	}
+
+	private void readConnection(String value) {
+		for (int start = 0; start < value.length();) {
+			int comma = value.indexOf(',', start);
+			int end = (comma < 0) ? value.length() : comma;
+			String option = value.substring(start, end).strip();
+			this.close |= option.equalsIgnoreCase("close");
+			this.keepAlive |= option.equalsIgnoreCase("keep-alive");
+			start = end + 1;
+		}
+	}
+
+	/**
+	 * {@code 1*DIGIT}, once: even equal repeats are refused, since they prove that
+	 * somebody merged messages.
+	 */
+	private void readContentLength(String value) {
+		if (this.contentLength != NONE || value.isEmpty() || value.length() > MAX_DIGITS) {
+			throw new HTTPInputException(Refusal.CONTENT_LENGTH);
+		}
+		long length = 0;
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if (c < '0' || c > '9') {
+				throw new HTTPInputException(Refusal.CONTENT_LENGTH);
+			}
+			length = 10 * length + c - '0';
+		}
+		this.contentLength = length;
+	}
+
+	private void readTransferEncoding(String value) {
+		if (this.chunked) {
+			throw new HTTPInputException(Refusal.FRAMING);
+		}
+		if (!value.equalsIgnoreCase("chunked")) {
+			boolean onlyChunks = value.toLowerCase(Locale.ROOT).replace("chunked", "").matches("[ \t,]*");
+			throw new HTTPInputException(onlyChunks ? Refusal.FRAMING : Refusal.TRANSFER_CODING);
+		}
+		this.chunked = true;
+	}
+
+	private void checkTogether() {
+		if (this.host == null && this.http11) {
+			throw new HTTPInputException(Refusal.HOST);
+		}
+		if (this.chunked && (this.contentLength != NONE || !this.http11)) {
+			throw new HTTPInputException(Refusal.FRAMING);
+		}
+	}
+
+	/**
+	 * Returns the announced length of the body.
+	 * @return octets, or {@link #NONE}
+	 */
+	public long contentLength() {
+		return this.contentLength;
+	}
+
+	/**
+	 * Tells whether the body comes in chunks.
+	 * @return whether it does
+	 */
+	public boolean chunked() {
+		return this.chunked;
+	}
+
+	/**
+	 * Tells whether octets of a body follow the head.
+	 * @return whether they do
+	 */
+	public boolean hasBody() {
+		return this.chunked || this.contentLength > 0;
+	}
+
+	/**
+	 * Tells whether the client wants to send another request on this connection
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.3">RFC 9112, 9.3</a>).
+	 * @return whether the connection persists as far as the client is concerned
+	 */
+	public boolean persistent() {
+		return !this.close && (this.http11 || this.keepAlive);
+	}
+
+	/**
+	 * Tells whether the request is of HTTP/1.1 or a later minor version.
+	 * @return false for HTTP/1.0
+	 */
+	public boolean http11() {
+		return this.http11;
+	}
+
+	/**
+	 * Tells whether the client waits for {@code 100 Continue}; clients of HTTP/1.0
+	 * cannot.
+	 * @return whether it waits
+	 */
+	public boolean expectsContinue() {
+		return this.expectsContinue && this.http11;
+	}
+
+	/**
+	 * Returns the authority that the request is for, in lower case.
+	 * @return {@code host[:port]}; as in Tornado {@code 127.0.0.1} for HTTP/1.0 without
+	 * Host
+	 */
+	public String host() {
+		return (this.host != null) ? this.host.toLowerCase(Locale.ROOT) : DEFAULT_HOST;
+	}
+
+	/**
+	 * Returns the host without its port, in lower case.
+	 * @return a name or an address; IPv6 addresses keep their brackets
+	 */
+	public String hostName() {
+		return Authority.host(host());
+	}
+
+}

@@ -1,0 +1,169 @@
+package io.jtornado.http;
+
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request line and its fields as they came: octets and positions in them. Strings are
+ * made when somebody asks. Names and values are read as ISO-8859-1, so that obs-text
+ * passes through unharmed.
+ */
+public final class RequestHead {
+
+	private static final String[] METHODS = { "GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "OPTIONS" };
+
+	private final byte[] octets;
+
+	private final int methodEnd;
+
+	private final int targetEnd;
+
+	private final int minorVersion;
+
+	private final int[] positions;
+
+	RequestHead(byte[] octets, int methodEnd, int targetEnd, int minorVersion, int[] positions) {
+		this.octets = octets;
+		this.methodEnd = methodEnd;
+		this.targetEnd = targetEnd;
+		this.minorVersion = minorVersion;
+		this.positions = positions;
+	}
+
+	/**
+	 * Returns the method.
+	 * @return a token, in the case it came
+	 */
+	public String method() {
+		for (String method : METHODS) {
+			if (matches(method, 0, this.methodEnd)) {
+				return method;
+			}
+		}
+		return text(0, this.methodEnd);
+	}
+
+	/**
+	 * Returns the request target.
+	 * @return visible US-ASCII, not decoded
+	 */
+	public String target() {
+		return text(this.methodEnd + 1, this.targetEnd);
+	}
+
+	/**
+	 * Returns the minor version.
+	 * @return 0 to 9
+	 */
+	public int minorVersion() {
+		return this.minorVersion;
+	}
+
+	/**
+	 * Returns the number of field lines.
+	 * @return 0 or more
+	 */
+	public int size() {
+		return this.positions.length / FieldParser.POSITIONS;
+	}
+
+	/**
+	 * Returns the length of a line's name: the cheapest way to pass over a line.
+	 * @param line 0 to {@code size() - 1}
+	 * @return octets
+	 */
+	int nameLength(int line) {
+		return position(line, 1) - position(line, 0);
+	}
+
+	/**
+	 * Tells whether a line has this name, in any case of US-ASCII.
+	 * @param line 0 to {@code size() - 1}
+	 * @param name the name
+	 * @return whether it is the same
+	 */
+	public boolean isNamed(int line, String name) {
+		int start = position(line, 0);
+		if (position(line, 1) - start != name.length()) {
+			return false;
+		}
+		for (int i = 0; i < name.length(); i++) {
+			if (lower(this.octets[start + i]) != lower(name.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Returns the name in a line.
+	 * @param line 0 to {@code size() - 1}
+	 * @return the name as it came
+	 */
+	public String name(int line) {
+		return text(position(line, 0), position(line, 1));
+	}
+
+	/**
+	 * Returns the value in a line.
+	 * @param line 0 to {@code size() - 1}
+	 * @return the value without white space around it
+	 */
+	public String value(int line) {
+		return text(position(line, 2), position(line, 3));
+	}
+
+	/**
+	 * Returns the value of a field, its lines joined by comma and space.
+	 * @param name the name, in any case
+	 * @return the value, or null if there is no such line
+	 */
+	public @Nullable String value(String name) {
+		String value = null;
+		for (int line = 0; line < size(); line++) {
+			if (isNamed(line, name)) {
+				value = (value != null) ? value + ", " + value(line) : value(line);
+			}
+		}
+		return value;
+	}
+
+	/**
+	 * Returns all fields as strings.
+	 * @return new headers
+	 */
+	public HTTPHeaders headers() {
+		@Nullable String[] lines = new @Nullable String[2 * size()];
+		for (int line = 0; line < size(); line++) {
+			lines[2 * line] = name(line);
+			lines[2 * line + 1] = value(line);
+		}
+		return HTTPHeaders.parsed(lines);
+	}
+
+	private boolean matches(String text, int start, int end) {
+		if (end - start != text.length()) {
+			return false;
+		}
+		for (int i = 0; i < text.length(); i++) {
+			if (this.octets[start + i] != text.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private int position(int line, int index) {
+		return this.positions[FieldParser.POSITIONS * line + index];
+	}
+
+	private String text(int start, int end) {
+		return new String(this.octets, start, end - start, StandardCharsets.ISO_8859_1);
+	}
+
+	private static int lower(int c) {
+		return (c >= 'A' && c <= 'Z') ? c | 0x20 : c;
+	}
+
+}

@@ -1,0 +1,191 @@
+package io.jtornado.httpserver;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import io.jtornado.http.HeadParser;
+import io.jtornado.http.Refusal;
+import io.jtornado.ioloop.Counter;
+import io.jtornado.ioloop.IOLoop;
+import io.jtornado.iostream.StreamBuffers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections of one server on one loop, and what they share: callback, settings,
+ * encoder, spare parser, counters.
+ *
+ * <p>
+ * <b>Threading:</b> confined to its loop; the counters may be read anywhere.
+ */
+final class ConnectionSet {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
+
+	private static final long LOG_INTERVAL = 1_000_000_000;
+
+	private final IOLoop loop;
+
+	private final RequestCallback callback;
+
+	private final HTTPServerOptions options;
+
+	private final MemoryBudget budget;
+
+	private final List<HTTPServerListener> listeners;
+
+	private final ResponseEncoder encoder;
+
+	private final StreamBuffers buffers;
+
+	private final Counter busy = new Counter();
+
+	private final Counter requests = new Counter();
+
+	/** Heads that come in one piece, nearly all, are read with this one. */
+	private @Nullable HeadParser spareParser;
+
+	/** A chain through the connections: a set would cost each of them an entry. */
+	private @Nullable HTTPConnection first;
+
+	private int size;
+
+	private boolean draining;
+
+	private @Nullable CompletableFuture<Void> whenEmpty;
+
+	private long lastLogged;
+
+	private long unlogged;
+
+	ConnectionSet(IOLoop loop, RequestCallback callback, HTTPServerOptions options, MemoryBudget budget,
+			List<HTTPServerListener> listeners) {
+		this.loop = loop;
+		this.callback = callback;
+		this.options = options;
+		this.budget = budget;
+		this.listeners = listeners;
+		this.encoder = new ResponseEncoder(loop, options.serverHeader());
+		this.buffers = StreamBuffers.of(loop);
+		this.lastLogged = loop.now() - LOG_INTERVAL;
+	}
+
+	void add(HTTPConnection connection) {
+		connection.linkBefore(this.first);
+		this.first = connection;
+		this.size++;
+	}
+
+	void remove(HTTPConnection connection) {
+		if (this.first == connection) {
+			this.first = connection.next();
+		}
+		connection.unlink();
+		this.size--;
+		if (this.size == 0 && this.whenEmpty != null) {
+			this.whenEmpty.complete(null);
+		}
+	}
+
+	/** Closes idle connections and lets the others end; completes when none is left. */
+	CompletableFuture<Void> drain() {
+		this.draining = true;
+		forEach(HTTPConnection::handleDraining);
+		CompletableFuture<Void> empty = new CompletableFuture<>();
+		this.whenEmpty = empty;
+		if (this.size == 0) {
+			empty.complete(null);
+		}
+		return empty;
+	}
+
+	void closeAll() {
+		forEach(HTTPConnection::shutDown);
+	}
+
+	private void forEach(Consumer<HTTPConnection> action) {
+		HTTPConnection connection = this.first;
+		while (connection != null) {
+			HTTPConnection next = connection.next();
+			action.accept(connection);
+			connection = next;
+		}
+	}
+
+	HeadParser takeParser() {
+		HeadParser spare = this.spareParser;
+		this.spareParser = null;
+		return (spare != null) ? spare
+				: new HeadParser(this.options.limits().maxHeaderSize(), this.options.limits().maxHeaders());
+	}
+
+	void giveBack(HeadParser parser) {
+		parser.reset();
+		this.spareParser = parser;
+	}
+
+	void handleMalformed(Refusal refusal, HTTPConnection connection) {
+		notify((listener) -> listener.onMalformed(refusal));
+		if (this.loop.now() - this.lastLogged < LOG_INTERVAL) {
+			// An attacker decides how often this happens: a line a second must do.
+			this.unlogged++;
+			return;
+		}
+		LOGGER.info("Refused a request from {} with {}: {} ({} more since the last such line)",
+				connection.remoteAddress(), refusal.status(), refusal.tag(), this.unlogged);
+		this.lastLogged = this.loop.now();
+		this.unlogged = 0;
+	}
+
+	void notify(Consumer<HTTPServerListener> event) {
+		for (HTTPServerListener listener : this.listeners) {
+			try {
+				event.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				LOGGER.error("A listener of server {} failed", this.options.name(), ex);
+			}
+		}
+	}
+
+	IOLoop loop() {
+		return this.loop;
+	}
+
+	RequestCallback callback() {
+		return this.callback;
+	}
+
+	HTTPServerOptions options() {
+		return this.options;
+	}
+
+	MemoryBudget budget() {
+		return this.budget;
+	}
+
+	ResponseEncoder encoder() {
+		return this.encoder;
+	}
+
+	StreamBuffers buffers() {
+		return this.buffers;
+	}
+
+	/** Connections that are not between requests. */
+	Counter busy() {
+		return this.busy;
+	}
+
+	/** Requests that are with the callback. */
+	Counter requests() {
+		return this.requests;
+	}
+
+	boolean draining() {
+		return this.draining;
+	}
+
+}

@@ -1,0 +1,408 @@
+package io.jtornado.httpserver;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.jtornado.http.Framing;
+import io.jtornado.http.HTTPHeaders;
+import io.jtornado.http.RequestHead;
+import io.jtornado.http.RequestTarget;
+import io.jtornado.http.ResponseStartLine;
+import io.jtornado.ioloop.IOLoop;
+import io.jtornado.iostream.StreamClosedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request and the way to answer it. Tornado's {@code HTTPRequest}; its {@code write}
+ * and {@code finish} are those of 2.4, {@code writeHeaders} is that of 4.0, since only
+ * the connection may frame a message.
+ *
+ * <p>
+ * Strings are made when they are asked for. The head is read as ISO-8859-1 and not
+ * decoded: that belongs to {@code web}.
+ *
+ * <p>
+ * <b>Threading:</b> what the request says may be read anywhere. The answer is written on
+ * the connection's loop; from any other thread its methods throw IllegalStateException.
+ * What is written for a client that has gone is dropped.
+ */
+public final class HTTPRequest {
+
+	private final HTTPConnection connection;
+
+	private final RequestHead head;
+
+	private final Framing framing;
+
+	private final String method;
+
+	private final String uri;
+
+	private final byte[] body;
+
+	private final long startNanos;
+
+	private final ResponseWriter answer;
+
+	private @Nullable HTTPHeaders headers;
+
+	private @Nullable Runnable closeCallback;
+
+	private volatile boolean clientGone;
+
+	HTTPRequest(HTTPConnection connection, RequestHead head, Framing framing, RequestTarget target, String method,
+			byte[] body) {
+		this.connection = connection;
+		this.head = head;
+		this.framing = framing;
+		this.method = method;
+		this.uri = target.uri();
+		this.body = body;
+		this.startNanos = connection.ioLoop().now();
+		this.answer = new ResponseWriter(connection, method.equals("HEAD"));
+	}
+
+	// What the client said
+
+	/**
+	 * Returns the method.
+	 * @return a token, in the case it came
+	 */
+	public String method() {
+		return this.method;
+	}
+
+	/**
+	 * Returns path and query as sent; those of an absolute target without its scheme and
+	 * authority.
+	 * @return visible US-ASCII that begins with a slash, or {@code *}
+	 */
+	public String uri() {
+		return this.uri;
+	}
+
+	/**
+	 * Returns the path as sent.
+	 * @return the part of the URI before its first question mark, not decoded
+	 */
+	public String path() {
+		int query = this.uri.indexOf('?');
+		return (query < 0) ? this.uri : this.uri.substring(0, query);
+	}
+
+	/**
+	 * Returns the query as sent.
+	 * @return the part of the URI behind its first question mark, not decoded; empty if
+	 * there is none
+	 */
+	public String query() {
+		int query = this.uri.indexOf('?');
+		return (query < 0) ? "" : this.uri.substring(query + 1);
+	}
+
+	/**
+	 * Returns the version of the protocol.
+	 * @return {@code HTTP/1.1} or {@code HTTP/1.0}
+	 */
+	public String version() {
+		return this.framing.http11() ? "HTTP/1.1" : "HTTP/1.0";
+	}
+
+	/**
+	 * Returns the value of a field, its lines joined by comma and space.
+	 * @param name the name, in any case
+	 * @return the value, or null if there is no such field
+	 */
+	public @Nullable String header(String name) {
+		return this.head.value(name);
+	}
+
+	/**
+	 * Returns all fields.
+	 * @return the fields; made on first use
+	 */
+	public HTTPHeaders headers() {
+		HTTPHeaders made = this.headers;
+		if (made == null) {
+			made = this.head.headers();
+			this.headers = made;
+		}
+		return made;
+	}
+
+	/**
+	 * Returns the body.
+	 * @return an array that belongs to the handler; empty if there is no body
+	 */
+	public byte[] body() {
+		return this.body;
+	}
+
+	/**
+	 * Returns the authority that the request is for.
+	 * @return {@code host[:port]} in lower case; {@code 127.0.0.1} for HTTP/1.0 without
+	 * Host, as in Tornado
+	 */
+	public String host() {
+		return this.framing.host();
+	}
+
+	/**
+	 * Returns the host that the request is for.
+	 * @return the host in lower case without its port; IPv6 addresses in brackets
+	 */
+	public String hostName() {
+		return this.framing.hostName();
+	}
+
+	/**
+	 * Returns the scheme by which the client came.
+	 * @return {@code http} or {@code https}
+	 */
+	public String protocol() {
+		return "http";
+	}
+
+	/**
+	 * Returns the URL that the client asked for.
+	 * @return scheme, authority, path and query
+	 */
+	public String fullUrl() {
+		return protocol() + "://" + host() + (this.uri.equals("*") ? "" : this.uri);
+	}
+
+	/**
+	 * Returns the client's address as a number.
+	 * @return an IPv4 or IPv6 address; {@code 0.0.0.0} where there is none, as in Tornado
+	 */
+	public String remoteIp() {
+		SocketAddress remote = remoteAddress();
+		if (remote instanceof InetSocketAddress inet && inet.getAddress() != null) {
+			String address = inet.getAddress().getHostAddress();
+			int zone = address.indexOf('%');
+			return (zone < 0) ? address : address.substring(0, zone);
+		}
+		return "0.0.0.0";
+	}
+
+	/**
+	 * Returns the address of the client's side.
+	 * @return the address, or null if there is none
+	 */
+	public @Nullable SocketAddress remoteAddress() {
+		return this.connection.remoteAddress();
+	}
+
+	/**
+	 * Returns the address of this side.
+	 * @return the address, or null if there is none
+	 */
+	public @Nullable SocketAddress localAddress() {
+		return this.connection.localAddress();
+	}
+
+	/**
+	 * Returns the connection that it came by.
+	 * @return the connection
+	 */
+	public HTTPConnection connection() {
+		return this.connection;
+	}
+
+	/**
+	 * Returns the loop that serves the connection.
+	 * @return the loop
+	 */
+	public IOLoop ioLoop() {
+		return this.connection.ioLoop();
+	}
+
+	/**
+	 * Returns when the request was complete.
+	 * @return a time of the loop's clock, in nanoseconds
+	 */
+	public long startNanos() {
+		return this.startNanos;
+	}
+
+	/**
+	 * Returns how long ago the request was complete. Tornado's {@code request_time}, but
+	 * it goes on after the end.
+	 * @return a duration
+	 */
+	public Duration requestTime() {
+		return Duration.ofNanos(Math.max(0, ioLoop().clock().nanoTime() - this.startNanos));
+	}
+
+	// The answer
+
+	/**
+	 * Answers with a body that is there in full, and finishes. Content-Length is added,
+	 * and for HEAD the body is left out; head and a small body leave in one write.
+	 * @param startLine status and reason
+	 * @param headers the fields; Date, Server and those of framing are added
+	 * @param content the body; it belongs to the engine
+	 * @throws IllegalStateException if the answer has begun, if the body does not fit the
+	 * status or its announced length, or on a foreign thread
+	 * @throws IllegalArgumentException if the head does not fit on a page of 64 KiB
+	 */
+	public void respond(ResponseStartLine startLine, HTTPHeaders headers, byte[] content) {
+		if (mayAnswer()) {
+			this.answer.respond(startLine, headers, content);
+		}
+	}
+
+	/**
+	 * Begins an answer. Without Content-Length among the fields the body is chunked, or
+	 * for HTTP/1.0 ended by the connection's end.
+	 * @param startLine status and reason
+	 * @param headers the fields; Date, Server and those of framing are added
+	 * @throws IllegalStateException if the answer has begun, or on a foreign thread
+	 * @throws IllegalArgumentException if the head does not fit on a page of 64 KiB or
+	 * its Content-Length is malformed
+	 */
+	public void writeHeaders(ResponseStartLine startLine, HTTPHeaders headers) {
+		if (mayAnswer()) {
+			this.answer.writeHeaders(startLine, headers);
+		}
+	}
+
+	/**
+	 * Writes a part of the body; an empty part writes nothing.
+	 * @param bytes the part; it belongs to the engine
+	 * @throws IllegalStateException before the head, behind the end, beyond the announced
+	 * length, or on a foreign thread
+	 */
+	public void write(ByteBuffer bytes) {
+		if (mayAnswer()) {
+			this.answer.write(bytes);
+		}
+	}
+
+	/**
+	 * Writes a part of the body.
+	 * @param bytes the part; it belongs to the engine
+	 * @throws IllegalStateException as {@link #write(ByteBuffer)}
+	 */
+	public void write(byte[] bytes) {
+		write(ByteBuffer.wrap(bytes));
+	}
+
+	/**
+	 * Writes a part of the body in UTF-8.
+	 * @param text the part
+	 * @throws IllegalStateException as {@link #write(ByteBuffer)}
+	 */
+	public void write(String text) {
+		write(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Sends what has been written.
+	 * @return completes when no more than the low-water mark is unsent; fails with
+	 * {@link StreamClosedException} when the client has gone
+	 * @throws IllegalStateException before the head, behind the end, or on a foreign
+	 * thread
+	 */
+	public CompletionStage<Void> flush() {
+		return mayAnswer() ? this.answer.flush() : CompletableFuture.failedFuture(new StreamClosedException(null));
+	}
+
+	/**
+	 * Ends the answer. If it is shorter than it announced, the connection breaks.
+	 * @throws IllegalStateException before the head, twice, or on a foreign thread
+	 */
+	public void finish() {
+		if (mayAnswer()) {
+			this.answer.finish();
+		}
+	}
+
+	/**
+	 * Breaks the connection, so that the client does not take what it got for the whole.
+	 * @throws IllegalStateException on a foreign thread
+	 */
+	public void abort() {
+		if (mayAnswer() && !this.answer.finished()) {
+			this.connection.breakOff("The answer was given up");
+		}
+	}
+
+	private boolean mayAnswer() {
+		if (!this.connection.ioLoop().inLoop()) {
+			throw new IllegalStateException(
+					"A request is answered on its loop; from another thread use ioLoop().addCallback()");
+		}
+		return !this.clientGone;
+	}
+
+	/**
+	 * Tells whether the head of the answer has been written.
+	 * @return whether it is too late for another status
+	 */
+	public boolean headersWritten() {
+		return this.answer.begun();
+	}
+
+	/**
+	 * Tells whether the answer is complete.
+	 * @return whether nothing can be added
+	 */
+	public boolean finished() {
+		return this.answer.finished();
+	}
+
+	/**
+	 * Returns how much of the body has been written.
+	 * @return bytes, without chunk framing
+	 */
+	public long bytesWritten() {
+		return this.answer.written();
+	}
+
+	/**
+	 * Tells whether the client has gone before its answer was complete. It may be read on
+	 * any thread.
+	 * @return whether it has
+	 */
+	public boolean clientGone() {
+		return this.clientGone;
+	}
+
+	/**
+	 * Sets what runs on the loop, once, if the client goes before its answer is complete.
+	 * Tornado's {@code set_close_callback}.
+	 * @param callback the callback; null for none
+	 */
+	public void setCloseCallback(@Nullable Runnable callback) {
+		this.closeCallback = callback;
+	}
+
+	boolean http11() {
+		return this.framing.http11();
+	}
+
+	boolean persistent() {
+		return this.framing.persistent();
+	}
+
+	void handleClientGone() {
+		this.clientGone = true;
+		this.answer.giveUp();
+		Runnable callback = this.closeCallback;
+		if (callback != null) {
+			ioLoop().addCallback(callback);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.method + " " + path();
+	}
+
+}

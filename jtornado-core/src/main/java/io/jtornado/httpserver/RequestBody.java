@@ -1,0 +1,99 @@
+package io.jtornado.httpserver;
+
+import java.util.Arrays;
+
+import io.jtornado.http.ChunkDecoder;
+import io.jtornado.http.Framing;
+import io.jtornado.http.HTTPInputException;
+import io.jtornado.http.OctetSink;
+import io.jtornado.http.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that is being read: it grows with what comes, never with what was announced, and
+ * every byte of room is counted against the server's budget until the request is done.
+ */
+final class RequestBody implements OctetSink {
+
+	private static final byte[] EMPTY = {};
+
+	/** Room for a body of this length is made at once; longer ones have to earn it. */
+	private static final int TRUSTED = 64 * 1024;
+
+	private final MemoryBudget budget;
+
+	private final int max;
+
+	/** Null if the length was announced. */
+	private final @Nullable ChunkDecoder chunks;
+
+	private final long announced;
+
+	private byte[] octets = EMPTY;
+
+	private int length;
+
+	RequestBody(Framing framing, int max, MemoryBudget budget) {
+		this.budget = budget;
+		this.max = max;
+		this.chunks = framing.chunked() ? new ChunkDecoder() : null;
+		this.announced = framing.chunked() ? max : framing.contentLength();
+		if (this.announced > max) {
+			throw new HTTPInputException(Refusal.BODY_TOO_LARGE);
+		}
+	}
+
+	/** Reads on; returns the position behind what was read. */
+	int read(byte[] source, int from, int to) {
+		if (this.chunks != null) {
+			return this.chunks.decode(source, from, to, this);
+		}
+		int end = (int) Math.min(to, from + this.announced - this.length);
+		accept(source, from, end);
+		return end;
+	}
+
+	boolean done() {
+		return (this.chunks != null) ? this.chunks.done() : this.length == this.announced;
+	}
+
+	@Override
+	public void accept(byte[] source, int from, int to) {
+		int count = to - from;
+		if (count > this.max - this.length) {
+			throw new HTTPInputException(Refusal.BODY_TOO_LARGE);
+		}
+		if (count > this.octets.length - this.length) {
+			grow(this.length + count);
+		}
+		System.arraycopy(source, from, this.octets, this.length, count);
+		this.length += count;
+	}
+
+	private void grow(int needed) {
+		long wanted = Math.max(needed, 2L * this.octets.length);
+		if (this.chunks == null) {
+			wanted = Math.max(wanted, Math.min(this.announced, TRUSTED));
+		}
+		int room = (int) Math.min(wanted, this.announced);
+		if (!this.budget.tryReserve(room - this.octets.length)) {
+			throw new OverloadException();
+		}
+		this.octets = Arrays.copyOf(this.octets, room);
+	}
+
+	int length() {
+		return this.length;
+	}
+
+	/** The body at its exact length; the array is given away. */
+	byte[] take() {
+		return (this.length == this.octets.length) ? this.octets : Arrays.copyOf(this.octets, this.length);
+	}
+
+	/** Gives the room back to the budget; called once, when the request is done. */
+	void release() {
+		this.budget.release(this.octets.length);
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.jtornado.httpserver;
+
+import io.jtornado.http.HTTPHeaders;
+
+/**
+ * How the end of an answer is known, and whether the connection outlives it
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112, 6.3</a>).
+ *
+ * @param contentLength the announced length, or a negative number if none is announced
+ * @param chunked whether the body comes in chunks
+ * @param persistent whether another request may follow
+ * @param confirmed whether a client of HTTP/1.0 has to be told that it may
+ * @param switching whether the connection changes its protocol, so that its fields are
+ * the application's
+ */
+record ResponseFraming(long contentLength, boolean chunked, boolean persistent, boolean confirmed, boolean switching) {
+
+	/** No length is announced. */
+	static final long NONE = -1;
+
+	private static final int SWITCHING_PROTOCOLS = 101;
+
+	/** Whether this line is written by the engine. */
+	boolean writes(String name) {
+		return switch (name.length()) {
+			case 10 -> !this.switching && name.equalsIgnoreCase("Connection");
+			case 14 -> name.equalsIgnoreCase("Content-Length");
+			case 17 -> name.equalsIgnoreCase("Transfer-Encoding");
+			default -> false;
+		};
+	}
+
+	static boolean hasBody(int status) {
+		return status >= 200 && status != 204 && status != 304;
+	}
+
+	static boolean switches(int status) {
+		return status == SWITCHING_PROTOCOLS;
+	}
+
+	/** Whether the application asks for the connection's end. */
+	static boolean asksToClose(HTTPHeaders headers) {
+		if (!headers.contains("Connection")) {
+			return false;
+		}
+		for (String line : headers.getList("Connection")) {
+			for (String option : line.split(",", -1)) {
+				if (option.strip().equalsIgnoreCase("close")) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	/** The length that the application announces, or {@link #NONE}. */
+	static long announcedLength(HTTPHeaders headers) {
+		if (headers.contains("Transfer-Encoding")) {
+			throw new IllegalArgumentException("Transfer-Encoding is set by the connection, not by the application");
+		}
+		String value = headers.get("Content-Length");
+		if (value == null) {
+			return NONE;
+		}
+		boolean digits = !value.isEmpty() && value.length() < 19 && value.chars().allMatch((c) -> c >= '0' && c <= '9');
+		if (!digits) {
+			throw new IllegalArgumentException("Content-Length must be a number of bytes");
+		}
+		return Long.parseLong(value);
+	}
+
+}

@@ -1,0 +1,183 @@
+package io.jtornado.httpserver;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionStage;
+
+import io.jtornado.http.HTTPHeaders;
+import io.jtornado.http.ResponseStartLine;
+import io.jtornado.iostream.IOStream;
+
+/**
+ * The answer to one request: head, body, end, in this order and once. What the head
+ * announces is kept: more bytes than announced are refused, fewer break the connection,
+ * so that no client takes a part for the whole.
+ */
+final class ResponseWriter {
+
+	private enum Step {
+
+		NOTHING, BODY, FINISHED
+
+	}
+
+	private enum Body {
+
+		NONE, LENGTH, CHUNKED, UNTIL_CLOSE
+
+	}
+
+	private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+	private static final int CHUNK_HEAD = 20;
+
+	private final HTTPConnection connection;
+
+	private final boolean head;
+
+	private Step step = Step.NOTHING;
+
+	private Body body = Body.NONE;
+
+	private boolean persistent;
+
+	/** Bytes of the announced length that have not been written. */
+	private long left;
+
+	private long written;
+
+	ResponseWriter(HTTPConnection connection, boolean head) {
+		this.connection = connection;
+		this.head = head;
+	}
+
+	void respond(ResponseStartLine line, HTTPHeaders headers, byte[] content) {
+		check(Step.NOTHING, "The head has been written already");
+		boolean hasBody = ResponseFraming.hasBody(line.status());
+		if (!hasBody && content.length > 0) {
+			throw new IllegalStateException("An answer with status " + line.status() + " has no body");
+		}
+		long announced = ResponseFraming.announcedLength(headers);
+		if (announced >= 0 && announced != content.length && hasBody && !this.head) {
+			throw new IllegalStateException(
+					"Content-Length says " + announced + " bytes, the body has " + content.length);
+		}
+		if (announced < 0 || !this.head) {
+			announced = content.length;
+		}
+		writeHead(line, headers, hasBody ? announced : ResponseFraming.NONE);
+		if (hasBody && !this.head) {
+			this.connection.stream().send(content);
+			this.written = content.length;
+		}
+		end();
+	}
+
+	void writeHeaders(ResponseStartLine line, HTTPHeaders headers) {
+		check(Step.NOTHING, "The head has been written already");
+		boolean hasBody = ResponseFraming.hasBody(line.status());
+		writeHead(line, headers, ResponseFraming.announcedLength(headers));
+		this.left = ResponseFraming.announcedLength(headers);
+		if (!hasBody || this.head) {
+			this.body = Body.NONE;
+		}
+	}
+
+	private void writeHead(ResponseStartLine line, HTTPHeaders headers, long length) {
+		boolean hasBody = ResponseFraming.hasBody(line.status());
+		boolean http11 = this.connection.http11();
+		this.body = bodyKind(hasBody, length, http11);
+		this.persistent = this.connection.mayPersist() && this.body != Body.UNTIL_CLOSE
+				&& !ResponseFraming.asksToClose(headers);
+		ResponseFraming framing = new ResponseFraming(hasBody ? length : ResponseFraming.NONE,
+				this.body == Body.CHUNKED, this.persistent, !http11, ResponseFraming.switches(line.status()));
+		this.connection.encodeHead(line, headers, framing);
+		this.step = Step.BODY;
+	}
+
+	private static Body bodyKind(boolean hasBody, long length, boolean http11) {
+		if (!hasBody) {
+			return Body.NONE;
+		}
+		if (length >= 0) {
+			return Body.LENGTH;
+		}
+		return http11 ? Body.CHUNKED : Body.UNTIL_CLOSE;
+	}
+
+	void write(ByteBuffer bytes) {
+		check(Step.BODY, "The head must be written first, and nothing behind the end");
+		int count = bytes.remaining();
+		if (count == 0 || this.body == Body.NONE) {
+			return;
+		}
+		if (this.body == Body.LENGTH && count > this.left) {
+			throw new IllegalStateException(
+					"More bytes than Content-Length announced; " + (count - this.left) + " too many");
+		}
+		this.left -= count;
+		this.written += count;
+		IOStream stream = this.connection.stream();
+		if (this.body == Body.CHUNKED) {
+			stream.page(CHUNK_HEAD).putNumber(count, 16).put(LINE_END);
+			stream.send(bytes);
+			stream.page(LINE_END.length).put(LINE_END);
+		}
+		else {
+			stream.send(bytes);
+		}
+		this.connection.watch();
+	}
+
+	CompletionStage<Void> flush() {
+		check(Step.BODY, "The head must be written first, and nothing behind the end");
+		IOStream stream = this.connection.stream();
+		stream.flush();
+		this.connection.watch();
+		return stream.whenWritable();
+	}
+
+	void finish() {
+		check(Step.BODY, "The head must be written first, and the answer ends once");
+		if (this.body == Body.LENGTH && this.left > 0) {
+			this.step = Step.FINISHED;
+			this.connection.breakOff("The answer ends " + this.left + " bytes before its Content-Length");
+			return;
+		}
+		if (this.body == Body.CHUNKED) {
+			this.connection.stream().page(LAST_CHUNK.length).put(LAST_CHUNK);
+		}
+		end();
+	}
+
+	private void end() {
+		this.step = Step.FINISHED;
+		this.connection.finishAnswer(this.persistent);
+	}
+
+	private void check(Step expected, String message) {
+		if (this.step != expected) {
+			throw new IllegalStateException(message);
+		}
+	}
+
+	boolean begun() {
+		return this.step != Step.NOTHING;
+	}
+
+	boolean finished() {
+		return this.step == Step.FINISHED;
+	}
+
+	long written() {
+		return this.written;
+	}
+
+	/** Nothing may follow: the client has gone. */
+	void giveUp() {
+		this.step = Step.FINISHED;
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.jtornado.iostream;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+
+import io.jtornado.ioloop.IOLoop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lies under an {@link IOStream}: bytes in and out, and word of when either would
+ * succeed. A socket, or memory in tests; never blocking.
+ *
+ * <p>
+ * <b>Threading:</b> confined to the loop it was opened on.
+ */
+public interface Transport {
+
+	/**
+	 * Is told that the transport is ready.
+	 */
+	@FunctionalInterface
+	interface ReadyHandler {
+
+		/**
+		 * Called by the loop.
+		 * @param events {@link IOLoop#READ}, {@link IOLoop#WRITE}, {@link IOLoop#ERROR}
+		 */
+		void handleReady(int events);
+
+	}
+
+	/**
+	 * Begins to report readiness to read.
+	 * @param loop the loop to report on
+	 * @param handler whom to tell
+	 * @throws IOException if the transport cannot be watched
+	 */
+	void open(IOLoop loop, ReadyHandler handler) throws IOException;
+
+	/**
+	 * Changes what is reported.
+	 * @param events a mask of {@link IOLoop#READ} and {@link IOLoop#WRITE}, or 0
+	 */
+	void interest(int events);
+
+	/**
+	 * Reads what is there.
+	 * @param target takes the bytes
+	 * @return how many came, 0 if there are none now, -1 if the peer has ended its side
+	 * @throws IOException if the connection is lost
+	 */
+	int read(ByteBuffer target) throws IOException;
+
+	/**
+	 * Writes what the other side takes now.
+	 * @param sources bytes in order
+	 * @param count how many of the sources to use, from the first
+	 * @return how many bytes were taken
+	 * @throws IOException if the connection is lost
+	 */
+	long write(ByteBuffer[] sources, int count) throws IOException;
+
+	/**
+	 * Ends this side: the peer reads to the end and may go on sending.
+	 * @throws IOException if the connection is lost
+	 */
+	void shutdownOutput() throws IOException;
+
+	/** Closes both sides; bytes under way still arrive. */
+	void close();
+
+	/** Closes both sides so that the peer sees a failure, not an end. */
+	void abort();
+
+	/**
+	 * Returns where the peer is.
+	 * @return its address, or null if it has none
+	 */
+	@Nullable SocketAddress remoteAddress();
+
+	/**
+	 * Returns where this side is.
+	 * @return its address, or null if it has none
+	 */
+	@Nullable SocketAddress localAddress();
+
+}
