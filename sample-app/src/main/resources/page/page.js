@@ -124,7 +124,6 @@ function drawLoops(loops, past) {
       el("td", { class: "path" }, loop.name),
       el("td", {}, bar(loop.busy), percent(loop.busy)),
       el("td", { class: "n" }, seconds(meanLag([loop], same))),
-      el("td", { class: "n" }, seconds(loop.lagMax)),
       el("td", { class: "n" }, whole.format(loop.pending)),
       el("td", { class: "n" }, whole.format(loop.blocked)));
   }));

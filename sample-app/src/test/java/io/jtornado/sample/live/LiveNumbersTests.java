@@ -55,7 +55,7 @@ class LiveNumbersTests {
 
 		Live.Loop loop = this.numbers.read().loops().get(0);
 
-		assertThat(loop).isEqualTo(new Live.Loop("ioloop-0", 0.25, 1, 0.005, 0.005, 0, 0));
+		assertThat(loop).isEqualTo(new Live.Loop("ioloop-0", 0.25, 1, 0.005, 0, 0));
 	}
 
 	private void gauge(String name, String key, String value, double amount) {
