@@ -53,11 +53,10 @@ class HeadAndOptionsTests {
 
 		private CompletionStage<Void> pump() {
 			write("tick ");
-			return flush().handle((done, failure) -> failure)
-				.thenCompose((failure) -> {
-					HeadAndOptionsTests.this.seen.add((failure != null) ? failure.getClass() : "flushed");
-					return (failure == null && ++this.turns < 3) ? pump() : CompletableFuture.completedFuture(null);
-				});
+			return flush().handle((done, failure) -> failure).thenCompose((failure) -> {
+				HeadAndOptionsTests.this.seen.add((failure != null) ? failure.getClass() : "flushed");
+				return (failure == null && ++this.turns < 3) ? pump() : CompletableFuture.completedFuture(null);
+			});
 		}
 
 		@Override

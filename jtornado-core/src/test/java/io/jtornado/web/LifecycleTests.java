@@ -211,8 +211,7 @@ class LifecycleTests {
 			assertThat(reply.body()).isEqualTo("<html><title>500: Internal Server Error</title>"
 					+ "<body>500: Internal Server Error</body></html>");
 			assertThat(this.events).endsWith(phase, "log", "defaults", "error", "finish 500", "COMPLETED 500");
-			assertThat(this.application.lines())
-				.containsExactly("ERROR Uncaught exception: GET /x (127.0.0.1)");
+			assertThat(this.application.lines()).containsExactly("ERROR Uncaught exception: GET /x (127.0.0.1)");
 			assertThat(this.application.stacks()).containsExactly(IllegalStateException.class.getName());
 
 			this.failing = "";
@@ -288,8 +287,7 @@ class LifecycleTests {
 			assertThat(reply.header("X-Why")).isEqualTo("because");
 			assertThat(reply.body()).doesNotContain("no entry");
 			assertThat(this.application.lines()).isEmpty();
-			assertThat(this.general.lines())
-				.containsExactly("WARN 403 GET /x (127.0.0.1): no entry\\x0afor you");
+			assertThat(this.general.lines()).containsExactly("WARN 403 GET /x (127.0.0.1): no entry\\x0afor you");
 		}
 	}
 
@@ -371,8 +369,7 @@ class LifecycleTests {
 			client.reply();
 
 			assertThat(this.events).endsWith("gone", "finish 200", "CLIENT_GONE 200");
-			assertThat(this.application.lines())
-				.containsExactly("ERROR onConnectionClose failed: GET /x (127.0.0.1)");
+			assertThat(this.application.lines()).containsExactly("ERROR onConnectionClose failed: GET /x (127.0.0.1)");
 		}
 	}
 

@@ -25,7 +25,9 @@ final class LogCapture implements AutoCloseable {
 
 	/** Level and message of each event. */
 	List<String> lines() {
-		return this.appender.list.stream().map((event) -> event.getLevel() + " " + event.getFormattedMessage()).toList();
+		return this.appender.list.stream()
+			.map((event) -> event.getLevel() + " " + event.getFormattedMessage())
+			.toList();
 	}
 
 	/** The class of each event's exception, null for none. */

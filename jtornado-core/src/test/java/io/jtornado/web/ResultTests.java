@@ -1,10 +1,12 @@
 package io.jtornado.web;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -153,11 +155,11 @@ class ResultTests {
 		}
 
 		Object post() throws Exception {
-			throw new java.io.IOException("checked");
+			throw new IOException("checked");
 		}
 
 		CompletionStage<Object> patch() {
-			return CompletableFuture.failedStage(new java.util.concurrent.CompletionException(new HTTPException(409)));
+			return CompletableFuture.failedStage(new CompletionException(new HTTPException(409)));
 		}
 
 		void delete() {
@@ -175,23 +177,22 @@ class ResultTests {
 		.build();
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '~',
-			value = { "GET|/text|200|text/plain; charset=UTF-8|é", "PUT|/text|200|application/octet-stream|bytes",
-					"POST|/text|200|application/octet-stream|buffer",
-					"PATCH|/text|200|application/json; charset=UTF-8|json:[1, 2]",
-					"DELETE|/text|200|text/plain; charset=UTF-8|staged",
-					"GET|/nothing|404|text/html; charset=UTF-8|"
-							+ "<html><title>404: Not Found</title><body>404: Not Found</body></html>",
-					"POST|/nothing|204||~~", "PUT|/nothing|200||~~", "PATCH|/nothing|204||~~",
-					"DELETE|/nothing|200||~~", "GET|/written|200|text/html; charset=UTF-8|html",
-					"PUT|/written|201||~~", "POST|/written|200|text/x-own|first, then", "PATCH|/written|302||~~",
-					"DELETE|/written|200|text/html; charset=UTF-8|all", "GET|/odd|200|text/plain; charset=UTF-8|later",
-					"PUT|/odd|200|text/plain; charset=UTF-8|nested",
-					"POST|/odd|500|text/html; charset=UTF-8|"
-							+ "<html><title>500: Internal Server Error</title><body>500: Internal Server Error</body></html>",
-					"PATCH|/odd|409|text/html; charset=UTF-8|"
-							+ "<html><title>409: Conflict</title><body>409: Conflict</body></html>",
-					"DELETE|/odd|200|application/json; charset=UTF-8|json:[x]" })
+	@CsvSource(delimiter = '|', quoteCharacter = '~', value = { "GET|/text|200|text/plain; charset=UTF-8|é",
+			"PUT|/text|200|application/octet-stream|bytes", "POST|/text|200|application/octet-stream|buffer",
+			"PATCH|/text|200|application/json; charset=UTF-8|json:[1, 2]",
+			"DELETE|/text|200|text/plain; charset=UTF-8|staged",
+			"GET|/nothing|404|text/html; charset=UTF-8|"
+					+ "<html><title>404: Not Found</title><body>404: Not Found</body></html>",
+			"POST|/nothing|204||~~", "PUT|/nothing|200||~~", "PATCH|/nothing|204||~~", "DELETE|/nothing|200||~~",
+			"GET|/written|200|text/html; charset=UTF-8|html", "PUT|/written|201||~~",
+			"POST|/written|200|text/x-own|first, then", "PATCH|/written|302||~~",
+			"DELETE|/written|200|text/html; charset=UTF-8|all", "GET|/odd|200|text/plain; charset=UTF-8|later",
+			"PUT|/odd|200|text/plain; charset=UTF-8|nested",
+			"POST|/odd|500|text/html; charset=UTF-8|"
+					+ "<html><title>500: Internal Server Error</title><body>500: Internal Server Error</body></html>",
+			"PATCH|/odd|409|text/html; charset=UTF-8|"
+					+ "<html><title>409: Conflict</title><body>409: Conflict</body></html>",
+			"DELETE|/odd|200|application/json; charset=UTF-8|json:[x]" })
 	void writesWhatIsReturned(String method, String path, int status, String contentType, String body) {
 		ERRORS.clear();
 		try (TestClient client = new TestClient(this.application)) {

@@ -96,8 +96,9 @@ class RoutingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/1/2/true/00000000-0000-0000-0000-000000000001/DAYS/1.5, "
-			+ "1 2 true 00000000-0000-0000-0000-000000000001 DAYS 1.5",
+	@CsvSource({
+			"/1/2/true/00000000-0000-0000-0000-000000000001/DAYS/1.5, "
+					+ "1 2 true 00000000-0000-0000-0000-000000000001 DAYS 1.5",
 			"/x/2/true/00000000-0000-0000-0000-000000000001/DAYS/1.5, 404",
 			"/1/2/yes/00000000-0000-0000-0000-000000000001/DAYS/1.5, 404", "/1/2/true/1/DAYS/1.5, 404",
 			"/1/2/true/00000000-0000-0000-0000-000000000001/days/1.5, 404",
@@ -174,7 +175,10 @@ class RoutingTests {
 
 	@Test
 	void servesTheRestByTheDefaultHandler() {
-		Application custom = Application.builder().accessLog(false).defaultHandler(Custom404.class, Custom404::new).build();
+		Application custom = Application.builder()
+			.accessLog(false)
+			.defaultHandler(Custom404.class, Custom404::new)
+			.build();
 		Application lazy = Application.builder().accessLog(false).defaultHandler(Lazy404.class, Lazy404::new).build();
 
 		try (TestClient client = new TestClient(custom)) {
@@ -211,10 +215,7 @@ class RoutingTests {
 	@Test
 	void refusesAFactoryThatGivesOneHandlerTwice() {
 		Named one = new Named("one");
-		Application application = Application.builder()
-			.add(url("/", Named.class, () -> one))
-			.accessLog(false)
-			.build();
+		Application application = Application.builder().add(url("/", Named.class, () -> one)).accessLog(false).build();
 
 		try (TestClient client = new TestClient(application); LogCapture log = new LogCapture("jtornado.application")) {
 			assertThat(client.get("/").status()).isEqualTo(200);
