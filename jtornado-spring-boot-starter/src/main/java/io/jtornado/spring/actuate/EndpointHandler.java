@@ -98,7 +98,7 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 
 	private EndpointCall takeCall() {
 		try {
-			return EndpointCall.of(request());
+			return new EndpointCall(request());
 		}
 		catch (InvalidMediaTypeException ex) {
 			throw new HTTPException(415, ex.getMessage());
@@ -136,10 +136,7 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 			return;
 		}
 		head(answer.status(), answer.contentType(), new HTTPHeaders());
-		byte[] body = answer.bytes();
-		if (body != null) {
-			write(body);
-		}
+		write(answer.bytes());
 	}
 
 	@Override
