@@ -14,15 +14,23 @@ import org.springframework.core.env.PropertySource;
 /**
  * The ports that are really listened on, as properties: where Spring Boot puts them for
  * its own servers, up to the root context.
+ * <p>
+ * <em>Threading</em>: called by the thread that starts the application context.
  */
-final class LocalPorts {
+public final class LocalPorts {
 
 	private static final String PROPERTY_SOURCE = "server.ports";
 
 	private LocalPorts() {
 	}
 
-	static void publish(ConfigurableApplicationContext context, String property, int port) {
+	/**
+	 * Publishes a port.
+	 * @param context the context whose port it is
+	 * @param property the name of the property
+	 * @param port the port
+	 */
+	public static void publish(ConfigurableApplicationContext context, String property, int port) {
 		for (@Nullable ApplicationContext next = context; next != null; next = next.getParent()) {
 			if (next instanceof ConfigurableApplicationContext configurable) {
 				ports(configurable.getEnvironment().getPropertySources()).put(property, port);
