@@ -23,7 +23,8 @@ final class LocalPorts {
 	}
 
 	static void publish(ConfigurableApplicationContext context, String property, int port) {
-		for (@Nullable ApplicationContext next = context; next != null; next = next.getParent()) {
+		for (@Nullable
+		ApplicationContext next = context; next != null; next = next.getParent()) {
 			if (next instanceof ConfigurableApplicationContext configurable) {
 				ports(configurable.getEnvironment().getPropertySources()).put(property, port);
 			}
