@@ -1,6 +1,5 @@
 package io.jtornado.httpserver;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -9,6 +8,8 @@ import io.jtornado.http.Refusal;
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.iostream.StreamBuffers;
+import io.jtornado.tcpserver.CloseReason;
+import io.jtornado.tcpserver.RejectReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ final class ConnectionSet {
 
 	private final MemoryBudget budget;
 
-	private final List<HTTPServerListener> listeners;
+	private final HTTPServer server;
 
 	private final ResponseEncoder encoder;
 
@@ -60,14 +61,13 @@ final class ConnectionSet {
 
 	private long unlogged;
 
-	ConnectionSet(IOLoop loop, RequestCallback callback, HTTPServerOptions options, MemoryBudget budget,
-			List<HTTPServerListener> listeners) {
+	ConnectionSet(HTTPServer server, IOLoop loop, RequestCallback callback, MemoryBudget budget) {
+		this.server = server;
 		this.loop = loop;
 		this.callback = callback;
-		this.options = options;
+		this.options = server.options();
 		this.budget = budget;
-		this.listeners = listeners;
-		this.encoder = new ResponseEncoder(loop, options.serverHeader());
+		this.encoder = new ResponseEncoder(loop, this.options.serverHeader());
 		this.buffers = StreamBuffers.of(loop);
 		this.lastLogged = loop.now() - LOG_INTERVAL;
 	}
@@ -139,8 +139,20 @@ final class ConnectionSet {
 		this.unlogged = 0;
 	}
 
-	void notify(Consumer<HTTPServerListener> event) {
-		for (HTTPServerListener listener : this.listeners) {
+	void handleTimeout(TimeoutPhase phase) {
+		notify((listener) -> listener.onTimeout(phase));
+	}
+
+	void handleRejected(RejectReason reason) {
+		notify((listener) -> listener.onRejected(reason));
+	}
+
+	void handleClosed(CloseReason reason, long nanos) {
+		this.server.handleClosed(reason, nanos);
+	}
+
+	private void notify(Consumer<HTTPServerListener> event) {
+		for (HTTPServerListener listener : this.server.listeners()) {
 			try {
 				event.accept(listener);
 			}

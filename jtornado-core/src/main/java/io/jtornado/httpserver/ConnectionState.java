@@ -1,10 +1,5 @@
 package io.jtornado.httpserver;
 
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
-
 /**
  * Where a connection is.
  *
@@ -30,25 +25,15 @@ enum ConnectionState {
 	/** Over. */
 	CLOSED;
 
-	private static final Map<ConnectionState, Set<ConnectionState>> MOVES = new EnumMap<>(Map.of(//
-			READING_HEADERS, EnumSet.of(READING_BODY, HANDLING, CLOSING, CLOSED), //
-			READING_BODY, EnumSet.of(HANDLING, CLOSING, CLOSED), //
-			HANDLING, EnumSet.of(READING_HEADERS, CLOSING, DETACHED, CLOSED), //
-			CLOSING, EnumSet.of(CLOSED), //
-			DETACHED, EnumSet.noneOf(ConnectionState.class), //
-			CLOSED, EnumSet.noneOf(ConnectionState.class)));
-
-	private final int bit = 1 << ordinal();
-
-	private int moves;
-
-	static {
-		// As masks, because every request makes two moves.
-		MOVES.forEach((from, next) -> next.forEach((to) -> from.moves |= to.bit));
-	}
-
+	/** The arrows of the drawing. */
 	boolean mayMoveTo(ConnectionState next) {
-		return (this.moves & next.bit) != 0;
+		return switch (this) {
+			case READING_HEADERS -> next == READING_BODY || next == HANDLING || next == CLOSING || next == CLOSED;
+			case READING_BODY -> next == HANDLING || next == CLOSING || next == CLOSED;
+			case HANDLING -> next == READING_HEADERS || next == DETACHED || next == CLOSING || next == CLOSED;
+			case CLOSING -> next == CLOSED;
+			case DETACHED, CLOSED -> false;
+		};
 	}
 
 }

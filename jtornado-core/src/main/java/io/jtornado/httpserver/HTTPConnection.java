@@ -4,18 +4,11 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 
-import io.jtornado.http.Framing;
 import io.jtornado.http.HTTPHeaders;
-import io.jtornado.http.HTTPInputException;
-import io.jtornado.http.HTTPStatus;
-import io.jtornado.http.HeadParser;
 import io.jtornado.http.Refusal;
-import io.jtornado.http.RequestHead;
-import io.jtornado.http.RequestTarget;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.iostream.IOStream;
-import io.jtornado.iostream.StreamHandler;
 import io.jtornado.tcpserver.CloseReason;
 import io.jtornado.tcpserver.RejectReason;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +21,10 @@ import org.slf4j.LoggerFactory;
  * {@code HTTPConnection}.
  *
  * <p>
- * Bytes come in at {@link Events#handleBytes}; a head goes through {@link HeadParser},
- * {@link RequestTarget} and {@link Framing}, a body through {@link RequestBody}; the
- * whole request goes to the {@link RequestCallback}, and its answer comes back by
- * {@link ResponseWriter} and {@link ResponseEncoder}.
+ * Bytes come in at {@link RequestReader#handleBytes}, which makes an {@link Exchange} of
+ * them; the whole request goes to the {@link RequestCallback}, and its answer comes back
+ * by {@link ResponseWriter} and {@link ResponseEncoder}. Waits are
+ * {@link ConnectionTimer}'s, the last word is {@link ConnectionEnd}'s.
  *
  * <p>
  * <b>Threading:</b> confined to its loop.
@@ -57,12 +50,13 @@ public final class HTTPConnection {
 
 	private final ConnectionTimer timer;
 
+	private final ConnectionEnd end;
+
 	private final long openedAt;
 
 	private ConnectionState state = ConnectionState.READING_HEADERS;
 
-	/** Only while a head is incomplete. */
-	private @Nullable HeadParser parser;
+	private final RequestReader reader;
 
 	/** Only from a head to the end of its answer. */
 	private @Nullable Exchange exchange;
@@ -71,11 +65,6 @@ public final class HTTPConnection {
 	private boolean congested;
 
 	private boolean busy;
-
-	/** The client may still be sending, and must get time to read why nobody listens. */
-	private boolean lingering;
-
-	private CloseReason closeReason = CloseReason.SERVER;
 
 	private @Nullable HTTPConnection previous;
 
@@ -86,97 +75,28 @@ public final class HTTPConnection {
 		this.stream = stream;
 		this.remoteAddress = remoteAddress;
 		this.openedAt = set.loop().now();
+		this.reader = new RequestReader(this, set);
+		this.end = new ConnectionEnd(stream, set.encoder());
 		this.timer = new ConnectionTimer(this, set.loop(), set.options().timeouts());
 	}
 
 	void start() {
 		this.set.add(this);
-		this.stream.setHandler(new Events());
+		this.stream.setHandler(this.reader);
 		this.timer.watch();
-	}
-
-	/** What the stream tells. */
-	private final class Events implements StreamHandler {
-
-		@Override
-		public int handleBytes(byte[] bytes, int from, int to) {
-			int end = from;
-			try {
-				end = read(bytes, from, to);
-			}
-			catch (HTTPInputException ex) {
-				refuse(ex.refusal());
-				end = to;
-			}
-			catch (OverloadException ex) {
-				refuseForMemory();
-				end = to;
-			}
-			settle(end < to);
-			return end;
-		}
-
-		@Override
-		public void handleEnd() {
-			HTTPConnection.this.handleEnd();
-		}
-
-		@Override
-		public void handleDrained() {
-			HTTPConnection.this.handleDrained();
-		}
-
-		@Override
-		public void handleClose(@Nullable IOException error) {
-			HTTPConnection.this.handleClose(error);
-		}
-
 	}
 
 	// From bytes to a request
 
-	private int read(byte[] bytes, int from, int to) {
-		int i = from;
-		int before = -1;
-		while (i != before && i < to && !this.stream.congested()) {
-			before = i;
-			i = switch (this.state) {
-				case READING_HEADERS -> readHead(bytes, i, to);
-				case READING_BODY -> readBody(bytes, i, to);
-				case HANDLING, DETACHED -> i;
-				case CLOSING, CLOSED -> discard(to);
-			};
-		}
-		return i;
+	/** The first byte of a head has come, but not all of it. */
+	void handleHeadBegun() {
+		markBusy(true);
+		this.timer.restart();
 	}
 
-	private int discard(int to) {
-		this.lingering = true;
-		return to;
-	}
-
-	private int readHead(byte[] bytes, int from, int to) {
-		HeadParser reading = this.parser;
-		if (reading == null) {
-			reading = this.set.takeParser();
-			this.parser = reading;
-			markBusy(true);
-		}
-		boolean first = !reading.begun();
-		int end = reading.parse(bytes, from, to);
-		if (end < 0) {
-			if (first && reading.begun()) {
-				this.timer.restart();
-			}
-			return from;
-		}
-		RequestHead head = reading.take(bytes, from);
-		releaseParser();
-		begin(new Exchange(head), end < to);
-		return end;
-	}
-
-	private void begin(Exchange begun, boolean bodyIsComing) {
+	/** A head is complete. */
+	void handleHead(Exchange begun, boolean bodyIsComing) {
+		markBusy(true);
 		this.exchange = begun;
 		if (!begun.framing().hasBody()) {
 			handle(begun, NO_BODY);
@@ -190,18 +110,16 @@ public final class HTTPConnection {
 		}
 	}
 
-	private int readBody(byte[] bytes, int from, int to) {
-		Exchange begun = current();
-		int end = begun.body().read(bytes, from, to);
+	/** Some of a body has come, or all of it. */
+	void handleBodyProgress(RequestBody body) {
 		this.timer.restart();
-		if (begun.body().done()) {
-			handle(begun, begun.body().take());
+		if (body.done()) {
+			handle(exchange(), body.take());
 		}
-		else if (begun.isSlowerThan(this.set.options().timeouts().minBodyRate(), RATE_GRACE_NANOS,
+		else if (exchange().isSlowerThan(this.set.options().timeouts().minBodyRate(), RATE_GRACE_NANOS,
 				this.set.loop().now())) {
 			handleTimeout(TimeoutPhase.BODY);
 		}
-		return end;
 	}
 
 	private void handle(Exchange begun, byte[] body) {
@@ -223,13 +141,12 @@ public final class HTTPConnection {
 	}
 
 	/** After bytes have been read: what comes next, and until when. */
-	private void settle(boolean more) {
+	void settle() {
 		if (this.state == ConnectionState.CLOSING) {
-			this.lingering |= more;
-			endIfSent();
+			this.end.closeIfSent();
 		}
 		else {
-			this.congested = this.state == ConnectionState.READING_HEADERS && this.stream.congested();
+			this.congested = isReading() && this.stream.congested();
 			if (this.congested || this.state == ConnectionState.HANDLING) {
 				this.stream.pause();
 			}
@@ -264,15 +181,15 @@ public final class HTTPConnection {
 	}
 
 	private void resume() {
-		if (!this.congested && this.state == ConnectionState.READING_HEADERS) {
+		if (!this.congested && isReading()) {
 			this.stream.resume();
 		}
 		this.timer.watch();
 	}
 
-	private void handleDrained() {
+	void handleDrained() {
 		if (this.state == ConnectionState.CLOSING) {
-			endIfSent();
+			this.end.closeIfSent();
 		}
 		else if (this.congested && !this.stream.delivering()) {
 			this.congested = false;
@@ -284,73 +201,48 @@ public final class HTTPConnection {
 	/** Gives an answer up half-way: the client must not take it for the whole. */
 	void breakOff(String why) {
 		LOGGER.warn("{}; connection to {} is aborted", why, this.remoteAddress);
-		this.closeReason = CloseReason.ERROR;
-		this.stream.abort();
+		this.end.abort(CloseReason.ERROR);
 	}
 
 	// Refusals and the end
 
-	private void refuse(Refusal refusal) {
+	void refuse(Refusal refusal) {
 		this.set.handleMalformed(refusal, this);
-		refuse(refusal.status(), refusal.text(), HTTPHeaders.of("Content-Type", "text/plain"));
-		beginClosing(CloseReason.ERROR, true);
+		refuse(refusal.status(), refusal.text(), CloseReason.ERROR);
 	}
 
-	private void refuseForMemory() {
-		this.set.notify((listener) -> listener.onRejected(RejectReason.MEMORY));
-		refuse(503, "Too much is being uploaded at the moment",
-				HTTPHeaders.of("Content-Type", "text/plain", "Retry-After", "5"));
-		beginClosing(CloseReason.SERVER, true);
+	void refuseForMemory() {
+		this.set.handleRejected(RejectReason.MEMORY);
+		refuse(503, "Too much is being uploaded at the moment", CloseReason.SERVER);
 	}
 
-	private void refuse(int status, String text, HTTPHeaders headers) {
-		releaseParser();
+	private void refuse(int status, String text, CloseReason reason) {
+		this.reader.release();
 		forgetExchange();
-		byte[] body = (status + ": " + HTTPStatus.reason(status) + "\n" + text + ".\n")
-			.getBytes(StandardCharsets.US_ASCII);
-		encodeHead(ResponseStartLine.of(status), headers, new ResponseFraming(body.length, false, false, false, false));
-		this.stream.send(body);
+		this.end.answer(status, text, (status == 503) ? HTTPHeaders.of("Retry-After", "5") : new HTTPHeaders());
+		beginClosing(reason, true);
+	}
+
+	/** Throws away what comes behind the end. */
+	int discard(int to) {
+		this.end.linger();
+		return to;
 	}
 
 	private void beginClosing(CloseReason reason, boolean linger) {
-		if (this.state == ConnectionState.CLOSED || this.state == ConnectionState.CLOSING) {
-			return;
-		}
 		moveTo(ConnectionState.CLOSING);
-		this.closeReason = reason;
-		this.lingering = linger;
 		this.timer.restart();
-		if (!this.stream.delivering()) {
-			endIfSent();
-			this.timer.watch();
-		}
+		this.end.begin(reason, linger);
+		this.timer.watch();
 	}
 
-	/**
-	 * Closes once the answer has left; a client that may still be sending gets time to
-	 * read it.
-	 */
-	private void endIfSent() {
-		this.stream.flush();
-		if (this.stream.closed() || this.stream.pending() > 0) {
-			return;
-		}
-		if (this.lingering && !this.stream.ended()) {
-			this.stream.shutdownOutput();
-			this.stream.resume();
-		}
-		else {
-			this.stream.close();
-		}
-	}
-
-	private void handleEnd() {
+	void handleEnd() {
 		switch (this.state) {
 			case READING_HEADERS -> {
 				if (this.congested) {
 					return;
 				}
-				if (headBegun()) {
+				if (this.reader.headBegun()) {
 					refuse(Refusal.TRUNCATED);
 				}
 				else {
@@ -359,31 +251,31 @@ public final class HTTPConnection {
 			}
 			case READING_BODY -> refuse(Refusal.TRUNCATED);
 			case HANDLING -> {
-				if (current().markHalfClosed()) {
+				if (exchange().markHalfClosed()) {
 					this.timer.restart();
 					this.timer.watch();
 				}
 			}
-			case CLOSING -> endIfSent();
+			case CLOSING -> this.end.closeIfSent();
 			case DETACHED, CLOSED -> {
 			}
 		}
 	}
 
-	private void handleClose(@Nullable IOException error) {
+	void handleClose(@Nullable IOException error) {
 		if (this.state == ConnectionState.DETACHED) {
 			return;
 		}
 		moveTo(ConnectionState.CLOSED);
 		this.timer.cancel();
-		releaseParser();
+		this.reader.release();
 		Exchange begun = this.exchange;
 		forgetExchange();
 		markBusy(false);
 		this.set.remove(this);
-		CloseReason reason = (error != null) ? CloseReason.ERROR : this.closeReason;
+		CloseReason reason = (error != null) ? CloseReason.ERROR : this.end.reason();
 		long nanos = this.set.loop().now() - this.openedAt;
-		this.set.notify((listener) -> listener.onClosed(reason, nanos));
+		this.set.handleClosed(reason, nanos);
 		HTTPRequest pending = (begun != null) ? begun.request() : null;
 		if (pending != null) {
 			pending.handleClientGone();
@@ -406,40 +298,31 @@ public final class HTTPConnection {
 	/** What is waited for; null while the application is at work. */
 	@Nullable TimeoutPhase phase() {
 		return switch (this.state) {
-			case READING_HEADERS -> headBegun() ? TimeoutPhase.HEADER : TimeoutPhase.IDLE;
+			case READING_HEADERS -> this.reader.headBegun() ? TimeoutPhase.HEADER : TimeoutPhase.IDLE;
 			case READING_BODY -> TimeoutPhase.BODY;
-			case HANDLING -> current().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
+			case HANDLING -> exchange().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
 			case CLOSING -> TimeoutPhase.CLOSE;
 			case DETACHED, CLOSED -> null;
 		};
 	}
 
+	/** Called when something has been written: the client has to take it in time. */
 	void watch() {
-		this.timer.watch();
+		if (this.state != ConnectionState.DETACHED) {
+			this.timer.watch();
+		}
 	}
 
 	void handleTimeout(TimeoutPhase phase) {
 		if (phase != TimeoutPhase.IDLE) {
-			this.set.notify((listener) -> listener.onTimeout(phase));
+			this.set.handleTimeout(phase);
 		}
 		switch (phase) {
-			case IDLE -> {
-				this.closeReason = CloseReason.IDLE;
-				this.stream.close();
-			}
-			case HEADER, BODY -> {
-				refuse(408, "The request did not come in time", HTTPHeaders.of("Content-Type", "text/plain"));
-				beginClosing(CloseReason.TIMEOUT, true);
-			}
-			case WRITE -> {
-				this.closeReason = CloseReason.TIMEOUT;
-				this.stream.abort();
-			}
-			case HALF_CLOSE -> {
-				this.closeReason = CloseReason.CLIENT;
-				this.stream.close();
-			}
-			case CLOSE -> this.stream.close();
+			case IDLE -> this.end.close(CloseReason.IDLE);
+			case HEADER, BODY -> refuse(408, "The request did not come in time", CloseReason.TIMEOUT);
+			case WRITE -> this.end.abort(CloseReason.TIMEOUT);
+			case HALF_CLOSE -> this.end.close(CloseReason.CLIENT);
+			case CLOSE -> this.end.close(this.end.reason());
 		}
 	}
 
@@ -469,15 +352,14 @@ public final class HTTPConnection {
 
 	/** The server stops: an idle connection ends now, another one with its answer. */
 	void handleDraining() {
-		if (this.state == ConnectionState.READING_HEADERS && !headBegun() && !this.congested) {
+		if (this.state == ConnectionState.READING_HEADERS && !this.reader.headBegun() && !this.congested) {
 			beginClosing(CloseReason.SHUTDOWN, false);
 		}
 	}
 
 	/** The server has waited long enough. */
 	void shutDown() {
-		this.closeReason = CloseReason.SHUTDOWN;
-		this.stream.abort();
+		this.end.abort(CloseReason.SHUTDOWN);
 	}
 
 	// What it is
@@ -489,12 +371,20 @@ public final class HTTPConnection {
 		this.state = nextState;
 	}
 
-	private Exchange current() {
+	Exchange exchange() {
 		Exchange begun = this.exchange;
 		if (begun == null) {
 			throw new IllegalStateException("No request is under way");
 		}
 		return begun;
+	}
+
+	ConnectionState state() {
+		return this.state;
+	}
+
+	private boolean isReading() {
+		return this.state == ConnectionState.READING_HEADERS || this.state == ConnectionState.READING_BODY;
 	}
 
 	private void markBusy(boolean nowBusy) {
@@ -504,25 +394,13 @@ public final class HTTPConnection {
 		}
 	}
 
-	/** Whether more than empty lines of a head have come. */
-	private boolean headBegun() {
-		return this.parser != null && this.parser.begun();
-	}
-
-	private void releaseParser() {
-		if (this.parser != null) {
-			this.set.giveBack(this.parser);
-			this.parser = null;
-		}
-	}
-
 	boolean http11() {
-		return current().framing().http11();
+		return exchange().framing().http11();
 	}
 
 	/** Whether another request may follow, as far as client and server are concerned. */
 	boolean mayPersist() {
-		return current().framing().persistent() && !this.set.options().noKeepAlive() && !this.set.draining();
+		return exchange().framing().persistent() && !this.set.options().noKeepAlive() && !this.set.draining();
 	}
 
 	/**

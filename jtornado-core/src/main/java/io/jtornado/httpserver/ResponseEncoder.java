@@ -64,7 +64,7 @@ final class ResponseEncoder {
 	 */
 	void encode(IOStream stream, ResponseStartLine line, HTTPHeaders headers, ResponseFraming framing) {
 		OutputPage page = stream.page(size(line, headers));
-		if (line == ResponseStartLine.OK) {
+		if (line.status() == 200 && line.reason().equals("OK")) {
 			page.put(OK);
 		}
 		else {

@@ -27,8 +27,8 @@ public final class BlockedLoopWatch {
 
 	private final long threshold; // nanoseconds
 
-	private final Map<IOLoop, Long> reported = new HashMap<>(); // the start of the last
-																// turn
+	/** When the last turn that was reported started. */
+	private final Map<IOLoop, Long> reported = new HashMap<>();
 
 	private @Nullable CountDownLatch stopped; // null: not started
 
@@ -96,7 +96,7 @@ public final class BlockedLoopWatch {
 
 	private void check(IOLoop loop) {
 		IOLoopStats stats = loop.stats();
-		Thread thread = loop.thread();
+		Thread thread = loop.confinement().thread();
 		Long turn = stats.turnStart();
 		if (!stats.inTurn() || stats.turnNanos() < this.threshold || thread == null
 				|| turn.equals(this.reported.get(loop))) {

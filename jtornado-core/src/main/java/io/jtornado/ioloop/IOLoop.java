@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,8 +43,6 @@ public final class IOLoop implements Executor {
 
 	private static final Duration MAX_DELAY = Duration.ofNanos(Long.MAX_VALUE / 2);
 
-	private static final ThreadLocal<@Nullable IOLoop> CURRENT = new ThreadLocal<>();
-
 	private static @Nullable IOLoop instance;
 
 	private final String name;
@@ -62,13 +59,9 @@ public final class IOLoop implements Executor {
 
 	private final Isolation isolation;
 
+	private final Confinement confinement = new Confinement(this);
+
 	private final Map<Class<?>, Object> attachments = new HashMap<>();
-
-	private final AtomicBoolean running = new AtomicBoolean();
-
-	private volatile boolean closed;
-
-	private volatile @Nullable Thread thread; // the one confined to; null: none
 
 	private boolean stopping; // this turn is the last
 
@@ -104,7 +97,7 @@ public final class IOLoop implements Executor {
 	 * Returns the loop that the calling thread runs, else {@link #instance()}.
 	 */
 	public static IOLoop current() {
-		IOLoop current = CURRENT.get();
+		IOLoop current = Confinement.current();
 		return (current != null) ? current : instance();
 	}
 
@@ -114,7 +107,7 @@ public final class IOLoop implements Executor {
 	 */
 	public static synchronized IOLoop instance() {
 		IOLoop result = instance;
-		if (result == null || result.closed) {
+		if (result == null || result.confinement.isClosed()) {
 			result = new IOLoop();
 			instance = result;
 		}
@@ -127,7 +120,7 @@ public final class IOLoop implements Executor {
 	 * @throws IllegalStateException when the loop runs already or was closed
 	 */
 	public void start() {
-		IOLoop outer = enter();
+		enter();
 		boolean done = false;
 		while (!done) {
 			try {
@@ -140,8 +133,7 @@ public final class IOLoop implements Executor {
 		}
 		this.stopping = false;
 		boolean interrupted = this.poller.clearInterrupted();
-		this.thread = null;
-		leave(outer);
+		leave(true);
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
@@ -179,17 +171,16 @@ public final class IOLoop implements Executor {
 	 * @throws IllegalStateException while the loop runs
 	 */
 	public void close() {
-		if (this.closed) {
+		if (this.confinement.isClosed()) {
 			return;
 		}
-		IOLoop outer = enter();
-		this.closed = true;
+		enter();
+		this.confinement.close();
 		this.poller.close();
 		this.callbacks.clear();
 		this.timeouts.clear();
 		this.attachments.clear();
-		this.thread = null;
-		leave(outer);
+		leave(true);
 	}
 
 	/**
@@ -199,7 +190,7 @@ public final class IOLoop implements Executor {
 	 * @throws IllegalStateException when the loop runs already or was closed
 	 */
 	public boolean runOnce() {
-		IOLoop outer = enter();
+		enter();
 		try {
 			int ran = runCallbacks() + runDueTimeouts();
 			endTurn();
@@ -210,7 +201,7 @@ public final class IOLoop implements Executor {
 			return true;
 		}
 		finally {
-			leave(outer);
+			leave(false);
 		}
 	}
 
@@ -244,7 +235,7 @@ public final class IOLoop implements Executor {
 	public void removeHandler(SelectableChannel channel) {
 		checkInLoop();
 		this.poller.remove(channel);
-		if (!isRunning() && !this.closed) {
+		if (!isRunning() && !this.confinement.isClosed()) {
 			this.poller.flush();
 		}
 	}
@@ -257,7 +248,7 @@ public final class IOLoop implements Executor {
 	 * <em>Threading:</em> any thread; what one thread adds runs in order.
 	 */
 	public void addCallback(Runnable callback) {
-		if (this.closed) {
+		if (this.confinement.isClosed()) {
 			return;
 		}
 		if (inLoop()) {
@@ -345,7 +336,15 @@ public final class IOLoop implements Executor {
 	 * last one that has called {@link #runOnce()}.
 	 */
 	public boolean inLoop() {
-		return this.thread == Thread.currentThread();
+		return this.confinement.inLoop();
+	}
+
+	/**
+	 * Whether the calling thread may touch what lives on the loop: {@link #inLoop()}, or
+	 * no thread runs the loop.
+	 */
+	public boolean mayTouch() {
+		return this.confinement.mayTouch();
 	}
 
 	/**
@@ -353,11 +352,7 @@ public final class IOLoop implements Executor {
 	 * @throws IllegalStateException when the loop is confined to another thread
 	 */
 	public void checkInLoop() {
-		Thread owner = this.thread;
-		if (owner != null && owner != Thread.currentThread()) {
-			throw new IllegalStateException("Only addCallback and stop may be called from " + Thread.currentThread()
-					+ ": loop " + this.name + " runs in " + owner);
-		}
+		this.confinement.check();
 	}
 
 	/**
@@ -365,7 +360,7 @@ public final class IOLoop implements Executor {
 	 * {@link #runSync}.
 	 */
 	public boolean isRunning() {
-		return this.running.get();
+		return this.confinement.isRunning();
 	}
 
 	/** The time of the loop's timeouts. */
@@ -415,30 +410,14 @@ public final class IOLoop implements Executor {
 		return "IOLoop[" + this.name + "]";
 	}
 
-	private @Nullable IOLoop enter() {
-		if (!this.running.compareAndSet(false, true)) {
-			throw new IllegalStateException("Loop " + this.name + " is running already");
-		}
-		if (this.closed) {
-			this.running.set(false);
-			throw new IllegalStateException("Loop " + this.name + " is closed");
-		}
-		IOLoop outer = CURRENT.get();
-		CURRENT.set(this);
-		this.thread = Thread.currentThread();
+	private void enter() {
+		this.confinement.enter();
 		startTurn();
-		return outer;
 	}
 
-	private void leave(@Nullable IOLoop outer) {
+	private void leave(boolean release) {
 		endTurn();
-		if (outer != null) {
-			CURRENT.set(outer);
-		}
-		else {
-			CURRENT.remove();
-		}
-		this.running.set(false);
+		this.confinement.leave(release);
 	}
 
 	private int runCallbacks() {
@@ -504,8 +483,12 @@ public final class IOLoop implements Executor {
 		return this.isolation;
 	}
 
-	@Nullable Thread thread() {
-		return this.thread;
+	Poller poller() {
+		return this.poller;
+	}
+
+	Confinement confinement() {
+		return this.confinement;
 	}
 
 }

@@ -26,46 +26,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IOStream {
 
-	/** While this much waits for a paused handler, nothing is read. */
-	private static final int MAX_LOOK_AHEAD = 16 * 1024;
-
 	/** Reads in a row before other streams get their turn. */
 	private static final int MAX_READS = 4;
-
-	/** From here on bytes are sent from where they are instead of by way of the page. */
-	private static final int LARGE = 8 * 1024;
 
 	private final IOLoop loop;
 
 	private final Transport transport;
 
-	private final StreamBuffers buffers;
-
 	private final StreamOptions options;
 
-	private @Nullable StreamHandler handler;
+	private final Inflow in;
 
-	/** What the handler left, or what came while it was paused. */
-	private byte @Nullable [] kept;
-
-	private int keptLength;
-
-	/** Null while nothing is unsent. */
-	private @Nullable WriteQueue queue;
+	private final Outflow out;
 
 	private @Nullable Runnable closeCallback;
 
 	private @Nullable IOException error;
 
-	private long lastProgress;
-
+	/** What the transport has been told to report. */
 	private int interest = IOLoop.READ;
-
-	private boolean delivering;
-
-	private boolean paused;
-
-	private boolean ended;
 
 	private boolean closed;
 
@@ -90,7 +69,9 @@ public final class IOStream {
 		this.loop = loop;
 		this.transport = transport;
 		this.options = options;
-		this.buffers = StreamBuffers.of(loop);
+		StreamBuffers buffers = StreamBuffers.of(loop);
+		this.in = new Inflow(this, buffers);
+		this.out = new Outflow(this, buffers);
 		transport.open(loop, this::handleReady);
 	}
 
@@ -161,10 +142,10 @@ public final class IOStream {
 	}
 
 	private PullReader puller() {
-		if (this.handler == null) {
+		if (this.in.handler() == null) {
 			setHandler(new PullReader(this, this.options.maxBufferSize()));
 		}
-		if (this.handler instanceof PullReader puller) {
+		if (this.in.handler() instanceof PullReader puller) {
 			return puller;
 		}
 		throw new IllegalStateException("The stream's bytes go to a handler already");
@@ -177,8 +158,7 @@ public final class IOStream {
 	 * @param handler whom to tell
 	 */
 	public void setHandler(StreamHandler handler) {
-		this.handler = handler;
-		resume();
+		this.in.setHandler(handler);
 	}
 
 	/**
@@ -186,143 +166,35 @@ public final class IOStream {
 	 * leaves is noticed.
 	 */
 	public void pause() {
-		this.paused = true;
+		this.in.pause();
 	}
 
 	/**
 	 * Goes on after {@link #pause()}: hands in what has waited and tells again of an end.
 	 */
 	public void resume() {
-		this.paused = false;
-		if (this.delivering || this.closed) {
-			return;
-		}
-		byte[] bytes = this.kept;
-		if (bytes != null) {
-			int length = this.keptLength;
-			this.kept = null;
-			this.keptLength = 0;
-			this.buffers.heldRead().add(-length);
-			deliver(bytes, 0, length);
-			this.buffers.pool().giveBack(bytes);
-		}
-		if (this.ended && !this.closed && this.handler != null) {
-			this.handler.handleEnd();
-		}
-		updateInterest();
+		this.in.resume();
 	}
 
 	private void handleReady(int events) {
 		if ((events & IOLoop.ERROR) != 0) {
-			close(new IOException("The transport failed"), false);
+			fail(new IOException("The transport failed"));
 			return;
 		}
 		if ((events & IOLoop.WRITE) != 0) {
-			writeQueued();
+			this.out.writeQueued(this.transport);
 		}
 		if ((events & IOLoop.READ) != 0) {
 			boolean more = wantsRead();
 			for (int reads = 0; reads < MAX_READS && more; reads++) {
-				more = read() && wantsRead();
+				more = this.in.read(this.transport) && wantsRead();
 			}
 			updateInterest();
 		}
 	}
 
-	/** Reads a chunk; true if there may be more. */
-	private boolean read() {
-		ByteBuffer input = this.buffers.input().clear();
-		if (this.kept != null) {
-			input.put(this.kept, 0, this.keptLength);
-		}
-		input.limit(input.position() + StreamBuffers.READ_CHUNK);
-		int count;
-		try {
-			count = this.transport.read(input);
-		}
-		catch (IOException ex) {
-			close(ex, false);
-			return false;
-		}
-		if (count > 0) {
-			this.buffers.received().add(count);
-			take(input);
-			return !input.hasRemaining();
-		}
-		if (count < 0) {
-			this.ended = true;
-			if (this.handler != null) {
-				this.handler.handleEnd();
-			}
-		}
-		return false;
-	}
-
-	private void take(ByteBuffer input) {
-		if (this.paused || this.handler == null) {
-			keep(input.array(), 0, input.position());
-		}
-		else {
-			deliver(input.array(), 0, input.position());
-		}
-	}
-
-	private void deliver(byte[] bytes, int from, int to) {
-		StreamHandler receiver = this.handler;
-		if (receiver == null) {
-			keep(bytes, from, to);
-			return;
-		}
-		this.delivering = true;
-		int next;
-		try {
-			next = receiver.handleBytes(bytes, from, to);
-		}
-		catch (Throwable ex) {
-			abort();
-			throw ex;
-		}
-		finally {
-			this.delivering = false;
-		}
-		if (!this.closed) {
-			keep(bytes, next, to);
-			flush();
-			if (this.handler != receiver) {
-				this.loop.addCallback(this::resume);
-			}
-		}
-	}
-
-	private void keep(byte[] bytes, int from, int to) {
-		int length = to - from;
-		byte[] old = this.kept;
-		if (length == 0 && old == null) {
-			return;
-		}
-		byte[] room = old;
-		if (length == 0) {
-			room = null;
-		}
-		else if (old == null || old.length < length || old.length > 4 * length) {
-			room = this.buffers.pool().take(length);
-		}
-		if (room != null) {
-			System.arraycopy(bytes, from, room, 0, length);
-		}
-		if (old != null && old != room) {
-			this.buffers.pool().giveBack(old);
-		}
-		this.buffers.heldRead().add(length - this.keptLength);
-		this.kept = room;
-		this.keptLength = length;
-		if (length > StreamBuffers.MAX_KEPT) {
-			close(new UnsatisfiableReadException(StreamBuffers.MAX_KEPT), false);
-		}
-	}
-
 	private boolean wantsRead() {
-		return !this.ended && !this.closed && !(this.paused && this.keptLength >= MAX_LOOK_AHEAD);
+		return !this.closed && this.in.wantsRead();
 	}
 
 	// Writing
@@ -361,16 +233,7 @@ public final class IOStream {
 	 * @throws IllegalArgumentException if no page has so much room
 	 */
 	public OutputPage page(int room) {
-		if (room > OutputPage.SIZE) {
-			throw new IllegalArgumentException(room + " bytes do not fit on a page of " + OutputPage.SIZE);
-		}
-		OutputPage page = this.buffers.page();
-		page.lendTo(this);
-		if (page.room() < room) {
-			flush();
-			page.lendTo(this);
-		}
-		return page;
+		return this.out.page(room);
 	}
 
 	/**
@@ -386,13 +249,12 @@ public final class IOStream {
 		if (pending() + bytes.remaining() > this.options.maxWriteBufferSize()) {
 			throw new StreamBufferFullException(this.options.maxWriteBufferSize());
 		}
-		if (bytes.remaining() < LARGE) {
+		if (bytes.remaining() < Outflow.LARGE) {
 			page(bytes.remaining()).put(bytes);
-			return;
 		}
-		enqueuePage();
-		enqueue(bytes.duplicate());
-		writeQueued();
+		else {
+			this.out.sendLarge(bytes, this.transport);
+		}
 	}
 
 	/**
@@ -402,7 +264,7 @@ public final class IOStream {
 	 * @throws StreamBufferFullException if too many bytes wait already
 	 */
 	public void send(byte[] bytes) {
-		if (bytes.length < LARGE && !this.closed) {
+		if (bytes.length < Outflow.LARGE && !this.closed) {
 			page(bytes.length).put(bytes);
 		}
 		else {
@@ -412,90 +274,8 @@ public final class IOStream {
 
 	/** Sends what is on the page. */
 	public void flush() {
-		OutputPage page = this.buffers.page();
-		if (!page.isLentTo(this)) {
-			return;
-		}
-		if (this.queue == null && page.length() > 0 && !this.closed) {
-			writePage(page);
-		}
-		else {
-			enqueuePage();
-		}
-		updateInterest();
-	}
-
-	private void writePage(OutputPage page) {
-		ByteBuffer bytes = page.written();
-		try {
-			count(this.transport.write(this.buffers.single(bytes), 1));
-			if (bytes.hasRemaining()) {
-				queue().addCopy(bytes);
-				this.buffers.heldWrite().add(queue().pending());
-			}
-			page.giveBack();
-		}
-		catch (IOException ex) {
-			page.giveBack();
-			close(ex, false);
-		}
-	}
-
-	private void enqueuePage() {
-		OutputPage page = this.buffers.page();
-		if (page.isLentTo(this)) {
-			if (page.length() > 0 && !this.closed) {
-				int length = page.length();
-				queue().addCopy(page.written());
-				this.buffers.heldWrite().add(length);
-			}
-			page.giveBack();
-		}
-	}
-
-	private void enqueue(ByteBuffer bytes) {
-		this.buffers.heldWrite().add(bytes.remaining());
-		queue().add(bytes);
-	}
-
-	private WriteQueue queue() {
-		if (this.queue == null) {
-			this.queue = new WriteQueue();
-			this.lastProgress = this.loop.now();
-		}
-		return this.queue;
-	}
-
-	private void writeQueued() {
-		WriteQueue unsent = this.queue;
-		if (unsent == null || this.closed) {
-			return;
-		}
-		long taken;
-		try {
-			taken = unsent.writeTo(this.transport);
-		}
-		catch (IOException ex) {
-			close(ex, false);
-			return;
-		}
-		count(taken);
-		this.buffers.heldWrite().add(-taken);
-		boolean drained = unsent.isEmpty();
-		if (drained) {
-			this.queue = null;
-		}
-		unsent.completeWaiters();
-		if (drained && this.handler != null && !this.closed) {
-			this.handler.handleDrained();
-		}
-		updateInterest();
-	}
-
-	private void count(long taken) {
-		if (taken > 0) {
-			this.buffers.sent().add(taken);
-			this.lastProgress = this.loop.now();
+		if (!this.closed) {
+			this.out.flush(this.transport);
 		}
 	}
 
@@ -512,8 +292,7 @@ public final class IOStream {
 		if (this.closed) {
 			return CompletableFuture.failedFuture(new StreamClosedException(this.error));
 		}
-		WriteQueue unsent = this.queue;
-		return (unsent == null || unsent.pending() <= left) ? StreamOptions.DONE : unsent.whenDownTo(left);
+		return this.out.whenDownTo(left);
 	}
 
 	/**
@@ -521,7 +300,7 @@ public final class IOStream {
 	 * @return bytes, those on the page not counted
 	 */
 	public long pending() {
-		return (this.queue != null) ? this.queue.pending() : 0;
+		return this.out.pending();
 	}
 
 	/**
@@ -537,7 +316,7 @@ public final class IOStream {
 	 * @return a time of the loop's clock
 	 */
 	public long lastProgress() {
-		return this.lastProgress;
+		return this.out.lastProgress();
 	}
 
 	// Closing
@@ -560,7 +339,7 @@ public final class IOStream {
 			this.transport.shutdownOutput();
 		}
 		catch (IOException ex) {
-			close(ex, false);
+			fail(ex);
 		}
 	}
 
@@ -577,48 +356,43 @@ public final class IOStream {
 		close(null, true);
 	}
 
+	/** The transport, or a bound of the stream, leaves no choice. */
+	void fail(IOException reason) {
+		close(reason, false);
+	}
+
 	private void close(@Nullable IOException reason, boolean abort) {
 		if (this.closed) {
 			return;
 		}
 		this.closed = true;
 		this.error = reason;
-		OutputPage page = this.buffers.page();
-		if (page.isLentTo(this)) {
-			page.giveBack();
-		}
-		releaseKept();
+		this.in.release();
 		if (abort) {
 			this.transport.abort();
 		}
 		else {
 			this.transport.close();
 		}
-		WriteQueue unsent = this.queue;
-		if (unsent != null) {
-			this.queue = null;
-			this.buffers.heldWrite().add(-unsent.pending());
-			unsent.fail(new StreamClosedException(reason));
-		}
-		if (this.handler != null) {
-			this.handler.handleClose(reason);
+		this.out.release(reason);
+		StreamHandler handler = this.in.handler();
+		if (handler != null) {
+			handler.handleClose(reason);
 		}
 		if (this.closeCallback != null) {
 			this.loop.addCallback(this.closeCallback);
 		}
 	}
 
-	private void releaseKept() {
-		if (this.kept != null) {
-			this.buffers.heldRead().add(-this.keptLength);
-			this.buffers.pool().giveBack(this.kept);
-			this.kept = null;
-			this.keptLength = 0;
+	void handleDrained() {
+		StreamHandler handler = this.in.handler();
+		if (handler != null && !this.closed) {
+			handler.handleDrained();
 		}
 	}
 
-	private void updateInterest() {
-		int wanted = (wantsRead() ? IOLoop.READ : 0) | ((this.queue != null) ? IOLoop.WRITE : 0);
+	void updateInterest() {
+		int wanted = (this.in.wantsRead() ? IOLoop.READ : 0) | ((this.out.pending() > 0) ? IOLoop.WRITE : 0);
 		if (wanted != this.interest && !this.closed) {
 			this.interest = wanted;
 			this.transport.interest(wanted);
@@ -640,7 +414,7 @@ public final class IOStream {
 	 * @return bytes that were left or have come while it was paused
 	 */
 	public int waiting() {
-		return this.keptLength;
+		return this.in.waiting();
 	}
 
 	/**
@@ -649,7 +423,7 @@ public final class IOStream {
 	 * @return whether the handler is at work
 	 */
 	public boolean delivering() {
-		return this.delivering;
+		return this.in.delivering();
 	}
 
 	/**
@@ -657,7 +431,7 @@ public final class IOStream {
 	 * @return whether no more bytes will come
 	 */
 	public boolean ended() {
-		return this.ended;
+		return this.in.ended();
 	}
 
 	/**

@@ -34,6 +34,8 @@ public final class OutputPage {
 			if (this.owner != null) {
 				this.owner.flush();
 			}
+			// What a closed stream had left here must not leave by another.
+			giveBack();
 			this.owner = stream;
 		}
 	}

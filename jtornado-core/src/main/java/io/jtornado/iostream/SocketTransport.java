@@ -25,9 +25,13 @@ public final class SocketTransport implements Transport, IOHandler {
 
 	private final SocketChannel channel;
 
+	private final @Nullable Runnable closeCallback;
+
 	private @Nullable IOLoop loop;
 
 	private @Nullable ReadyHandler handler;
+
+	private boolean closed;
 
 	/**
 	 * Wraps a connected channel.
@@ -35,7 +39,18 @@ public final class SocketTransport implements Transport, IOHandler {
 	 * @throws IOException if it is closed
 	 */
 	public SocketTransport(SocketChannel channel) throws IOException {
+		this(channel, null);
+	}
+
+	/**
+	 * Wraps a connected channel that somebody counts.
+	 * @param channel the channel; it is made non-blocking
+	 * @param closeCallback runs once, when the transport is closed, whoever closes it
+	 * @throws IOException if it is closed
+	 */
+	public SocketTransport(SocketChannel channel, @Nullable Runnable closeCallback) throws IOException {
 		this.channel = channel;
+		this.closeCallback = closeCallback;
 		channel.configureBlocking(false);
 	}
 
@@ -77,6 +92,13 @@ public final class SocketTransport implements Transport, IOHandler {
 
 	@Override
 	public void close() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		if (this.closeCallback != null) {
+			this.closeCallback.run();
+		}
 		try {
 			if (this.loop != null) {
 				this.loop.removeHandler(this.channel);

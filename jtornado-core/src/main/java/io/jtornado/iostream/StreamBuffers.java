@@ -26,7 +26,9 @@ public final class StreamBuffers {
 
 	private static final long MAX_POOLED = 4L << 20;
 
-	private final ByteBuffer input = ByteBuffer.allocate(MAX_KEPT + READ_CHUNK);
+	private final byte[] inputBytes = new byte[MAX_KEPT + READ_CHUNK];
+
+	private final ByteBuffer input = ByteBuffer.wrap(this.inputBytes);
 
 	private final OutputPage page = new OutputPage();
 
@@ -57,6 +59,11 @@ public final class StreamBuffers {
 
 	ByteBuffer input() {
 		return this.input;
+	}
+
+	/** The bytes of {@link #input()}. */
+	byte[] inputBytes() {
+		return this.inputBytes;
 	}
 
 	ByteBuffer[] single(ByteBuffer buffer) {

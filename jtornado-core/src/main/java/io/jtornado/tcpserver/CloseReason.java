@@ -3,26 +3,30 @@ package io.jtornado.tcpserver;
 import java.util.Locale;
 
 /**
- * Why a connection ended: a closed set, so that it can be the tag {@code reason} of a
- * meter.
+ * Why a connection was closed.
  */
 public enum CloseReason {
 
-	/** The client ended it between requests. */
+	/** The peer ended it. */
 	CLIENT,
-	/** The server ended it with an answer, as was announced. */
+
+	/** This side ended it, as the protocol wants. */
 	SERVER,
-	/** No request came for too long. */
+
+	/** Nothing came for too long between two requests. */
 	IDLE,
-	/** The rest of a request, or the taking of an answer, lasted too long. */
+
+	/** The peer was too slow within a request. */
 	TIMEOUT,
-	/** It broke, was refused, or an answer failed half-way. */
+
+	/** The connection or what served it failed. */
 	ERROR,
-	/** The server stops. */
+
+	/** The server is shutting down. */
 	SHUTDOWN;
 
 	/**
-	 * Returns the value of the meter's tag.
+	 * Returns the value of the meters' tag {@code reason}.
 	 * @return the name in lower case
 	 */
 	public String tag() {

@@ -3,18 +3,24 @@ package io.jtornado.tcpserver;
 import java.util.Locale;
 
 /**
- * Why a connection or a request was turned away: a closed set, so that it can be the tag
- * {@code reason} of a meter.
+ * Why a connection, or the request it brought, was turned away.
  */
 public enum RejectReason {
 
-	/** {@code max-connections} is reached. */
+	/** There are as many connections as the server may have. */
 	LIMIT,
-	/** {@code max-buffered} is reached. */
-	MEMORY;
+
+	/** There is no memory left for more. */
+	MEMORY,
+
+	/** The server is shutting down. */
+	DRAINING,
+
+	/** The peer failed to agree on a secure connection. */
+	TLS;
 
 	/**
-	 * Returns the value of the meter's tag.
+	 * Returns the value of the meters' tag {@code reason}.
 	 * @return the name in lower case
 	 */
 	public String tag() {

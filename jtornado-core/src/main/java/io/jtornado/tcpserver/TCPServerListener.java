@@ -1,29 +1,29 @@
 package io.jtornado.tcpserver;
 
 /**
- * Observes the connections of a server; it never steers.
- *
+ * Observes a server; it never steers.
  * <p>
- * <b>Threading:</b> called on the loop concerned, by several loops at a time; must not
- * block. What it throws is logged.
+ * <em>Threading:</em> called on the accepting loop ({@link #onAccepted},
+ * {@link #onRejected} for {@link RejectReason#LIMIT}) or on the connection's own, by
+ * several loops at a time; must not block. What it throws is logged.
  */
 public interface TCPServerListener {
 
-	/** A connection was accepted. */
+	/** A connection was accepted and kept. */
 	default void onAccepted() {
 	}
 
 	/**
-	 * A connection or a request was turned away.
+	 * A connection was turned away.
 	 * @param reason why
 	 */
 	default void onRejected(RejectReason reason) {
 	}
 
 	/**
-	 * A connection ended.
+	 * A connection that was accepted is closed.
 	 * @param reason why
-	 * @param nanos how long it was open, in nanoseconds
+	 * @param nanos how long it lived, in nanoseconds
 	 */
 	default void onClosed(CloseReason reason, long nanos) {
 	}

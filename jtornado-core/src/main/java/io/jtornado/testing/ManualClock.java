@@ -1,6 +1,7 @@
 package io.jtornado.testing;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.jtornado.ioloop.Clock;
 
@@ -15,7 +16,7 @@ public final class ManualClock implements Clock {
 
 	private static final long START_MILLIS = 784_111_777_000L;
 
-	private volatile long nanos;
+	private final AtomicLong nanos = new AtomicLong();
 
 	/**
 	 * Creates a clock that shows Sun, 06 Nov 1994 08:49:37 GMT, the example of RFC 9110.
@@ -28,17 +29,17 @@ public final class ManualClock implements Clock {
 	 * @param time how far; may be negative
 	 */
 	public void advance(Duration time) {
-		this.nanos = this.nanos + time.toNanos();
+		this.nanos.addAndGet(time.toNanos());
 	}
 
 	@Override
 	public long nanoTime() {
-		return this.nanos;
+		return this.nanos.get();
 	}
 
 	@Override
 	public long currentTimeMillis() {
-		return START_MILLIS + this.nanos / 1_000_000;
+		return START_MILLIS + this.nanos.get() / 1_000_000;
 	}
 
 }

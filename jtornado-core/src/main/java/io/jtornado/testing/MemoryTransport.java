@@ -235,12 +235,12 @@ public final class MemoryTransport implements Transport {
 	}
 
 	@Override
-	public @Nullable SocketAddress remoteAddress() {
+	public SocketAddress remoteAddress() {
 		return new InetSocketAddress(InetAddress.getLoopbackAddress(), 50000);
 	}
 
 	@Override
-	public @Nullable SocketAddress localAddress() {
+	public SocketAddress localAddress() {
 		return new InetSocketAddress(InetAddress.getLoopbackAddress(), 8888);
 	}
 

@@ -1,9 +1,8 @@
 package io.jtornado.web;
 
+import io.jtornado.httpserver.HTTPRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import io.jtornado.httpserver.HTTPRequest;
 
 /**
  * One line for each request, on {@code jtornado.access}:

@@ -1,5 +1,6 @@
 package io.jtornado.web;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,13 +8,12 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.RequestCallback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A list of {@link URLSpec}s, and what their handlers share. Each request is served by a
@@ -151,8 +151,9 @@ public class Application implements RequestCallback {
 	 * stop it, or more loops, makes the server.
 	 * @param port the port; 0 for a free one
 	 * @return the server
+	 * @throws IOException if it cannot listen, as when the port is taken
 	 */
-	public HTTPServer listen(int port) {
+	public HTTPServer listen(int port) throws IOException {
 		HTTPServer server = new HTTPServer(this);
 		server.listen(port);
 		return server;

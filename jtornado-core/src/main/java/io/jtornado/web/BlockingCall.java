@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a {@link Blocking} verb: takes the exchange to a worker and brings it back
- * to the loop.
+ * One run of a {@link Blocking} verb: takes the answer to a worker and brings it back to
+ * the loop.
  */
 final class BlockingCall implements Runnable {
 
@@ -14,7 +14,7 @@ final class BlockingCall implements Runnable {
 
 	private final BlockingCalls calls;
 
-	private final Exchange exchange;
+	private final Answer answer;
 
 	private final VerbMethod verb;
 
@@ -22,51 +22,51 @@ final class BlockingCall implements Runnable {
 
 	private @Nullable Throwable failure;
 
-	BlockingCall(Lifecycle lifecycle, BlockingCalls calls, Exchange exchange, VerbMethod verb) {
+	BlockingCall(Lifecycle lifecycle, BlockingCalls calls, Answer answer, VerbMethod verb) {
 		this.lifecycle = lifecycle;
 		this.calls = calls;
-		this.exchange = exchange;
+		this.answer = answer;
 		this.verb = verb;
 	}
 
 	/** On the worker. */
 	@Override
 	public void run() {
-		this.exchange.lendTo(Thread.currentThread());
-		try (RequestObserver.Scope scope = this.exchange.openScope()) {
+		this.answer.lendTo(Thread.currentThread());
+		try (RequestObserver.Scope scope = this.answer.openScope()) {
 			call();
 		}
 		catch (Throwable ex) {
 			this.failure = ex;
 		}
 		finally {
-			this.exchange.lendTo(null);
-			this.exchange.request.ioLoop().addCallback(this::ended);
+			this.answer.lendTo(null);
+			this.answer.request.ioLoop().addCallback(this::ended);
 			this.calls.startNext();
 		}
 	}
 
 	private void call() throws Throwable {
-		if (this.exchange.request.clientGone()) {
+		if (this.answer.request.clientGone()) {
 			return;
 		}
-		Object value = this.verb.invoke(this.exchange.handler(), this.exchange.arguments);
-		Results results = this.exchange.application.results();
+		Object value = this.verb.invoke(this.answer.handler(), this.answer.arguments);
+		Results results = this.answer.application.results();
 		this.stage = results.stageOf(value);
 		if (this.stage == null) {
-			results.write(this.exchange, value);
+			results.write(this.answer, value);
 		}
 	}
 
 	private void ended() {
-		this.exchange.blockingCall = null;
-		this.lifecycle.blockingEnded(this.exchange, this.stage, this.failure);
+		this.answer.blockingCall = null;
+		this.lifecycle.blockingEnded(this.answer, this.stage, this.failure);
 	}
 
 	/** On a worker whose executor takes no more: nobody has run this, and nobody will. */
 	void refused() {
 		this.failure = BlockingCalls.overloaded();
-		this.exchange.request.ioLoop().addCallback(this::ended);
+		this.answer.request.ioLoop().addCallback(this::ended);
 	}
 
 }

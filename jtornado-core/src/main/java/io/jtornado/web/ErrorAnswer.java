@@ -1,11 +1,10 @@
 package io.jtornado.web;
 
+import io.jtornado.http.HTTPHeaders;
+import io.jtornado.http.ResponseStartLine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import io.jtornado.http.HTTPHeaders;
-import io.jtornado.http.ResponseStartLine;
 
 /**
  * The answer to a request that failed: the error page, or the next best thing that can
@@ -23,25 +22,25 @@ final class ErrorAnswer {
 		this.lifecycle = lifecycle;
 	}
 
-	void send(Exchange exchange, int status, @Nullable Throwable error) {
-		exchange.checkNotFinished();
-		if (exchange.state == Exchange.State.DEAF) {
+	void send(Answer answer, int status, @Nullable Throwable error) {
+		answer.checkNotFinished();
+		if (answer.state == Answer.State.DEAF) {
 			return;
 		}
-		if (exchange.headersWritten) {
-			breakOff(exchange);
+		if (answer.headersWritten) {
+			breakOff(answer);
 			return;
 		}
 		try {
-			reset(exchange, status, error);
-			writePage(exchange, status, error);
-			if (exchange.isOpen()) {
-				this.lifecycle.writer().finish(exchange);
+			reset(answer, status, error);
+			writePage(answer, status, error);
+			if (answer.isOpen()) {
+				this.lifecycle.writer().finish(answer);
 			}
 		}
 		catch (Throwable ex) {
-			LOGGER.error("The error page cannot be sent: {}", LogText.summary(exchange.request), ex);
-			sendBare(exchange);
+			LOGGER.error("The error page cannot be sent: {}", LogText.summary(answer.request), ex);
+			sendBare(answer);
 		}
 	}
 
@@ -49,27 +48,27 @@ final class ErrorAnswer {
 	 * Unlike Tornado, whose client takes a chunked answer that failed half way for a
 	 * whole one.
 	 */
-	private void breakOff(Exchange exchange) {
+	private void breakOff(Answer answer) {
 		LOGGER.error("Cannot send an error page, because the head of the answer has left already: {}",
-				LogText.summary(exchange.request));
-		exchange.state = Exchange.State.FINISHED;
-		exchange.request.abort();
-		this.lifecycle.conclude(exchange, RequestObserver.Outcome.FAILED);
+				LogText.summary(answer.request));
+		answer.state = Answer.State.FINISHED;
+		answer.request.abort();
+		this.lifecycle.conclude(answer, RequestObserver.Outcome.FAILED);
 	}
 
-	private static void reset(Exchange exchange, int status, @Nullable Throwable error) {
-		exchange.dropBody();
-		exchange.contentType = ResponseWriter.HTML;
+	private static void reset(Answer answer, int status, @Nullable Throwable error) {
+		answer.dropBody();
+		answer.contentType = AnswerWriter.HTML;
 		try {
-			exchange.handler().resetHeaders();
+			answer.handler().resetHeaders();
 		}
 		catch (Throwable ex) {
-			LOGGER.error("setDefaultHeaders failed: {}", LogText.summary(exchange.request), ex);
+			LOGGER.error("setDefaultHeaders failed: {}", LogText.summary(answer.request), ex);
 		}
-		exchange.setStatus(status, null);
+		answer.setStatus(status, null);
 		if (error instanceof HTTPException http) {
-			exchange.setStatus(status, http.reason());
-			addHeaders(exchange.headers, http.headers());
+			answer.setStatus(status, http.reason());
+			addHeaders(answer.headers, http.headers());
 		}
 	}
 
@@ -79,34 +78,34 @@ final class ErrorAnswer {
 		}
 	}
 
-	private static void writePage(Exchange exchange, int status, @Nullable Throwable error) {
+	private static void writePage(Answer answer, int status, @Nullable Throwable error) {
 		if (status == 204 || status == 304) {
 			return;
 		}
 		try {
-			exchange.handler().writeError(status, error);
+			answer.handler().writeError(status, error);
 		}
 		catch (Throwable ex) {
-			LOGGER.error("writeError failed: {}", LogText.summary(exchange.request), ex);
-			exchange.dropBody();
+			LOGGER.error("writeError failed: {}", LogText.summary(answer.request), ex);
+			answer.dropBody();
 		}
 	}
 
-	private void sendBare(Exchange exchange) {
-		if (exchange.state != Exchange.State.OPEN) {
+	private void sendBare(Answer answer) {
+		if (answer.state != Answer.State.OPEN) {
 			return;
 		}
 		try {
-			exchange.dropBody();
-			exchange.setStatus(500, null);
-			exchange.request.respond(ResponseStartLine.of(500), new HTTPHeaders(), exchange.takeBody());
+			answer.dropBody();
+			answer.setStatus(500, null);
+			answer.request.respond(ResponseStartLine.of(500), new HTTPHeaders(), answer.takeBody());
 		}
 		catch (RuntimeException ex) {
-			LOGGER.error("No answer can be sent: {}", LogText.summary(exchange.request), ex);
-			exchange.request.abort();
+			LOGGER.error("No answer can be sent: {}", LogText.summary(answer.request), ex);
+			answer.request.abort();
 		}
-		exchange.state = Exchange.State.FINISHED;
-		this.lifecycle.conclude(exchange, RequestObserver.Outcome.FAILED);
+		answer.state = Answer.State.FINISHED;
+		this.lifecycle.conclude(answer, RequestObserver.Outcome.FAILED);
 	}
 
 }

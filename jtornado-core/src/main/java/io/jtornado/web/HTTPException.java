@@ -1,8 +1,7 @@
 package io.jtornado.web;
 
-import org.jspecify.annotations.Nullable;
-
 import io.jtornado.http.HTTPHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a request with an error page; Tornado's {@code HTTPError}. It is no failure of the

@@ -3,16 +3,15 @@ package io.jtornado.web;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.jtornado.httpserver.HTTPRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The half of a {@link RequestHandler} that asks: what came with the request.
  */
 abstract class HandlerRequest {
 
-	private @Nullable Exchange exchange; // null in the constructor
+	private @Nullable Answer answer; // null in the constructor
 
 	/**
 	 * The request.
@@ -20,7 +19,7 @@ abstract class HandlerRequest {
 	 * @throws IllegalStateException in the constructor
 	 */
 	public final HTTPRequest request() {
-		return exchange().request;
+		return answer().request;
 	}
 
 	/**
@@ -28,7 +27,7 @@ abstract class HandlerRequest {
 	 * @return the spec, {@link Application#NOT_FOUND} if none matched
 	 */
 	public final URLSpec urlSpec() {
-		return exchange().spec;
+		return answer().spec;
 	}
 
 	/**
@@ -36,7 +35,7 @@ abstract class HandlerRequest {
 	 * @return the application
 	 */
 	public final Application application() {
-		return exchange().application;
+		return answer().application;
 	}
 
 	/**
@@ -44,7 +43,7 @@ abstract class HandlerRequest {
 	 * @return what its start returned
 	 */
 	public final RequestObserver.@Nullable RequestObservation observation() {
-		return exchange().observation;
+		return answer().observation;
 	}
 
 	/**
@@ -53,7 +52,7 @@ abstract class HandlerRequest {
 	 * @return its text; null if it took no part in the match
 	 */
 	public final @Nullable String pathArgument(int index) {
-		return exchange().groups[index];
+		return answer().groups[index];
 	}
 
 	/**
@@ -86,12 +85,12 @@ abstract class HandlerRequest {
 	 * @return its value, stripped
 	 */
 	public final @Nullable String argument(String name, @Nullable String defaultValue) {
-		String value = exchange().requestArguments().both().get(name);
+		String value = answer().requestArguments().both().get(name);
 		return (value != null) ? value : defaultValue;
 	}
 
 	public final List<String> arguments(String name) {
-		return exchange().requestArguments().both().getList(name);
+		return answer().requestArguments().both().getList(name);
 	}
 
 	/** As {@link #argument(String)}, of the query alone. */
@@ -100,12 +99,12 @@ abstract class HandlerRequest {
 	}
 
 	public final @Nullable String queryArgument(String name, @Nullable String defaultValue) {
-		String value = exchange().requestArguments().query().get(name);
+		String value = answer().requestArguments().query().get(name);
 		return (value != null) ? value : defaultValue;
 	}
 
 	public final List<String> queryArguments(String name) {
-		return exchange().requestArguments().query().getList(name);
+		return answer().requestArguments().query().getList(name);
 	}
 
 	/** As {@link #argument(String)}, of the form alone. */
@@ -114,12 +113,12 @@ abstract class HandlerRequest {
 	}
 
 	public final @Nullable String bodyArgument(String name, @Nullable String defaultValue) {
-		String value = exchange().requestArguments().body().get(name);
+		String value = answer().requestArguments().body().get(name);
 		return (value != null) ? value : defaultValue;
 	}
 
 	public final List<String> bodyArguments(String name) {
-		return exchange().requestArguments().body().getList(name);
+		return answer().requestArguments().body().getList(name);
 	}
 
 	private static String present(String name, @Nullable String value) {
@@ -143,14 +142,14 @@ abstract class HandlerRequest {
 		if (codec == null) {
 			throw new IllegalStateException("There is no JsonCodec: Application.builder().jsonCodec(...)");
 		}
-		if (!exchange().requestArguments().isJson()) {
+		if (!answer().requestArguments().isJson()) {
 			throw new HTTPException(415, "The body is not application/json");
 		}
 		return codec.decode(request().body(), type);
 	}
 
 	public final Map<String, String> cookies() {
-		return exchange().requestArguments().cookies();
+		return answer().requestArguments().cookies();
 	}
 
 	public final @Nullable String cookie(String name) {
@@ -161,24 +160,24 @@ abstract class HandlerRequest {
 		return application().reverseUrl(name, args);
 	}
 
-	final void attach(Exchange made) {
-		if (this.exchange != null) {
+	final void attach(Answer made) {
+		if (this.answer != null) {
 			throw new IllegalStateException(
 					"The factory gave the same " + getClass().getName() + " twice: make a new one for each request");
 		}
-		this.exchange = made;
+		this.answer = made;
 	}
 
-	final Exchange exchange() {
-		if (this.exchange == null) {
+	final Answer answer() {
+		if (this.answer == null) {
 			throw new IllegalStateException(
 					"There is no request in a handler's constructor: use initialize or prepare");
 		}
-		return this.exchange;
+		return this.answer;
 	}
 
-	final Exchange owned() {
-		return exchange().owned();
+	final Answer owned() {
+		return answer().owned();
 	}
 
 }

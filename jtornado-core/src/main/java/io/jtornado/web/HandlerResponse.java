@@ -5,12 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
-import org.jspecify.annotations.Nullable;
-
 import io.jtornado.http.CookieAttributes;
 import io.jtornado.http.Cookies;
 import io.jtornado.http.HTTPDate;
 import io.jtornado.http.PercentEncoding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The half of a {@link RequestHandler} that answers: status, header fields, cookies and
@@ -23,7 +22,7 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @return the status, 200 at first
 	 */
 	public final int status() {
-		return exchange().status();
+		return answer().status();
 	}
 
 	/**
@@ -31,7 +30,7 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @return the first exception that ended this request; null if there was none
 	 */
 	public final @Nullable Throwable error() {
-		return exchange().error;
+		return answer().error;
 	}
 
 	public final void setCookie(String name, String value) {
@@ -143,7 +142,7 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @throws IllegalStateException if the answer is finished
 	 */
 	public final CompletionStage<Void> flush() {
-		Exchange answer = owned();
+		Answer answer = owned();
 		return LoopStep.take(answer, () -> answer.application.lifecycle().writer().flush(answer));
 	}
 
@@ -152,7 +151,7 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @throws IllegalStateException if it is finished already
 	 */
 	public final void finish() {
-		Exchange answer = owned();
+		Answer answer = owned();
 		LoopStep.run(answer, () -> answer.application.lifecycle().writer().finish(answer));
 	}
 
@@ -194,13 +193,13 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @param status the status, 300 to 599
 	 */
 	public final void sendError(int status) {
-		Exchange answer = owned();
+		Answer answer = owned();
 		LoopStep.run(answer, () -> answer.application.lifecycle().errors().send(answer, status, null));
 	}
 
 	/** For what can change only before the head has left. */
-	final Exchange unsent() {
-		Exchange answer = owned();
+	final Answer unsent() {
+		Answer answer = owned();
 		answer.checkHeadersNotWritten();
 		return answer;
 	}

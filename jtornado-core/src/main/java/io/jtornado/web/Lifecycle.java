@@ -6,13 +6,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.jtornado.http.MalformedEncodingException;
 import io.jtornado.http.PercentEncoding;
 import io.jtornado.httpserver.HTTPRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of a request through its handler:
@@ -25,7 +24,7 @@ import io.jtornado.httpserver.HTTPRequest;
  * An exception at any point leads to the error page instead, and every way ends in
  * {@link #conclude}, once.
  * <p>
- * Threading: one for the application, stateless; each exchange is moved on its own loop.
+ * Threading: one for the application, stateless; each answer is moved on its own loop.
  */
 final class Lifecycle {
 
@@ -35,15 +34,15 @@ final class Lifecycle {
 
 	private final ErrorAnswer errors;
 
-	private final ResponseWriter writer;
+	private final AnswerWriter writer;
 
 	Lifecycle(Application application, int etagMaxSize) {
 		this.application = application;
-		this.writer = new ResponseWriter(this, etagMaxSize);
+		this.writer = new AnswerWriter(this, etagMaxSize);
 		this.errors = new ErrorAnswer(this);
 	}
 
-	ResponseWriter writer() {
+	AnswerWriter writer() {
 		return this.writer;
 	}
 
@@ -52,70 +51,70 @@ final class Lifecycle {
 	}
 
 	void serve(URLSpec spec, URLSpec target, @Nullable String[] groups, HTTPRequest request) {
-		Exchange exchange = new Exchange(this.application, spec, groups, request);
-		exchange.observation = this.application.observers().start(request, spec);
-		try (RequestObserver.Scope scope = exchange.openScope()) {
-			begin(exchange, target);
+		Answer answer = new Answer(this.application, spec, groups, request);
+		answer.observation = this.application.observers().start(request, spec);
+		try (RequestObserver.Scope scope = answer.openScope()) {
+			begin(answer, target);
 		}
 		catch (Throwable ex) {
-			fail(exchange, ex);
+			fail(answer, ex);
 		}
 	}
 
-	private void begin(Exchange exchange, URLSpec target) {
+	private void begin(Answer answer, URLSpec target) {
 		RequestHandler handler = target.newHandler();
-		exchange.attach(handler);
+		answer.attach(handler);
 		handler.resetHeaders();
 		handler.initialize();
 		HandlerClass handlerClass = target.handlerClass();
-		exchange.verb = handlerClass.verb(exchange.request.method());
-		if (exchange.verb == null && exchange.spec != Application.NOT_FOUND) {
+		answer.verb = handlerClass.verb(answer.request.method());
+		if (answer.verb == null && answer.spec != Application.NOT_FOUND) {
 			throw new HTTPException(405).withHeader("Allow", handlerClass.allow());
 		}
-		decodePathArguments(exchange);
+		decodePathArguments(answer);
 		handler.prepare();
-		CompletionStage<?> prepared = exchange.isOpen() ? handler.prepareAsync() : null;
+		CompletionStage<?> prepared = answer.isOpen() ? handler.prepareAsync() : null;
 		if (prepared == null) {
-			callVerb(exchange);
+			callVerb(answer);
 		}
 		else {
-			await(exchange, prepared, (value) -> callVerb(exchange));
+			await(answer, prepared, (value) -> callVerb(answer));
 		}
 	}
 
-	private void decodePathArguments(Exchange exchange) {
-		if (exchange.groups.length > 0) {
-			@Nullable String[] decoded = new @Nullable String[exchange.groups.length];
+	private void decodePathArguments(Answer answer) {
+		if (answer.groups.length > 0) {
+			@Nullable String[] decoded = new @Nullable String[answer.groups.length];
 			for (int i = 0; i < decoded.length; i++) {
-				String raw = exchange.groups[i];
+				String raw = answer.groups[i];
 				decoded[i] = (raw != null) ? PercentEncoding.decodePath(raw) : null;
 			}
-			exchange.groups = decoded;
+			answer.groups = decoded;
 		}
-		if (exchange.verb != null) {
-			exchange.arguments = exchange.verb.arguments(exchange.groups, this.application.argumentConverter());
+		if (answer.verb != null) {
+			answer.arguments = answer.verb.arguments(answer.groups, this.application.argumentConverter());
 		}
 	}
 
-	private void callVerb(Exchange exchange) {
-		if (!exchange.isOpen()) {
+	private void callVerb(Answer answer) {
+		if (!answer.isOpen()) {
 			return;
 		}
-		VerbMethod verb = exchange.verb;
+		VerbMethod verb = answer.verb;
 		if (verb == null) {
 			throw new HTTPException(404);
 		}
 		if (verb.blocking()) {
-			callBlocking(exchange, verb);
+			callBlocking(answer, verb);
 		}
 		else {
-			accept(exchange, invoke(exchange, verb));
+			accept(answer, invoke(answer, verb));
 		}
 	}
 
-	private static @Nullable Object invoke(Exchange exchange, VerbMethod verb) {
+	private static @Nullable Object invoke(Answer answer, VerbMethod verb) {
 		try {
-			return verb.invoke(exchange.handler(), exchange.arguments);
+			return verb.invoke(answer.handler(), answer.arguments);
 		}
 		catch (RuntimeException | Error ex) {
 			throw ex;
@@ -125,52 +124,52 @@ final class Lifecycle {
 		}
 	}
 
-	private void callBlocking(Exchange exchange, VerbMethod verb) {
+	private void callBlocking(Answer answer, VerbMethod verb) {
 		BlockingCalls calls = this.application.blockingCalls();
 		if (calls == null) {
 			throw new IllegalStateException("There is no executor for @Blocking");
 		}
-		BlockingCall call = new BlockingCall(this, calls, exchange, verb);
-		exchange.blockingCall = call;
-		watchClose(exchange);
+		BlockingCall call = new BlockingCall(this, calls, answer, verb);
+		answer.blockingCall = call;
+		watchClose(answer);
 		try {
 			calls.submit(call);
 		}
 		catch (HTTPException ex) {
-			exchange.blockingCall = null;
+			answer.blockingCall = null;
 			throw ex;
 		}
 	}
 
-	/** A @Blocking verb has returned, and the exchange is the loop's again. */
-	void blockingEnded(Exchange exchange, @Nullable CompletionStage<?> stage, @Nullable Throwable failure) {
-		if (exchange.request.clientGone() && !exchange.concluded) {
-			exchange.pending = stage;
-			clientGone(exchange);
+	/** A @Blocking verb has returned, and the answer is the loop's again. */
+	void blockingEnded(Answer answer, @Nullable CompletionStage<?> stage, @Nullable Throwable failure) {
+		if (answer.request.clientGone() && !answer.concluded) {
+			answer.pending = stage;
+			clientGone(answer);
 		}
-		resume(exchange, failure, () -> {
+		resume(answer, failure, () -> {
 			if (stage != null) {
-				accept(exchange, stage);
+				accept(answer, stage);
 			}
 			else {
-				finishIfOpen(exchange);
+				finishIfOpen(answer);
 			}
 		});
 	}
 
-	private void accept(Exchange exchange, @Nullable Object value) {
+	private void accept(Answer answer, @Nullable Object value) {
 		CompletionStage<?> stage = this.application.results().stageOf(value);
 		if (stage != null) {
-			await(exchange, stage, (result) -> accept(exchange, result));
+			await(answer, stage, (result) -> accept(answer, result));
 			return;
 		}
-		this.application.results().write(exchange, value);
-		finishIfOpen(exchange);
+		this.application.results().write(answer, value);
+		finishIfOpen(answer);
 	}
 
-	private void finishIfOpen(Exchange exchange) {
-		if (exchange.isOpen()) {
-			this.writer.finish(exchange);
+	private void finishIfOpen(Answer answer) {
+		if (answer.isOpen()) {
+			this.writer.finish(answer);
 		}
 	}
 
@@ -180,68 +179,72 @@ final class Lifecycle {
 
 	}
 
-	private void await(Exchange exchange, CompletionStage<?> stage, Continuation next) {
+	private void await(Answer answer, CompletionStage<?> stage, Continuation next) {
 		if (stage instanceof CompletableFuture<?> future && future.isDone()) {
 			next.accept(future.join());
 			return;
 		}
-		if (exchange.concluded) {
+		if (answer.concluded) {
 			cancel(stage);
 			return;
 		}
-		exchange.pending = stage;
-		watchClose(exchange);
-		exchange.request.ioLoop().addFuture(stage, (value, failure) -> {
-			exchange.pending = null;
-			resume(exchange, failure, () -> next.accept(value));
+		answer.pending = stage;
+		watchClose(answer);
+		answer.request.ioLoop().addFuture(stage, (value, failure) -> {
+			answer.pending = null;
+			resume(answer, failure, () -> next.accept(value));
 		});
 	}
 
-	private void resume(Exchange exchange, @Nullable Throwable failure, Runnable next) {
-		try (RequestObserver.Scope scope = exchange.openScope()) {
+	private void resume(Answer answer, @Nullable Throwable failure, Runnable next) {
+		try (RequestObserver.Scope scope = answer.openScope()) {
 			if (failure != null) {
-				fail(exchange, failure);
+				fail(answer, failure);
 			}
 			else {
 				next.run();
 			}
 		}
 		catch (Throwable ex) {
-			fail(exchange, ex);
+			fail(answer, ex);
 		}
 	}
 
-	private void watchClose(Exchange exchange) {
-		if (!exchange.closeWatched) {
-			exchange.closeWatched = true;
-			exchange.request.setCloseCallback(() -> clientGone(exchange));
-		}
-	}
-
-	private void clientGone(Exchange exchange) {
-		if (exchange.concluded || (exchange.blockingCall != null && !withdrawn(exchange))) {
+	private void watchClose(Answer answer) {
+		if (answer.closeWatched) {
 			return;
 		}
-		exchange.state = Exchange.State.DEAF;
-		try (RequestObserver.Scope scope = exchange.openScope()) {
-			exchange.handler().onConnectionClose();
+		answer.closeWatched = true;
+		answer.request.setCloseCallback(() -> clientGone(answer));
+		if (answer.request.clientGone()) {
+			answer.request.ioLoop().addCallback(() -> clientGone(answer));
+		}
+	}
+
+	private void clientGone(Answer answer) {
+		if (answer.concluded || (answer.blockingCall != null && !withdrawn(answer))) {
+			return;
+		}
+		answer.state = Answer.State.DEAF;
+		try (RequestObserver.Scope scope = answer.openScope()) {
+			answer.handler().onConnectionClose();
 		}
 		catch (Throwable ex) {
-			LOGGER.error("onConnectionClose failed: {}", LogText.summary(exchange.request), ex);
+			LOGGER.error("onConnectionClose failed: {}", LogText.summary(answer.request), ex);
 		}
-		if (exchange.pending != null) {
-			cancel(exchange.pending);
+		if (answer.pending != null) {
+			cancel(answer.pending);
 		}
-		conclude(exchange, RequestObserver.Outcome.CLIENT_GONE);
+		conclude(answer, RequestObserver.Outcome.CLIENT_GONE);
 	}
 
 	/**
 	 * While a @Blocking verb runs, its end is waited for; one that has not begun never
 	 * will.
 	 */
-	private boolean withdrawn(Exchange exchange) {
+	private boolean withdrawn(Answer answer) {
 		BlockingCalls calls = this.application.blockingCalls();
-		BlockingCall call = exchange.blockingCall;
+		BlockingCall call = answer.blockingCall;
 		return call != null && calls != null && calls.withdraw(call);
 	}
 
@@ -252,26 +255,26 @@ final class Lifecycle {
 	}
 
 	/** Answers with an error page, or breaks the answer off if its head has left. */
-	void fail(Exchange exchange, Throwable thrown) {
+	void fail(Answer answer, Throwable thrown) {
 		Throwable failure = cause(thrown);
-		if (exchange.state == Exchange.State.DEAF) {
-			LOGGER.debug("Nobody waits for this any more: {}", LogText.summary(exchange.request), failure);
+		if (answer.state == Answer.State.DEAF) {
+			LOGGER.debug("Nobody waits for this any more: {}", LogText.summary(answer.request), failure);
 			return;
 		}
-		if (!exchange.hasHandler()) {
-			exchange.attach(new ErrorHandler(500));
+		if (!answer.hasHandler()) {
+			answer.attach(new ErrorHandler(500));
 		}
-		if (exchange.error == null) {
-			exchange.error = failure;
+		if (answer.error == null) {
+			answer.error = failure;
 		}
 		try {
-			exchange.handler().logException(failure);
+			answer.handler().logException(failure);
 		}
 		catch (Throwable ex) {
-			LOGGER.error("logException failed: {}", LogText.summary(exchange.request), ex);
+			LOGGER.error("logException failed: {}", LogText.summary(answer.request), ex);
 		}
-		if (exchange.isOpen()) {
-			this.errors.send(exchange, statusOf(failure), failure);
+		if (answer.isOpen()) {
+			this.errors.send(answer, statusOf(failure), failure);
 		}
 	}
 
@@ -292,21 +295,21 @@ final class Lifecycle {
 	}
 
 	/** Ends a request, whichever way it went: once. */
-	void conclude(Exchange exchange, RequestObserver.Outcome outcome) {
-		if (exchange.concluded) {
+	void conclude(Answer answer, RequestObserver.Outcome outcome) {
+		if (answer.concluded) {
 			return;
 		}
-		exchange.concluded = true;
+		answer.concluded = true;
 		if (this.application.logsAccess()) {
-			AccessLog.log(exchange.request, exchange.status());
+			AccessLog.log(answer.request, answer.status());
 		}
 		try {
-			exchange.handler().onFinish();
+			answer.handler().onFinish();
 		}
 		catch (Throwable ex) {
-			LOGGER.error("onFinish failed: {}", LogText.summary(exchange.request), ex);
+			LOGGER.error("onFinish failed: {}", LogText.summary(answer.request), ex);
 		}
-		this.application.observers().finished(exchange.handler(), outcome);
+		this.application.observers().finished(answer.handler(), outcome);
 	}
 
 }

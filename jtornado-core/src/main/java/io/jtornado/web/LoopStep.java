@@ -8,14 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
+import io.jtornado.ioloop.IOLoop;
 import org.jspecify.annotations.Nullable;
 
-import io.jtornado.ioloop.IOLoop;
-
 /**
- * A step that a worker has the loop take for it, such as a flush. The exchange goes to
- * the loop and comes back with the result. The worker waits until the step is done, which
- * the connection's timeouts bound, or until the loop has stopped.
+ * A step that a worker has the loop take for it, such as a flush. The answer goes to the
+ * loop and comes back with the result. The worker waits until the step is done, which the
+ * connection's timeouts bound, or until the loop has stopped.
  */
 final class LoopStep {
 
@@ -23,14 +22,14 @@ final class LoopStep {
 
 	private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
-	private final Exchange exchange;
+	private final Answer answer;
 
 	private final Supplier<? extends CompletionStage<Void>> step;
 
 	private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
 
-	private LoopStep(Exchange exchange, Supplier<? extends CompletionStage<Void>> step) {
-		this.exchange = exchange;
+	private LoopStep(Answer answer, Supplier<? extends CompletionStage<Void>> step) {
+		this.answer = answer;
 		this.step = step;
 	}
 
@@ -40,31 +39,31 @@ final class LoopStep {
 	 * @throws CompletionException on a worker, if the step's stage fails, as when the
 	 * client is gone
 	 */
-	static CompletionStage<Void> take(Exchange exchange, Supplier<? extends CompletionStage<Void>> step) {
-		if (exchange.onLoop()) {
+	static CompletionStage<Void> take(Answer answer, Supplier<? extends CompletionStage<Void>> step) {
+		if (answer.onLoop()) {
 			return step.get();
 		}
-		await(exchange, step);
+		await(answer, step);
 		return DONE;
 	}
 
 	/** Takes a step that is over when it returns. */
-	static void run(Exchange exchange, Runnable step) {
-		take(exchange, () -> {
+	static void run(Answer answer, Runnable step) {
+		take(answer, () -> {
 			step.run();
 			return DONE;
 		});
 	}
 
-	private static void await(Exchange exchange, Supplier<? extends CompletionStage<Void>> step) {
-		LoopStep hop = new LoopStep(exchange, step);
-		exchange.lendTo(null);
+	private static void await(Answer answer, Supplier<? extends CompletionStage<Void>> step) {
+		LoopStep hop = new LoopStep(answer, step);
+		answer.lendTo(null);
 		try {
-			exchange.request.ioLoop().addCallback(hop::take);
+			answer.request.ioLoop().addCallback(hop::take);
 			hop.waitUntilDone();
 		}
 		finally {
-			exchange.lendTo(Thread.currentThread());
+			answer.lendTo(Thread.currentThread());
 		}
 	}
 
@@ -91,7 +90,7 @@ final class LoopStep {
 	}
 
 	/**
-	 * An interrupt does not end the wait: the loop may be at work on the exchange. It is
+	 * An interrupt does not end the wait: the loop may be at work on the answer. It is
 	 * restored afterwards.
 	 */
 	private void waitUntilDone() {
@@ -121,7 +120,7 @@ final class LoopStep {
 	}
 
 	private boolean isRunning() {
-		IOLoop loop = this.exchange.request.ioLoop();
+		IOLoop loop = this.answer.request.ioLoop();
 		return loop.isRunning();
 	}
 

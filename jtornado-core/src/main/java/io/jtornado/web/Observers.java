@@ -1,10 +1,9 @@
 package io.jtornado.web;
 
+import io.jtornado.httpserver.HTTPRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import io.jtornado.httpserver.HTTPRequest;
 
 /**
  * The application's {@link RequestObserver}, held so that its failures stay its own.

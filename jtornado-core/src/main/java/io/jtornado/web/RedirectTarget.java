@@ -3,9 +3,8 @@ package io.jtornado.web;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import io.jtornado.http.PercentEncoding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a {@link RedirectHandler} sends its requests: literal text, and groups of the

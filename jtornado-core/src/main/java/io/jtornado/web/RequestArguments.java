@@ -6,12 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
-
 import io.jtornado.http.Arguments;
 import io.jtornado.http.Cookies;
 import io.jtornado.http.MalformedEncodingException;
 import io.jtornado.httpserver.HTTPRequest;
+import org.jspecify.annotations.Nullable;
 
 /** What a request carries besides its path, parsed when it is first asked for. */
 final class RequestArguments {
@@ -62,7 +61,7 @@ final class RequestArguments {
 	}
 
 	private boolean isForm() {
-		String type = this.request.header(ResponseWriter.CONTENT_TYPE);
+		String type = this.request.header(AnswerWriter.CONTENT_TYPE);
 		if (type == null || !type.regionMatches(true, 0, FORM, 0, FORM.length())) {
 			return false;
 		}
@@ -85,7 +84,9 @@ final class RequestArguments {
 		Map<String, String> parsed = this.cookies;
 		if (parsed == null) {
 			Map<String, String> all = new LinkedHashMap<>();
-			this.request.headers().getList("Cookie").forEach((field) -> all.putAll(Cookies.parse(field)));
+			if (this.request.header("Cookie") != null) {
+				this.request.headers().getList("Cookie").forEach((field) -> all.putAll(Cookies.parse(field)));
+			}
 			parsed = Collections.unmodifiableMap(all);
 			this.cookies = parsed;
 		}
@@ -94,7 +95,7 @@ final class RequestArguments {
 
 	/** Whether the body says it is JSON. */
 	boolean isJson() {
-		String type = this.request.header(ResponseWriter.CONTENT_TYPE);
+		String type = this.request.header(AnswerWriter.CONTENT_TYPE);
 		if (type == null) {
 			return false;
 		}

@@ -72,7 +72,7 @@ public abstract class RequestHandler extends HandlerResponse {
 	 * @param error what led here; null after {@link #sendError}
 	 */
 	protected void writeError(int status, @Nullable Throwable error) {
-		Exchange answer = owned();
+		Answer answer = owned();
 		if (error != null && answer.application.servesTraceback()) {
 			answer.contentType = Results.TEXT;
 			answer.write(ErrorPage.traceback(error));
@@ -96,19 +96,19 @@ public abstract class RequestHandler extends HandlerResponse {
 	 * @return the tag; null for none
 	 */
 	protected @Nullable String computeEtag() {
-		Exchange answer = owned();
+		Answer answer = owned();
 		return EntityTagDigest.of(answer.request.ioLoop()).tag(answer.body(), answer.bodyLength());
 	}
 
 	/** The verb of a handler that has others, but none for OPTIONS. */
 	void answerOptions() {
 		setStatus(204);
-		setHeader("Allow", exchange().allow());
+		setHeader("Allow", answer().allow());
 	}
 
 	/** Begins the header of an answer, at first or anew. */
 	void resetHeaders() {
-		Exchange answer = owned();
+		Answer answer = owned();
 		answer.headers.clear();
 		answer.headers.add("X-Content-Type-Options", "nosniff");
 		setDefaultHeaders();

@@ -1,8 +1,7 @@
 package io.jtornado.web;
 
-import org.jspecify.annotations.Nullable;
-
 import io.jtornado.httpserver.HTTPRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the requests of an {@link Application}, for metrics and traces; it never steers

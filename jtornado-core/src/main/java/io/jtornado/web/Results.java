@@ -35,50 +35,50 @@ final class Results {
 	}
 
 	/** Writes a result as if the handler had written it last. */
-	void write(Exchange exchange, @Nullable Object value) {
+	void write(Answer answer, @Nullable Object value) {
 		if (value == null) {
-			writeNothing(exchange);
+			writeNothing(answer);
 		}
 		else if (value instanceof String text) {
-			exchange.contentType = TEXT;
-			exchange.write(text);
+			answer.contentType = TEXT;
+			answer.write(text);
 		}
 		else if (value instanceof byte[] bytes) {
-			exchange.contentType = BYTES;
-			exchange.write(bytes);
+			answer.contentType = BYTES;
+			answer.write(bytes);
 		}
 		else if (value instanceof ByteBuffer buffer) {
-			exchange.contentType = BYTES;
-			exchange.write(bytesOf(buffer));
+			answer.contentType = BYTES;
+			answer.write(bytesOf(buffer));
 		}
 		else {
-			writeJson(exchange, value);
+			writeJson(answer, value);
 		}
 	}
 
-	void writeJson(Exchange exchange, Object value) {
+	void writeJson(Answer answer, Object value) {
 		if (this.codec == null) {
 			throw new IllegalStateException("There is no JsonCodec to write a " + value.getClass().getName()
 					+ ": give the application one by Application.builder().jsonCodec(...)");
 		}
-		exchange.contentType = JSON;
-		exchange.write(this.codec.encode(value));
+		answer.contentType = JSON;
+		answer.write(this.codec.encode(value));
 	}
 
 	/**
 	 * A method that could have returned something and did not has not found it, unless it
 	 * has answered otherwise.
 	 */
-	private static void writeNothing(Exchange exchange) {
-		VerbMethod verb = exchange.verb;
-		if (!exchange.isOpen() || exchange.touched() || verb == null || verb.returnsNothing()) {
+	private static void writeNothing(Answer answer) {
+		VerbMethod verb = answer.verb;
+		if (!answer.isOpen() || answer.touched() || verb == null || verb.returnsNothing()) {
 			return;
 		}
-		String method = exchange.request.method();
+		String method = answer.request.method();
 		if (method.equals("GET") || method.equals("HEAD")) {
 			throw new HTTPException(404);
 		}
-		exchange.setStatus(204, null);
+		answer.setStatus(204, null);
 	}
 
 	/** The very array of a buffer that is all of one, else a copy of what remains. */

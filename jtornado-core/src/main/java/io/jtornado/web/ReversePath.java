@@ -2,9 +2,8 @@ package io.jtornado.web;
 
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import io.jtornado.http.PercentEncoding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes a path from arguments: the literal text around a pattern's groups, or why

@@ -5,9 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.jtornado.httpserver.HTTPRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the first spec of a list that matches a request. Literal paths are looked up;
@@ -75,7 +74,8 @@ final class Router {
 
 	/** Hands the request to the target; false if no spec matches. */
 	boolean route(HTTPRequest request, Target target) {
-		Route literal = this.literals.get(request.path());
+		String path = request.path();
+		Route literal = this.literals.get(path);
 		while (literal != null && !literal.spec.matchesHost(request)) {
 			literal = literal.next;
 		}
@@ -84,7 +84,7 @@ final class Router {
 			if (other.index > end) {
 				break;
 			}
-			@Nullable String[] groups = other.spec.match(request.path());
+			@Nullable String[] groups = other.spec.match(path);
 			if (groups != null && other.spec.matchesHost(request)) {
 				target.serve(other.spec, groups, request);
 				return true;

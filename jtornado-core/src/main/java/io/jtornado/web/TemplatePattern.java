@@ -13,11 +13,18 @@ final class TemplatePattern implements PathPattern {
 
 	private final String[] literals; // one more than there are groups
 
+	private final int[] lastInSegment; // for each group, the last one of its segment
+
 	private final List<@Nullable String> names;
 
 	private TemplatePattern(List<String> literals, List<@Nullable String> names) {
 		this.literals = literals.toArray(String[]::new);
 		this.names = names;
+		this.lastInSegment = new int[names.size()];
+		for (int group = names.size() - 1; group >= 0; group--) {
+			boolean ends = group == names.size() - 1 || this.literals[group + 1].indexOf('/') >= 0;
+			this.lastInSegment[group] = ends ? group : this.lastInSegment[group + 1];
+		}
 	}
 
 	static TemplatePattern of(String pattern) {
@@ -40,35 +47,44 @@ final class TemplatePattern implements PathPattern {
 
 	@Override
 	public @Nullable String @Nullable [] match(String path) {
-		return match(path, 0, 0);
-	}
-
-	private @Nullable String @Nullable [] match(String path, int group, int from) {
-		String literal = this.literals[group];
-		if (!path.startsWith(literal, from)) {
+		if (!path.startsWith(this.literals[0])) {
 			return null;
 		}
-		int start = from + literal.length();
-		if (group == this.names.size()) {
-			return (start == path.length()) ? new String[group] : null;
-		}
-		int slash = path.indexOf('/', start);
-		int segmentEnd = (slash >= 0) ? slash : path.length();
-		int shortest = endsSegment(group + 1) ? segmentEnd : start + 1;
-		for (int end = segmentEnd; end >= shortest && end > start; end--) {
-			@Nullable String[] groups = match(path, group + 1, end);
-			if (groups != null) {
-				groups[group] = path.substring(start, end);
-				return groups;
+		@Nullable String[] groups = new @Nullable String[this.lastInSegment.length];
+		int at = this.literals[0].length();
+		for (int group = 0; group < groups.length; group = this.lastInSegment[group] + 1) {
+			String tail = this.literals[this.lastInSegment[group] + 1];
+			int end = segmentEnd(path, at) - segmentEnd(tail, 0);
+			if (!path.startsWith(tail, end) || !takeGroups(path, groups, group, at, end)) {
+				return null;
 			}
+			at = end + tail.length();
 		}
-		return null;
+		return (at == path.length()) ? groups : null;
 	}
 
-	/** Whether a literal can only follow a group that goes to the end of its segment. */
-	private boolean endsSegment(int literal) {
-		String text = this.literals[literal];
-		return text.isEmpty() ? literal == this.names.size() : text.charAt(0) == '/';
+	/**
+	 * Takes the groups of one segment from the last to the first, so that the first is as
+	 * long as can be. In linear time, whatever the path.
+	 */
+	private boolean takeGroups(String path, @Nullable String[] groups, int first, int start, int end) {
+		int groupEnd = end;
+		for (int group = this.lastInSegment[first]; group > first; group--) {
+			String literal = this.literals[group];
+			int at = path.lastIndexOf(literal, groupEnd - 1 - literal.length());
+			if (at <= start) {
+				return false;
+			}
+			groups[group] = path.substring(at + literal.length(), groupEnd);
+			groupEnd = at;
+		}
+		groups[first] = (groupEnd > start) ? path.substring(start, groupEnd) : null;
+		return groupEnd > start;
+	}
+
+	private static int segmentEnd(String text, int from) {
+		int slash = text.indexOf('/', from);
+		return (slash >= 0) ? slash : text.length();
 	}
 
 	@Override

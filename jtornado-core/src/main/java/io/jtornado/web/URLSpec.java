@@ -6,9 +6,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-import org.jspecify.annotations.Nullable;
-
 import io.jtornado.httpserver.HTTPRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A route: which requests a handler class serves.

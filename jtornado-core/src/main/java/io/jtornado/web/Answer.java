@@ -6,20 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-import org.jspecify.annotations.Nullable;
-
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.httpserver.HTTPRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way through a handler, and the unsent part of the answer: plain
- * state, which {@link Lifecycle} moves on and {@link ResponseWriter} sends.
+ * state, which {@link Lifecycle} moves on and {@link AnswerWriter} sends.
  * <p>
  * Threading: confined to the request's loop, except while {@link #lendTo lent to a
  * worker}.
  */
-final class Exchange {
+final class Answer {
 
 	private static final byte[] NO_BODY = {};
 
@@ -62,7 +61,8 @@ final class Exchange {
 	@Nullable Throwable error; // what the error page is about
 
 	@Nullable CompletionStage<?> pending; // what the handler waits for, to be cancelled when the
-								// client leaves
+
+	// client leaves
 
 	boolean closeWatched;
 
@@ -70,7 +70,7 @@ final class Exchange {
 
 	RequestObserver.@Nullable RequestObservation observation;
 
-	String contentType = ResponseWriter.HTML; // unless the handler sets another
+	String contentType = AnswerWriter.HTML; // unless the handler sets another
 
 	private int status = 200;
 
@@ -87,7 +87,7 @@ final class Exchange {
 	private volatile @Nullable Thread worker; // whom this is lent to; null: the loop has
 												// it
 
-	Exchange(Application application, URLSpec spec, @Nullable String[] groups, HTTPRequest request) {
+	Answer(Application application, URLSpec spec, @Nullable String[] groups, HTTPRequest request) {
 		this.application = application;
 		this.spec = spec;
 		this.groups = groups;
@@ -116,7 +116,7 @@ final class Exchange {
 	 * @throws IllegalStateException on any thread but the loop's, or but the worker's
 	 * while it is lent
 	 */
-	Exchange owned() {
+	Answer owned() {
 		Thread lent = this.worker;
 		boolean owner = (lent != null) ? lent == Thread.currentThread() : this.request.ioLoop().inLoop();
 		if (!owner) {

@@ -1,0 +1,92 @@
+package io.jtornado.httpserver;
+
+import java.nio.charset.StandardCharsets;
+
+import io.jtornado.http.HTTPHeaders;
+import io.jtornado.http.HTTPStatus;
+import io.jtornado.http.ResponseStartLine;
+import io.jtornado.iostream.IOStream;
+import io.jtornado.tcpserver.CloseReason;
+
+/**
+ * How a connection ends: with its last answer sent, and where the client may still be
+ * sending, with a while in which what comes is thrown away. Closing at once would make
+ * the system reset the connection, and the client would lose the answer that says why
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, 9.6</a>).
+ */
+final class ConnectionEnd {
+
+	private final IOStream stream;
+
+	private final ResponseEncoder encoder;
+
+	/** The client may still be sending. */
+	private boolean lingering;
+
+	private CloseReason reason = CloseReason.SERVER;
+
+	ConnectionEnd(IOStream stream, ResponseEncoder encoder) {
+		this.stream = stream;
+		this.encoder = encoder;
+	}
+
+	/** Writes a last answer that no handler has made. */
+	void answer(int status, String text, HTTPHeaders headers) {
+		byte[] body = (status + ": " + HTTPStatus.reason(status) + "\n" + text + ".\n")
+			.getBytes(StandardCharsets.US_ASCII);
+		headers.add("Content-Type", "text/plain");
+		this.encoder.encode(this.stream, ResponseStartLine.of(status), headers,
+				new ResponseFraming(body.length, false, false, false, false));
+		this.stream.send(body);
+	}
+
+	void begin(CloseReason why, boolean linger) {
+		this.reason = why;
+		this.lingering = linger;
+		if (!this.stream.delivering()) {
+			closeIfSent();
+		}
+	}
+
+	/** More has come than was asked for. */
+	void linger() {
+		this.lingering = true;
+	}
+
+	/**
+	 * Closes once the answer has left; where the client may still be sending, once it has
+	 * read that.
+	 */
+	void closeIfSent() {
+		this.stream.flush();
+		if (this.stream.closed() || this.stream.pending() > 0) {
+			return;
+		}
+		if (this.lingering && !this.stream.ended()) {
+			this.stream.shutdownOutput();
+			this.stream.resume();
+		}
+		else {
+			this.stream.close();
+		}
+	}
+
+	void close(CloseReason why) {
+		this.reason = why;
+		this.stream.close();
+	}
+
+	void abort(CloseReason why) {
+		this.reason = why;
+		this.stream.abort();
+	}
+
+	CloseReason reason() {
+		return this.reason;
+	}
+
+	boolean lingers() {
+		return this.lingering;
+	}
+
+}

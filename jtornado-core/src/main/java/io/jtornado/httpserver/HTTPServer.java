@@ -1,0 +1,174 @@
+package io.jtornado.httpserver;
+
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.IOLoopGroup;
+import io.jtornado.iostream.IOStream;
+import io.jtornado.tcpserver.CloseReason;
+import io.jtornado.tcpserver.TCPServer;
+
+/**
+ * Serves HTTP/1.1: makes an {@link HTTPConnection} of every accepted stream. Tornado's
+ * {@code HTTPServer}.
+ *
+ * <pre>{@code
+ * HTTPServer server = new HTTPServer((request) -> request.respond(ResponseStartLine.OK,
+ *         HTTPHeaders.of("Content-Type", "text/plain"), "Hello, world".getBytes(UTF_8)));
+ * server.listen(8888);
+ * IOLoop.instance().start();
+ * }</pre>
+ *
+ * <p>
+ * <b>Threading:</b> its methods may be called on any thread, but for
+ * {@link #handleStream}.
+ */
+public final class HTTPServer extends TCPServer {
+
+	private final RequestCallback callback;
+
+	private final HTTPServerOptions options;
+
+	private final MemoryBudget budget;
+
+	private final List<HTTPServerListener> listeners = new CopyOnWriteArrayList<>();
+
+	private final Map<IOLoop, ConnectionSet> sets = new ConcurrentHashMap<>();
+
+	private final HTTPServerStats stats;
+
+	/**
+	 * Serves on {@link IOLoop#current()} with the default settings.
+	 * @param callback serves the requests
+	 */
+	public HTTPServer(RequestCallback callback) {
+		this(callback, HTTPServerOptions.DEFAULTS);
+	}
+
+	/**
+	 * Serves on {@link IOLoop#current()}.
+	 * @param callback serves the requests
+	 * @param options the settings
+	 */
+	public HTTPServer(RequestCallback callback, HTTPServerOptions options) {
+		this(callback, IOLoop.current(), options);
+	}
+
+	/**
+	 * Serves on one loop.
+	 * @param callback serves the requests
+	 * @param loop the loop
+	 * @param options the settings
+	 */
+	public HTTPServer(RequestCallback callback, IOLoop loop, HTTPServerOptions options) {
+		super(loop, options.tcp());
+		this.callback = callback;
+		this.options = options;
+		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered());
+		this.stats = new HTTPServerStats(this, this.sets.values(), this.budget);
+	}
+
+	/**
+	 * Serves on the loops of a group with the default settings.
+	 * @param callback serves the requests, on several threads
+	 * @param group the loops
+	 */
+	public HTTPServer(RequestCallback callback, IOLoopGroup group) {
+		this(callback, group, HTTPServerOptions.DEFAULTS);
+	}
+
+	/**
+	 * Serves on the loops of a group.
+	 * @param callback serves the requests, on several threads
+	 * @param group the loops
+	 * @param options the settings
+	 */
+	public HTTPServer(RequestCallback callback, IOLoopGroup group, HTTPServerOptions options) {
+		super(group, options.tcp());
+		this.callback = callback;
+		this.options = options;
+		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered());
+		this.stats = new HTTPServerStats(this, this.sets.values(), this.budget);
+	}
+
+	/**
+	 * Serves HTTP on a stream, wherever it comes from.
+	 * <p>
+	 * <b>Threading:</b> called on the stream's loop.
+	 * @param stream the stream
+	 * @param address where the client is
+	 */
+	@Override
+	public void handleStream(IOStream stream, SocketAddress address) {
+		ConnectionSet set = this.sets.computeIfAbsent(stream.ioLoop(),
+				(loop) -> new ConnectionSet(this, loop, this.callback, this.budget));
+		new HTTPConnection(set, stream, address).start();
+	}
+
+	/**
+	 * Adds an observer; before the server listens.
+	 * @param listener the observer
+	 */
+	public void addListener(HTTPServerListener listener) {
+		super.addListener(listener);
+		this.listeners.add(listener);
+	}
+
+	/**
+	 * Lets the connections come to their end: idle ones are closed at once, the others
+	 * with their answer. Call {@link #stop()} before, so that no new ones come.
+	 * @return completes, on a loop, when no connection is left
+	 */
+	public CompletionStage<Void> drain() {
+		CompletableFuture<?>[] drained = this.sets.values().stream().map((set) -> {
+			CompletableFuture<Void> empty = new CompletableFuture<>();
+			set.loop().addCallback(() -> set.drain().whenComplete((none, ex) -> empty.complete(null)));
+			return empty;
+		}).toArray(CompletableFuture<?>[]::new);
+		return CompletableFuture.allOf(drained);
+	}
+
+	/** Breaks all connections off, whatever they are doing. */
+	public void closeAllConnections() {
+		this.sets.values().forEach((set) -> set.loop().addCallback(set::closeAll));
+	}
+
+	/**
+	 * Returns what can be counted.
+	 * @return counts that are always up to date
+	 */
+	public HTTPServerStats stats() {
+		return this.stats;
+	}
+
+	/**
+	 * Returns the settings.
+	 * @return the settings
+	 */
+	public HTTPServerOptions options() {
+		return this.options;
+	}
+
+	/**
+	 * Returns what the server is called in metrics and logs.
+	 * @return its name
+	 */
+	public String name() {
+		return this.options.name();
+	}
+
+	List<HTTPServerListener> listeners() {
+		return this.listeners;
+	}
+
+	void handleClosed(CloseReason reason, long nanos) {
+		connectionClosed(reason, nanos);
+	}
+
+}

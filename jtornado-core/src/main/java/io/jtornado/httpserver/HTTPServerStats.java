@@ -1,0 +1,107 @@
+package io.jtornado.httpserver;
+
+import java.util.Collection;
+import java.util.function.ToLongFunction;
+
+/**
+ * What can be counted of a server, summed over its loops.
+ *
+ * <p>
+ * <b>Threading:</b> may be read anywhere; what is read together may be a moment apart.
+ */
+public final class HTTPServerStats {
+
+	private final HTTPServer server;
+
+	private final Collection<ConnectionSet> sets;
+
+	private final MemoryBudget budget;
+
+	HTTPServerStats(HTTPServer server, Collection<ConnectionSet> sets, MemoryBudget budget) {
+		this.server = server;
+		this.sets = sets;
+		this.budget = budget;
+	}
+
+	/**
+	 * Returns how many connections are open.
+	 * @return connections
+	 */
+	public long connectionsActive() {
+		return this.server.connectionsActive();
+	}
+
+	/**
+	 * Returns how many connections are between requests.
+	 * @return connections
+	 */
+	public long connectionsIdle() {
+		return Math.max(0, connectionsActive() - sum((set) -> set.busy().get()));
+	}
+
+	/**
+	 * Returns how many requests are with the callback.
+	 * @return requests
+	 */
+	public long requestsActive() {
+		return sum((set) -> set.requests().get());
+	}
+
+	/**
+	 * Returns how many connections have been accepted and kept.
+	 * @return connections since the start
+	 */
+	public long connectionsAccepted() {
+		return this.server.accepted();
+	}
+
+	/**
+	 * Returns how many bytes have come.
+	 * @return bytes since the start, on the loops of this server
+	 */
+	public long bytesReceived() {
+		return sum((set) -> set.buffers().received().get());
+	}
+
+	/**
+	 * Returns how many bytes have left.
+	 * @return bytes since the start, on the loops of this server
+	 */
+	public long bytesSent() {
+		return sum((set) -> set.buffers().sent().get());
+	}
+
+	/**
+	 * Returns how many bytes of requests are held: unfinished heads, bodies, what was
+	 * read ahead.
+	 * @return bytes
+	 */
+	public long heldRead() {
+		return this.budget.used() + sum((set) -> set.buffers().heldRead().get());
+	}
+
+	/**
+	 * Returns how many bytes of answers wait for their clients.
+	 * @return bytes
+	 */
+	public long heldWrite() {
+		return sum((set) -> set.buffers().heldWrite().get());
+	}
+
+	/**
+	 * Returns how many bytes lie unused in the pools.
+	 * @return bytes
+	 */
+	public long pooled() {
+		return sum((set) -> set.buffers().pooled());
+	}
+
+	private long sum(ToLongFunction<ConnectionSet> count) {
+		long sum = 0;
+		for (ConnectionSet set : this.sets) {
+			sum += count.applyAsLong(set);
+		}
+		return sum;
+	}
+
+}

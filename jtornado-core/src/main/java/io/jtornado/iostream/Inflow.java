@@ -1,0 +1,184 @@
+package io.jtornado.iostream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reading side of a stream: from the transport into the loop's input, to the handler,
+ * and what the handler leaves into memory of the loop's pool.
+ */
+final class Inflow {
+
+	/** While this much waits for a paused handler, nothing is read. */
+	private static final int MAX_LOOK_AHEAD = 16 * 1024;
+
+	private final IOStream stream;
+
+	private final StreamBuffers buffers;
+
+	private @Nullable StreamHandler handler;
+
+	/** What the handler left, or what came while it was paused. */
+	private byte @Nullable [] kept;
+
+	private int keptLength;
+
+	private boolean delivering;
+
+	private boolean paused;
+
+	private boolean ended;
+
+	Inflow(IOStream stream, StreamBuffers buffers) {
+		this.stream = stream;
+		this.buffers = buffers;
+	}
+
+	/** Reads a chunk; true if there may be more. */
+	boolean read(Transport transport) {
+		ByteBuffer input = this.buffers.input().clear();
+		if (this.kept != null) {
+			input.put(this.kept, 0, this.keptLength);
+		}
+		input.limit(input.position() + StreamBuffers.READ_CHUNK);
+		int count;
+		try {
+			count = transport.read(input);
+		}
+		catch (IOException ex) {
+			this.stream.fail(ex);
+			return false;
+		}
+		if (count > 0) {
+			this.buffers.received().add(count);
+			take(this.buffers.inputBytes(), input.position());
+			return !input.hasRemaining();
+		}
+		if (count < 0) {
+			this.ended = true;
+			tellEnd();
+		}
+		return false;
+	}
+
+	private void take(byte[] bytes, int to) {
+		if (this.paused || this.handler == null) {
+			keep(bytes, 0, to);
+		}
+		else {
+			deliver(this.handler, bytes, to);
+		}
+	}
+
+	private void deliver(StreamHandler receiver, byte[] bytes, int to) {
+		this.delivering = true;
+		int next;
+		try {
+			next = receiver.handleBytes(bytes, 0, to);
+		}
+		catch (Throwable ex) {
+			this.stream.abort();
+			throw ex;
+		}
+		finally {
+			this.delivering = false;
+		}
+		if (!this.stream.closed()) {
+			keep(bytes, next, to);
+			this.stream.flush();
+			if (this.handler != receiver) {
+				this.stream.ioLoop().addCallback(this::resume);
+			}
+		}
+	}
+
+	private void keep(byte[] bytes, int from, int to) {
+		int length = to - from;
+		byte[] old = this.kept;
+		byte[] room = (length == 0) ? null : old;
+		if (length > 0 && (old == null || old.length < length || old.length > 4 * length)) {
+			room = this.buffers.pool().take(length);
+		}
+		if (room != null) {
+			System.arraycopy(bytes, from, room, 0, length);
+		}
+		if (old != null && old != room) {
+			this.buffers.pool().giveBack(old);
+		}
+		if (length != this.keptLength) {
+			this.buffers.heldRead().add(length - this.keptLength);
+		}
+		this.kept = room;
+		this.keptLength = length;
+		if (length > StreamBuffers.MAX_KEPT) {
+			this.stream.fail(new UnsatisfiableReadException(StreamBuffers.MAX_KEPT));
+		}
+	}
+
+	void setHandler(StreamHandler handler) {
+		this.handler = handler;
+		resume();
+	}
+
+	void pause() {
+		this.paused = true;
+	}
+
+	void resume() {
+		this.paused = false;
+		if (this.delivering || this.stream.closed()) {
+			return;
+		}
+		byte[] bytes = this.kept;
+		if (bytes != null && this.handler != null) {
+			int length = this.keptLength;
+			this.kept = null;
+			this.keptLength = 0;
+			this.buffers.heldRead().add(-length);
+			deliver(this.handler, bytes, length);
+			this.buffers.pool().giveBack(bytes);
+		}
+		if (this.ended && !this.stream.closed()) {
+			tellEnd();
+		}
+		this.stream.updateInterest();
+	}
+
+	private void tellEnd() {
+		if (this.handler != null) {
+			this.handler.handleEnd();
+		}
+	}
+
+	boolean wantsRead() {
+		return !this.ended && !(this.paused && this.keptLength >= MAX_LOOK_AHEAD);
+	}
+
+	void release() {
+		if (this.kept != null) {
+			this.buffers.heldRead().add(-this.keptLength);
+			this.buffers.pool().giveBack(this.kept);
+			this.kept = null;
+			this.keptLength = 0;
+		}
+	}
+
+	@Nullable StreamHandler handler() {
+		return this.handler;
+	}
+
+	int waiting() {
+		return this.keptLength;
+	}
+
+	boolean delivering() {
+		return this.delivering;
+	}
+
+	boolean ended() {
+		return this.ended;
+	}
+
+}

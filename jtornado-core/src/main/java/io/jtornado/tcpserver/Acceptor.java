@@ -1,0 +1,159 @@
+package io.jtornado.tcpserver;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.jtornado.ioloop.Counter;
+import io.jtornado.ioloop.IOHandler;
+import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts what comes in at one address. When the system refuses to accept, mostly for
+ * want of file descriptors, the listener stays ready and would keep the loop spinning; so
+ * it is left alone for a while.
+ * <p>
+ * <em>Threading:</em> confined to the accepting loop.
+ */
+final class Acceptor implements IOHandler {
+
+	/**
+	 * Where connections come from.
+	 */
+	@FunctionalInterface
+	interface Source {
+
+		@Nullable SocketChannel accept() throws IOException;
+
+	}
+
+	private static final Logger log = LoggerFactory.getLogger("jtornado.general");
+
+	private static final int MAX_BATCH = 128; // per event, so that the loop's other
+												// channels get their turn
+
+	private static final long MIN_DELAY = TimeUnit.MILLISECONDS.toNanos(100);
+
+	private static final long MAX_DELAY = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long LOG_INTERVAL = TimeUnit.SECONDS.toNanos(10);
+
+	private final IOLoop loop;
+
+	private final ServerSocketChannel channel;
+
+	private final Source source;
+
+	private final Consumer<SocketChannel> target;
+
+	private final Counter failures;
+
+	private long delay; // of the next try after a failure; 0 when there was none
+
+	private @Nullable Timeout retry; // pending while the listener is left alone
+
+	private long lastLogged;
+
+	private long unlogged; // failures since then
+
+	Acceptor(IOLoop loop, ServerSocketChannel channel, Source source, Consumer<SocketChannel> target,
+			Counter failures) {
+		this.loop = loop;
+		this.channel = channel;
+		this.source = source;
+		this.target = target;
+		this.failures = failures;
+		this.lastLogged = loop.clock().nanoTime() - LOG_INTERVAL;
+	}
+
+	ServerSocketChannel channel() {
+		return this.channel;
+	}
+
+	void start() {
+		this.retry = null;
+		if (this.channel.isOpen()) {
+			this.loop.addHandler(this.channel, this, IOLoop.READ);
+		}
+	}
+
+	@Override
+	public void handleEvents(SelectableChannel channel, int events) {
+		int accepted = 0;
+		while (accepted < MAX_BATCH && accept()) {
+			accepted++;
+		}
+	}
+
+	void close() {
+		if (this.retry != null) {
+			this.loop.removeTimeout(this.retry);
+			this.retry = null;
+		}
+		this.loop.removeHandler(this.channel);
+		try {
+			this.channel.close();
+		}
+		catch (IOException ex) {
+			log.debug("{} failed to close", this.channel, ex);
+		}
+	}
+
+	/**
+	 * Accepts one connection; tells whether there may be more.
+	 */
+	private boolean accept() {
+		SocketChannel accepted;
+		try {
+			accepted = this.source.accept();
+		}
+		catch (ClosedChannelException ex) { // stopped by the last one
+			return false;
+		}
+		catch (IOException ex) {
+			return handleFailure(ex);
+		}
+		if (accepted == null) {
+			return false;
+		}
+		this.delay = 0;
+		this.target.accept(accepted);
+		return true;
+	}
+
+	private boolean handleFailure(IOException failure) {
+		String message = failure.getMessage();
+		if (message != null && message.contains("connection abort")) { // ECONNABORTED:
+																		// the peer left
+																		// while it waited
+			return true;
+		}
+		this.failures.increment();
+		this.unlogged++;
+		this.delay = Math.min(MAX_DELAY, Math.max(MIN_DELAY, 2 * this.delay));
+		this.loop.removeHandler(this.channel);
+		this.retry = this.loop.callLater(Duration.ofNanos(this.delay), this::start);
+		logFailure(failure);
+		return false;
+	}
+
+	private void logFailure(IOException failure) {
+		long now = this.loop.clock().nanoTime();
+		if (now - this.lastLogged >= LOG_INTERVAL) {
+			log.warn("Cannot accept connections on {}, trying again soon ({} failures)", this.channel, this.unlogged,
+					failure);
+			this.lastLogged = now;
+			this.unlogged = 0;
+		}
+	}
+
+}

@@ -1,0 +1,305 @@
+package io.jtornado.tcpserver;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import io.jtornado.ioloop.Counter;
+import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.IOLoopGroup;
+import io.jtornado.iostream.IOStream;
+import io.jtornado.iostream.SocketTransport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts connections and hands each to {@link #handleStream} on a loop of its own
+ * choice: the one that has the fewest. The original is Tornado's
+ * {@code tornado.tcpserver.TCPServer}; protocols are subclasses.
+ * <p>
+ * Unlike Tornado, several loops share one listener instead of forked processes, and a
+ * server may bound its connections.
+ * <p>
+ * <em>Threading:</em> {@link #handleStream} is called on the connection's loop,
+ * everything else may be called from any thread.
+ */
+public abstract class TCPServer {
+
+	private static final Logger log = LoggerFactory.getLogger("jtornado.general");
+
+	private final List<IOLoop> loops;
+
+	private final IOLoop acceptLoop;
+
+	private final TCPServerOptions options;
+
+	private final LoopShares shares;
+
+	private final List<Acceptor> acceptors = new CopyOnWriteArrayList<>();
+
+	private final List<TCPServerListener> listeners = new CopyOnWriteArrayList<>();
+
+	private final Counter accepted = new Counter(); // these are written by the accepting
+													// loop
+
+	private final Counter rejected = new Counter();
+
+	private final Counter acceptFailures = new Counter();
+
+	/**
+	 * Makes a server of one loop.
+	 * @param loop accepts and serves
+	 * @param options the settings
+	 */
+	protected TCPServer(IOLoop loop, TCPServerOptions options) {
+		this(List.of(loop), options);
+	}
+
+	/**
+	 * Makes a server of several loops, the first of which accepts for all.
+	 * @param group serves
+	 * @param options the settings
+	 */
+	protected TCPServer(IOLoopGroup group, TCPServerOptions options) {
+		this(group.loops(), options);
+	}
+
+	private TCPServer(List<IOLoop> loops, TCPServerOptions options) {
+		this.loops = loops;
+		this.acceptLoop = loops.get(0);
+		this.options = options;
+		this.shares = new LoopShares(loops);
+	}
+
+	/**
+	 * Listens on a port of all the machine's addresses. A server may listen several
+	 * times.
+	 * @param port 1 to 65535, or 0 for a free one
+	 * @throws java.net.BindException when the port is taken or forbidden
+	 * @throws IOException when the system refuses otherwise
+	 */
+	public void listen(int port) throws IOException {
+		bind(new InetSocketAddress(port));
+	}
+
+	/**
+	 * Listens on a port of one address.
+	 * @param port 1 to 65535, or 0 for a free one
+	 * @param address an IP address or host name of this machine
+	 * @throws java.net.BindException when the port is taken or forbidden, or the address
+	 * is another machine's
+	 * @throws UnknownHostException when the name means nothing
+	 * @throws IOException when the system refuses otherwise
+	 */
+	public void listen(int port, String address) throws IOException {
+		InetSocketAddress socketAddress = new InetSocketAddress(address, port);
+		if (socketAddress.isUnresolved()) {
+			throw new UnknownHostException(address);
+		}
+		bind(socketAddress);
+	}
+
+	/**
+	 * Listens on several addresses: on all or, when one fails, on none of them.
+	 * @param addresses one or more
+	 * @throws java.net.BindException when a port is taken or forbidden; its message names
+	 * address and port
+	 * @throws IOException when the system refuses otherwise
+	 * @throws UnsupportedOperationException when ports are to be shared and the system
+	 * cannot
+	 */
+	public void bind(SocketAddress... addresses) throws IOException {
+		List<Acceptor> opened = new ArrayList<>();
+		for (ServerSocketChannel channel : ListeningSockets.open(List.of(addresses), this.options)) {
+			opened.add(
+					new Acceptor(this.acceptLoop, channel, channel::accept, this::handleAccepted, this.acceptFailures));
+		}
+		this.acceptors.addAll(opened);
+		this.acceptLoop.addCallback(() -> opened.forEach(Acceptor::start));
+	}
+
+	/**
+	 * Returns where the server listens.
+	 * @return addresses with their true ports, in the order of binding; empty before and
+	 * after
+	 */
+	public List<SocketAddress> addresses() {
+		List<SocketAddress> addresses = new ArrayList<>();
+		for (Acceptor acceptor : this.acceptors) {
+			addresses.add(acceptor.channel().socket().getLocalSocketAddress());
+		}
+		return addresses;
+	}
+
+	/**
+	 * Returns the port of the first address.
+	 * @return the true port; -1 while the server does not listen
+	 */
+	public int port() {
+		for (Acceptor acceptor : this.acceptors) {
+			return acceptor.channel().socket().getLocalPort();
+		}
+		return -1;
+	}
+
+	/**
+	 * Takes over a connection.
+	 * @param stream the connection; it is closed when this method throws
+	 * @param address where the peer is
+	 * @throws IOException is logged
+	 */
+	protected abstract void handleStream(IOStream stream, SocketAddress address) throws IOException;
+
+	/**
+	 * Stops to listen; connections go on. Stopping twice is harmless. While another
+	 * thread runs the accepting loop, the ports are free once that has had its next turn.
+	 */
+	public void stop() {
+		List<Acceptor> closing = List.copyOf(this.acceptors);
+		this.acceptors.removeAll(closing);
+		if (this.acceptLoop.mayTouch()) {
+			closing.forEach(Acceptor::close);
+		}
+		else {
+			this.acceptLoop.addCallback(() -> closing.forEach(Acceptor::close));
+		}
+	}
+
+	/**
+	 * Adds an observer.
+	 * @param listener the observer
+	 */
+	public void addListener(TCPServerListener listener) {
+		this.listeners.add(listener);
+	}
+
+	/**
+	 * Tells the observers that a connection is closed; for subclasses, which know why.
+	 * @param reason why
+	 * @param nanos how long it lived, in nanoseconds
+	 */
+	protected final void connectionClosed(CloseReason reason, long nanos) {
+		notifyListeners((listener) -> listener.onClosed(reason, nanos));
+	}
+
+	/**
+	 * Returns the loops that serve.
+	 * @return one or more; the first accepts
+	 */
+	public final List<IOLoop> loops() {
+		return this.loops;
+	}
+
+	/**
+	 * Returns how many connections are open, on all loops.
+	 * @return the number of connections
+	 */
+	public final long connectionsActive() {
+		return this.shares.active();
+	}
+
+	/**
+	 * Returns how many connections are open on one loop.
+	 * @param loop one of {@link #loops()}
+	 * @return the number of connections
+	 */
+	public final long connectionsActive(IOLoop loop) {
+		return this.shares.active(loop);
+	}
+
+	/**
+	 * Returns how many connections were accepted and kept so far.
+	 * @return the number of connections
+	 */
+	public final long accepted() {
+		return this.accepted.get();
+	}
+
+	/**
+	 * Returns how many connections were closed at once because there were too many.
+	 * @return the number of connections
+	 */
+	public final long rejected() {
+		return this.rejected.get();
+	}
+
+	/**
+	 * Returns how often the system has refused to accept a connection.
+	 * @return the number of failures
+	 */
+	public final long acceptFailures() {
+		return this.acceptFailures.get();
+	}
+
+	private void handleAccepted(SocketChannel channel) {
+		if (this.options.maxConnections() > 0 && connectionsActive() >= this.options.maxConnections()) {
+			this.rejected.increment();
+			notifyListeners((listener) -> listener.onRejected(RejectReason.LIMIT));
+			close(channel);
+			return;
+		}
+		this.accepted.increment();
+		notifyListeners(TCPServerListener::onAccepted);
+		LoopShare share = this.shares.least();
+		share.assign();
+		if (share.loop() == this.acceptLoop) {
+			open(channel, share);
+		}
+		else {
+			share.loop().addCallback(() -> open(channel, share));
+		}
+	}
+
+	private void open(SocketChannel channel, LoopShare share) {
+		IOStream stream;
+		SocketAddress address;
+		try {
+			channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+			address = channel.getRemoteAddress();
+			stream = new IOStream(share.loop(), new SocketTransport(channel, share.end()));
+		}
+		catch (IOException ex) { // the peer has left already
+			log.debug("{} was lost", channel, ex);
+			close(channel);
+			share.end().run();
+			connectionClosed(CloseReason.CLIENT, 0);
+			return;
+		}
+		try {
+			handleStream(stream, address);
+		}
+		catch (Throwable ex) { // costs this stream, not the others
+			log.error("Exception in handleStream for {}", address, ex);
+			stream.close();
+		}
+	}
+
+	private void notifyListeners(Consumer<TCPServerListener> event) {
+		for (TCPServerListener listener : this.listeners) {
+			try {
+				event.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				log.error("Exception in a listener", ex);
+			}
+		}
+	}
+
+	private static void close(SocketChannel channel) {
+		try {
+			channel.close();
+		}
+		catch (IOException ex) {
+			log.debug("{} failed to close", channel, ex);
+		}
+	}
+
+}
