@@ -3,8 +3,6 @@ package io.jtornado.spring.autoconfigure;
 import java.util.HashMap;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -15,7 +13,7 @@ import org.springframework.core.env.PropertySource;
  * The ports that are really listened on, as properties: where Spring Boot puts them for
  * its own servers, up to the root context.
  * <p>
- * <em>Threading</em>: called by the thread that starts the application context.
+ * <em>Threading</em>: called by the thread that starts the context.
  */
 public final class LocalPorts {
 
@@ -25,16 +23,18 @@ public final class LocalPorts {
 	}
 
 	/**
-	 * Publishes a port.
-	 * @param context the context whose port it is
-	 * @param property the name of the property
+	 * Says where a server of a context listens.
+	 * @param context the context, and its parents
+	 * @param property the property, such as {@code local.server.port}
 	 * @param port the port
 	 */
 	public static void publish(ConfigurableApplicationContext context, String property, int port) {
-		for (@Nullable ApplicationContext next = context; next != null; next = next.getParent()) {
+		ApplicationContext next = context;
+		while (next != null) {
 			if (next instanceof ConfigurableApplicationContext configurable) {
 				ports(configurable.getEnvironment().getPropertySources()).put(property, port);
 			}
+			next = next.getParent();
 		}
 	}
 
