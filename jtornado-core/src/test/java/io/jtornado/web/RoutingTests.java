@@ -82,8 +82,7 @@ class RoutingTests {
 
 	private static String host(Application application, String host) {
 		try (TestClient client = new TestClient(application)) {
-			client.transport().feed("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
-			return client.reply().body();
+			return client.send("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n").body();
 		}
 	}
 
