@@ -154,8 +154,6 @@ class SampleApplicationTests {
 	@Test
 	void aWaitingReaderHearsOfANewMessage() throws Exception {
 		post("/messages", "author=Ada&text=before");
-		long known = json(get("/messages?after=0")).getJson().lines().count();
-		assertThat(known).isPositive();
 		String latest = get("/messages/latest").headers().firstValue("Location").orElseThrow();
 		String id = latest.substring(latest.lastIndexOf('/') + 1);
 
@@ -226,8 +224,8 @@ class SampleApplicationTests {
 		}
 	}
 
-	private static JsonContentAssert json(HttpResponse<String> response) {
-		return assertThat(new JsonContent(response.body()));
+	private static JsonContent json(HttpResponse<String> response) {
+		return new JsonContent(response.body());
 	}
 
 }

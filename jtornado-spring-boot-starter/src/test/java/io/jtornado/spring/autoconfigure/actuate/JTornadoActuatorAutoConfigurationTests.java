@@ -8,11 +8,15 @@ import java.util.TreeMap;
 
 import io.jtornado.spring.actuate.ActuatorEndpoints;
 import io.jtornado.spring.actuate.EndpointJson;
+import io.jtornado.spring.autoconfigure.JTornadoAutoConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.info.InfoEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.management.ThreadDumpEndpointAutoConfiguration;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -266,17 +270,23 @@ class JTornadoActuatorAutoConfigurationTests {
 
 	@Test
 	void answersTextWithoutAJsonLibrary() {
-		this.runner.withClassLoader(new FilteredClassLoader("tools.jackson")).run((context) -> {
-			assertThat(context).hasSingleBean(EndpointJson.class);
-			assertThat(Calls.to(context).get("/actuator/prometheus").statusCode()).isEqualTo(200);
-			assertThat(Calls.to(context).get("/actuator/health").statusCode()).isEqualTo(501);
-		});
+		ActuatorRunner
+			.with(JTornadoAutoConfiguration.class, EndpointAutoConfiguration.class, InfoEndpointAutoConfiguration.class,
+					ThreadDumpEndpointAutoConfiguration.class)
+			.withClassLoader(new FilteredClassLoader("tools.jackson"))
+			.run((context) -> {
+				assertThat(context.getBean(EndpointJson.class)).isSameAs(EndpointJson.NONE);
+				assertThat(Calls.to(context).get("/actuator/threaddump", "Accept", "text/plain").statusCode())
+					.isEqualTo(200);
+				assertThat(Calls.to(context).get("/actuator/info").statusCode()).isEqualTo(501);
+			});
 	}
 
 	@Test
 	void startsWithoutActuator() {
-		this.runner
-			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate", "org.springframework.boot.health"))
+		ActuatorRunner.with(JTornadoAutoConfiguration.class)
+			.withClassLoader(
+					new FilteredClassLoader("org.springframework.boot.actuate", "org.springframework.boot.health"))
 			.run((context) -> {
 				assertThat(context).hasNotFailed().doesNotHaveBean(ActuatorEndpoints.class);
 				assertThat(Calls.to(context).get("/actuator").statusCode()).isEqualTo(404);
@@ -285,10 +295,12 @@ class JTornadoActuatorAutoConfigurationTests {
 
 	@Test
 	void startsWithoutMicrometer() {
-		this.runner.withClassLoader(new FilteredClassLoader("io.micrometer", "org.springframework.boot.micrometer"))
+		ActuatorRunner
+			.with(JTornadoAutoConfiguration.class, EndpointAutoConfiguration.class, InfoEndpointAutoConfiguration.class)
+			.withClassLoader(new FilteredClassLoader("io.micrometer", "org.springframework.boot.micrometer"))
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				assertThat(Calls.to(context).get("/actuator/health").statusCode()).isEqualTo(200);
+				assertThat(Calls.to(context).get("/actuator/info").statusCode()).isEqualTo(200);
 			});
 	}
 
