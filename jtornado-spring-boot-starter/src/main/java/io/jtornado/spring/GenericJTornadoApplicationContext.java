@@ -9,8 +9,7 @@ import org.springframework.context.support.GenericApplicationContext;
 /**
  * The context of an application whose bean definitions were made ahead of time.
  */
-final class GenericJTornadoApplicationContext extends GenericApplicationContext
-		implements JTornadoApplicationContext {
+final class GenericJTornadoApplicationContext extends GenericApplicationContext implements JTornadoApplicationContext {
 
 	private @Nullable String serverNamespace;
 

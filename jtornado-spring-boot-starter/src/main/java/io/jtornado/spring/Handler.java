@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 /**
  * A {@link io.jtornado.web.RequestHandler} that is a bean and serves the requests whose
  * path matches one of its patterns. As in Tornado there is one handler object per
- * request, hence the prototype scope; what the requests share belongs into the beans
- * that its constructor asks for.
+ * request, hence the prototype scope; what the requests share belongs into the beans that
+ * its constructor asks for.
  * <p>
  * A pattern without any of {@code ( ) [ ] \ * + ? | ^ $} is a template, all literal
  * except {@code {name}}, which is a group of {@code [^/]+}; any other pattern is a

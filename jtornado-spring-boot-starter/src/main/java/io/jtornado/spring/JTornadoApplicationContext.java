@@ -8,9 +8,10 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Context of an application that jtornado alone serves. It is what {@code SpringApplication}
- * creates when it finds no other web stack, {@code jtornado.enabled} is not false, and
- * {@code spring.main.web-application-type} is not set.
+ * Context of an application that jtornado alone serves. It is what
+ * {@code SpringApplication} creates when it finds no other web stack,
+ * {@code jtornado.enabled} is not false, and {@code spring.main.web-application-type} is
+ * not set.
  * <p>
  * <em>Threading</em>: as every application context.
  */

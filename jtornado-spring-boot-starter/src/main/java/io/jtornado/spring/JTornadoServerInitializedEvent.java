@@ -17,8 +17,7 @@ public final class JTornadoServerInitializedEvent extends WebServerInitializedEv
 	 * @param webServer the server, which listens
 	 * @param applicationContext its context
 	 */
-	public JTornadoServerInitializedEvent(JTornadoWebServer webServer,
-			WebServerApplicationContext applicationContext) {
+	public JTornadoServerInitializedEvent(JTornadoWebServer webServer, WebServerApplicationContext applicationContext) {
 		super(webServer);
 		this.applicationContext = applicationContext;
 	}

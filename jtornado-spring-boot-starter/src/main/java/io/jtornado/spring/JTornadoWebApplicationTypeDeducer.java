@@ -14,7 +14,8 @@ import org.springframework.util.ClassUtils;
 @Order(30)
 class JTornadoWebApplicationTypeDeducer implements WebApplicationType.Deducer {
 
-	private static final String[] CONTAINERS = { "org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory",
+	private static final String[] CONTAINERS = {
+			"org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory",
 			"org.springframework.boot.jetty.servlet.JettyServletWebServerFactory" };
 
 	@Override

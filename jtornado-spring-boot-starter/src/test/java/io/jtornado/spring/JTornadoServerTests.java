@@ -64,14 +64,16 @@ class JTornadoServerTests {
 			assertThatException().isThrownBy(() -> run("--jtornado.port=" + taken.getLocalPort()))
 				.satisfies((ex) -> assertThat(ex).hasCauseInstanceOf(PortInUseException.class));
 
-			assertThat(output).contains("Web server failed to start. Port " + taken.getLocalPort() + " was already in use.",
+			assertThat(output).contains(
+					"Web server failed to start. Port " + taken.getLocalPort() + " was already in use.",
 					"or configure this application to listen on another port");
 		}
 	}
 
 	@Test
 	void startsLazily() throws Exception {
-		try (ConfigurableApplicationContext context = run("--jtornado.port=0", "--spring.main.lazy-initialization=true")) {
+		try (ConfigurableApplicationContext context = run("--jtornado.port=0",
+				"--spring.main.lazy-initialization=true")) {
 			assertThat(get(context, "/hello/Ada").body()).contains("Hello, Ada");
 		}
 	}
@@ -136,7 +138,9 @@ class JTornadoServerTests {
 
 		context.close();
 
-		assertThat(answer).failsWithin(Duration.ofSeconds(10)).withThrowableThat().havingRootCause()
+		assertThat(answer).failsWithin(Duration.ofSeconds(10))
+			.withThrowableThat()
+			.havingRootCause()
 			.isInstanceOf(IOException.class);
 		assertThat(output).contains("Graceful shutdown aborted with one or more requests still active");
 	}

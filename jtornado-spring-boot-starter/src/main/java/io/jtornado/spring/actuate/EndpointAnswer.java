@@ -6,16 +6,26 @@ import org.springframework.core.io.Resource;
 
 /**
  * What an operation answers: a status and either bytes or a resource to be streamed.
- *
- * @param status the status
- * @param contentType the type of the body, {@code null} without one
- * @param bytes the body, {@code null} if it is a resource or there is none
- * @param resource the body, {@code null} if it is bytes or there is none
  */
-record EndpointAnswer(int status, @Nullable String contentType, byte @Nullable [] bytes, @Nullable Resource resource) {
+final class EndpointAnswer {
+
+	private final int status;
+
+	private final @Nullable String contentType;
+
+	private final byte[] bytes;
+
+	private final @Nullable Resource resource;
+
+	private EndpointAnswer(int status, @Nullable String contentType, byte[] bytes, @Nullable Resource resource) {
+		this.status = status;
+		this.contentType = contentType;
+		this.bytes = bytes;
+		this.resource = resource;
+	}
 
 	static EndpointAnswer empty(int status) {
-		return new EndpointAnswer(status, null, null, null);
+		return new EndpointAnswer(status, null, new byte[0], null);
 	}
 
 	static EndpointAnswer of(int status, String contentType, byte[] bytes) {
@@ -23,7 +33,32 @@ record EndpointAnswer(int status, @Nullable String contentType, byte @Nullable [
 	}
 
 	static EndpointAnswer of(int status, String contentType, Resource resource) {
-		return new EndpointAnswer(status, contentType, null, resource);
+		return new EndpointAnswer(status, contentType, new byte[0], resource);
+	}
+
+	int status() {
+		return this.status;
+	}
+
+	/**
+	 * Return the type of the body, {@code null} without one.
+	 */
+	@Nullable String contentType() {
+		return this.contentType;
+	}
+
+	/**
+	 * Return the body, empty if it is a resource or there is none.
+	 */
+	byte[] bytes() {
+		return this.bytes;
+	}
+
+	/**
+	 * Return the body, {@code null} if it is bytes.
+	 */
+	@Nullable Resource resource() {
+		return this.resource;
 	}
 
 }

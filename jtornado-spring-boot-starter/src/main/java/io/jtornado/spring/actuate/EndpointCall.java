@@ -12,31 +12,72 @@ import org.springframework.http.MediaType;
 
 /**
  * What an operation needs of a request, taken on the loop and read on a worker.
- *
- * @param url the URL as the client wrote it, without its query
- * @param query the raw query
- * @param accept the values of the Accept fields
- * @param contentType the type of the body, {@code null} if none was sent
- * @param range the value of the Range field, {@code null} if none was sent
- * @param body the body, empty if there is none
  */
-record EndpointCall(String url, String query, List<String> accept, @Nullable MediaType contentType,
-		@Nullable String range, byte[] body) {
+final class EndpointCall {
+
+	private final String url;
+
+	private final String query;
+
+	private final List<String> accept;
+
+	private final @Nullable MediaType contentType;
+
+	private final @Nullable String range;
+
+	private final byte[] body;
 
 	/**
 	 * Take a request.
 	 * @param request the request
-	 * @return what an operation needs of it
 	 * @throws org.springframework.http.InvalidMediaTypeException if its Content-Type is
 	 * malformed
 	 */
-	static EndpointCall of(HTTPRequest request) {
+	EndpointCall(HTTPRequest request) {
 		String url = request.fullUrl();
 		int query = url.indexOf('?');
+		this.url = (query < 0) ? url : url.substring(0, query);
+		this.query = request.query();
+		this.accept = request.headers().getList("Accept");
 		String contentType = request.header("Content-Type");
-		return new EndpointCall((query < 0) ? url : url.substring(0, query), request.query(),
-				request.headers().getList("Accept"), (contentType == null) ? null : MediaType.valueOf(contentType),
-				request.header("Range"), request.body());
+		this.contentType = (contentType == null) ? null : MediaType.valueOf(contentType);
+		this.range = request.header("Range");
+		this.body = request.body();
+	}
+
+	/**
+	 * Return the URL as the client wrote it, without its query.
+	 */
+	String url() {
+		return this.url;
+	}
+
+	/**
+	 * Return the values of the Accept fields.
+	 */
+	List<String> accept() {
+		return this.accept;
+	}
+
+	/**
+	 * Return the type of the body, {@code null} if none was sent.
+	 */
+	@Nullable MediaType contentType() {
+		return this.contentType;
+	}
+
+	/**
+	 * Return the value of the Range field, {@code null} if none was sent.
+	 */
+	@Nullable String range() {
+		return this.range;
+	}
+
+	/**
+	 * Return the body, empty if there is none.
+	 */
+	byte[] body() {
+		return this.body;
 	}
 
 	/**

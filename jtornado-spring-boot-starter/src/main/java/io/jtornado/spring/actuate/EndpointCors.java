@@ -49,7 +49,7 @@ final class EndpointCors {
 		String allowedOrigin = this.configuration.checkOrigin(origin);
 		List<HttpMethod> methods = this.configuration.checkHttpMethod(method(request, preflight));
 		List<String> allowedHeaders = this.configuration.checkHeaders(requestedHeaders(request, preflight));
-		if (allowedOrigin == null || methods == null || preflight && allowedHeaders == null) {
+		if (allowedOrigin == null || methods == null || (preflight && allowedHeaders == null)) {
 			return null;
 		}
 		headers.set("Access-Control-Allow-Origin", allowedOrigin);

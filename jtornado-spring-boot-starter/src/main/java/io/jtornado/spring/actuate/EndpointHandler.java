@@ -98,7 +98,7 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 
 	private EndpointCall takeCall() {
 		try {
-			return EndpointCall.of(request());
+			return new EndpointCall(request());
 		}
 		catch (InvalidMediaTypeException ex) {
 			throw new HTTPException(415, ex.getMessage());
@@ -137,15 +137,12 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 		if (answer.resource() != null) {
 			return;
 		}
-		head(answer.status(), answer.contentType(), new HTTPHeaders());
-		byte[] body = answer.bytes();
-		if (body != null) {
-			write(body);
-		}
+		startAnswer(answer.status(), answer.contentType(), new HTTPHeaders());
+		write(answer.bytes());
 	}
 
 	@Override
-	public void head(int status, @Nullable String contentType, HTTPHeaders fields) {
+	public void startAnswer(int status, @Nullable String contentType, HTTPHeaders fields) {
 		setStatus(status);
 		if (contentType != null) {
 			setHeader("Content-Type", contentType);
@@ -154,7 +151,7 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 	}
 
 	@Override
-	public CompletionStage<Void> slice(byte[] bytes) {
+	public CompletionStage<Void> sendSlice(byte[] bytes) {
 		write(bytes);
 		return flush();
 	}

@@ -126,7 +126,7 @@ final class EndpointRoute {
 		private boolean isPreferredTo(Selection other) {
 			int order = this.choice.compareTo(other.choice);
 			// A client without a preference gets JSON: of /threaddump's two, say.
-			return order > 0 || order == 0 && isJson() && !other.isJson();
+			return order > 0 || (order == 0 && isJson() && !other.isJson());
 		}
 
 		private boolean isJson() {

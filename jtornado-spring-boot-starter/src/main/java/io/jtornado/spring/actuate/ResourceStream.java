@@ -45,7 +45,7 @@ final class ResourceStream {
 		ResourceRange range = ResourceRange.of(this.answer.status(), this.resource, rangeField);
 		try (InputStream in = this.resource.getInputStream()) {
 			onLoop(() -> {
-				target.head(range.status(), this.answer.contentType(), range.headers());
+				target.startAnswer(range.status(), this.answer.contentType(), range.headers());
 				return CompletableFuture.completedFuture(null);
 			});
 			in.skipNBytes(range.start());
@@ -64,7 +64,7 @@ final class ResourceStream {
 				return;
 			}
 			rest -= slice.length;
-			onLoop(() -> target.slice(slice));
+			onLoop(() -> target.sendSlice(slice));
 		}
 	}
 
@@ -112,13 +112,13 @@ final class ResourceStream {
 		/**
 		 * Set the head of the answer.
 		 */
-		void head(int status, @Nullable String contentType, HTTPHeaders fields);
+		void startAnswer(int status, @Nullable String contentType, HTTPHeaders fields);
 
 		/**
 		 * Send a slice of the body.
 		 * @return completes when the next one may be sent
 		 */
-		CompletionStage<Void> slice(byte[] bytes);
+		CompletionStage<Void> sendSlice(byte[] bytes);
 
 	}
 

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import io.jtornado.spring.Handler;
 import io.jtornado.spring.InvalidHandlerException;
+import io.jtornado.web.BadPatternException;
 import io.jtornado.web.RequestHandler;
 import io.jtornado.web.URLSpec;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,15 @@ final class HandlerBeans {
 			}
 			return type.cast(handler);
 		};
-		return URLSpec.url(pattern, type, supplier);
+		try {
+			return URLSpec.url(pattern, type, supplier);
+		}
+		catch (BadPatternException ex) {
+			InvalidHandlerException invalid = new InvalidHandlerException(
+					"@Handler on " + type.getName() + ": " + ex.description() + ".", ex.action() + ".");
+			invalid.initCause(ex);
+			throw invalid;
+		}
 	}
 
 	private static InvalidHandlerException proxied(Class<?> type) {

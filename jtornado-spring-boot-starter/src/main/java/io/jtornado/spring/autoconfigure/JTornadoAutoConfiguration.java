@@ -30,8 +30,8 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnBooleanProperty(name = "jtornado.enabled", matchIfMissing = true)
 @Conditional(OnServerCondition.class)
 @EnableConfigurationProperties(JTornadoProperties.class)
-@Import({ JTornadoConversionConfiguration.class, JTornadoJacksonConfiguration.class,
-		JTornadoReactorConfiguration.class, JTornadoServerConfiguration.class })
+@Import({ JTornadoConversionConfiguration.class, JTornadoJacksonConfiguration.class, JTornadoReactorConfiguration.class,
+		JTornadoServerConfiguration.class })
 public final class JTornadoAutoConfiguration {
 
 	private static final int ONE_PER_CORE = 0;

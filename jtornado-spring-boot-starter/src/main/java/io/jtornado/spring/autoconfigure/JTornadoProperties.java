@@ -87,7 +87,8 @@ public class JTornadoProperties implements Validator {
 	private DataSize maxBufferSize = DataSize.ofMegabytes(100);
 
 	/**
-	 * Maximum size of what all connections together hold. A quarter of the heap if not set.
+	 * Maximum size of what all connections together hold. A quarter of the heap if not
+	 * set.
 	 */
 	private @Nullable DataSize maxBuffered;
 

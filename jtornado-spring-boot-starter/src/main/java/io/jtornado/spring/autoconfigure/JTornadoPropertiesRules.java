@@ -63,8 +63,8 @@ final class JTornadoPropertiesRules {
 		if (value == null || (value.longValue() >= least && value.longValue() <= most)) {
 			return;
 		}
-		reject(field, (most < Integer.MAX_VALUE) ? "must be from " + least + " to " + most : "must be at least " + least
-				+ ((most == Integer.MAX_VALUE) ? " and at most " + most : ""));
+		reject(field, (most < Integer.MAX_VALUE) ? "must be from " + least + " to " + most
+				: "must be at least " + least + ((most == Integer.MAX_VALUE) ? " and at most " + most : ""));
 	}
 
 	private void positive(String field, Duration value) {

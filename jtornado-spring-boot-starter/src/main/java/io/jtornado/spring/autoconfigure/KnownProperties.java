@@ -53,8 +53,9 @@ final class KnownProperties {
 			String json = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
 			// Most of these files are of other libraries, and some are large.
 			if (json.contains("\"jtornado.")) {
-				Object properties = JsonParserFactory.getJsonParser().parseMap(json).get("properties");
-				((List<?>) properties).forEach((property) -> addName(names, (Map<?, ?>) property));
+				Map<String, Object> parsed = JsonParserFactory.getJsonParser().parseMap(json);
+				List<?> properties = (List<?>) parsed.getOrDefault("properties", List.of());
+				properties.forEach((property) -> addName(names, (Map<?, ?>) property));
 			}
 		}
 	}

@@ -26,8 +26,9 @@ class ConfigurationMetadataTests {
 		try (InputStream stream = JTornadoProperties.class
 			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
 			String json = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-			properties = ((List<Map<String, Object>>) JsonParserFactory.getJsonParser().parseMap(json).get("properties"))
-				.stream()
+			properties = ((List<Map<String, Object>>) JsonParserFactory.getJsonParser()
+				.parseMap(json)
+				.get("properties")).stream()
 				.filter((property) -> property.get("name").toString().startsWith("jtornado."))
 				.toList();
 		}
@@ -68,10 +69,7 @@ class ConfigurationMetadataTests {
 	}
 
 	private Map<String, Object> property(String name) {
-		return properties.stream()
-			.filter((property) -> property.get("name").equals(name))
-			.findFirst()
-			.orElseThrow();
+		return properties.stream().filter((property) -> property.get("name").equals(name)).findFirst().orElseThrow();
 	}
 
 }

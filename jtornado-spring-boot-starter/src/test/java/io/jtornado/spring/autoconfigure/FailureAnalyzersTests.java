@@ -67,8 +67,10 @@ class FailureAnalyzersTests {
 	void explainAnUnknownKeyAndWhatMayHaveBeenMeant(CapturedOutput output) {
 		run(new Class<?>[] { Nothing.class }, "--jtornado.max-boddy-size=1MB");
 
-		assertExplained(output, "There is no property 'jtornado.max-boddy-size' (\"jtornado.max-boddy-size\" from property "
-				+ "source \"commandLineArgs\"). Did you mean jtornado.max-body-size", "Correct the key or remove it");
+		assertExplained(output,
+				"There is no property 'jtornado.max-boddy-size' (\"jtornado.max-boddy-size\" from property "
+						+ "source \"commandLineArgs\"). Did you mean jtornado.max-body-size",
+				"Correct the key or remove it");
 	}
 
 	@Test

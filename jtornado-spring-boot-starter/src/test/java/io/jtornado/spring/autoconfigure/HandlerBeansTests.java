@@ -63,7 +63,8 @@ class HandlerBeansTests {
 
 	@Test
 	void refusesTheSamePatternTwiceAndNamesBoth() {
-		assertThatExceptionOfType(InvalidHandlerException.class).isThrownBy(() -> specs(Literal.class, SameLiteral.class))
+		assertThatExceptionOfType(InvalidHandlerException.class)
+			.isThrownBy(() -> specs(Literal.class, SameLiteral.class))
 			.withMessageContaining(Literal.class.getName())
 			.withMessageContaining(SameLiteral.class.getName())
 			.withMessageContaining("/users/me");

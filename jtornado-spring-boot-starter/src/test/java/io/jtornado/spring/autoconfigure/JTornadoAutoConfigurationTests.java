@@ -119,8 +119,7 @@ class JTornadoAutoConfigurationTests {
 
 	@Test
 	void runsBlockingVerbsOnTheExecutorOfTheApplication() {
-		this.runner.withUserConfiguration(BlockingHandler.class)
-			.run((context) -> assertThat(context).hasNotFailed());
+		this.runner.withUserConfiguration(BlockingHandler.class).run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -128,7 +127,8 @@ class JTornadoAutoConfigurationTests {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(JTornadoAutoConfiguration.class))
 			.withPropertyValues("jtornado.port=-1")
 			.withUserConfiguration(BlockingHandler.class)
-			.run((context) -> assertThat(context).getFailure().hasRootCauseInstanceOf(UnsupportedHandlerException.class));
+			.run((context) -> assertThat(context).getFailure()
+				.hasRootCauseInstanceOf(UnsupportedHandlerException.class));
 	}
 
 	@Handler("/blocking")

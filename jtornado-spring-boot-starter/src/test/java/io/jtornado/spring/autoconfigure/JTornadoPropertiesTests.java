@@ -22,8 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class JTornadoPropertiesTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withUserConfiguration(Bound.class);
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Bound.class);
 
 	@Test
 	void defaultsAreThoseOfTheCore() {
@@ -91,10 +90,10 @@ class JTornadoPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "port,65536", "port,-2", "loops,0", "backlog,0", "max-connections,-1", "max-headers,0",
-			"max-header-size,129KB", "max-header-size,0", "max-body-size,-1B", "max-body-size,2GB",
-			"max-buffer-size,0", "max-buffered,0", "header-timeout,0s", "idle-connection-timeout,-1s",
-			"body-timeout,0", "write-timeout,0", "half-close-timeout,0", "min-body-rate,-1B", "etag-max-size,-1B",
-			"blocked-loop-threshold,-1s", "blocking.max-concurrent,0", "blocking.max-queued,-1" })
+			"max-header-size,129KB", "max-header-size,0", "max-body-size,-1B", "max-body-size,2GB", "max-buffer-size,0",
+			"max-buffered,0", "header-timeout,0s", "idle-connection-timeout,-1s", "body-timeout,0", "write-timeout,0",
+			"half-close-timeout,0", "min-body-rate,-1B", "etag-max-size,-1B", "blocked-loop-threshold,-1s",
+			"blocking.max-concurrent,0", "blocking.max-queued,-1" })
 	void refusesAValueOutOfItsRangeAndNamesTheKey(String key, String value) {
 		this.runner.withPropertyValues("jtornado." + key + "=" + value)
 			.run((context) -> assertThat(context).getFailure()

@@ -20,12 +20,13 @@ class JacksonJsonCodecTests {
 	void writesAndReads() {
 		byte[] json = this.codec.encode(new Person("Ada", 36));
 
-		assertThat(json).asString(StandardCharsets.UTF_8).isEqualTo("{\"age\":36,\"name\":\"Ada\"}");
+		assertThat(json).asString(StandardCharsets.UTF_8).isEqualTo("{\"name\":\"Ada\",\"age\":36}");
 		assertThat(decode(new String(json, StandardCharsets.UTF_8))).isEqualTo(new Person("Ada", 36));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "null", "{", "[]", "{\"age\": \"old\"}", "{\"age\": 1} trailing", "{\"name\": \n\r\"" })
+	@ValueSource(
+			strings = { "", "null", "{", "[]", "{\"age\": \"old\"}", "{\"age\": 1} trailing", "{\"name\": \n\r\"" })
 	void refusesWhatIsNoJsonForTheTypeWithoutNamingIt(String json) {
 		assertThatExceptionOfType(HTTPException.class).isThrownBy(() -> decode(json)).satisfies((ex) -> {
 			assertThat(ex.status()).isEqualTo(400);

@@ -1,12 +1,15 @@
 package io.jtornado.spring.metrics;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +36,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import org.assertj.core.api.Condition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,22 +111,26 @@ class RequestMetersTests {
 		await().until(() -> count(this.timers) == 12 && count(this.observed) == 12);
 
 		assertThat(meters(this.timers)).isEqualTo(meters(this.observed));
-		assertThat(meters(this.timers))
-			.containsEntry("{error=none, exception=none, method=GET, outcome=SUCCESS, status=200, uri=/hello/{name}}",
-					2L)
-			.containsEntry("{error=none, exception=none, method=GET, outcome=REDIRECTION, status=302, uri=/moved}", 1L)
+		assertThat(meters(this.timers)).containsEntry(
+				"{error=none, exception=none, method=GET, outcome=SUCCESS, status=200, uri=/hello/{name}}", 2L)
+			.containsEntry(
+					"{error=none, exception=none, method=GET, outcome=REDIRECTION, status=302, uri=/moved}", 1L)
 			.containsEntry("{error=IllegalStateException, exception=IllegalStateException, method=GET,"
 					+ " outcome=SERVER_ERROR, status=500, uri=/fail/(\\d+)}", 1L)
-			.hasKeySatisfying(new org.assertj.core.api.Condition<>((key) -> key.contains("uri=NOT_FOUND"), "NOT_FOUND"))
-			.hasKeySatisfying(new org.assertj.core.api.Condition<>((key) -> key.contains("method=UNKNOWN"), "UNKNOWN"));
+			.hasKeySatisfying(
+					new Condition<>((key) -> key.contains("uri=NOT_FOUND"), "NOT_FOUND"))
+			.hasKeySatisfying(
+					new Condition<>((key) -> key.contains("method=UNKNOWN"), "UNKNOWN"));
 	}
 
 	@Test
 	void agreeOnAClientThatLeft() throws Exception {
-		CompletableFuture<?> slow = this.client.sendAsync(request("GET", "/slow"), BodyHandlers.ofString());
-		assertThat(SlowHandler.started.await(10, TimeUnit.SECONDS)).isTrue();
-		this.loops.loops().get(0).addCallback(this.server::closeAllConnections);
-		await().until(slow::isDone);
+		try (Socket client = new Socket(InetAddress.getLoopbackAddress(), this.server.port())) {
+			client.getOutputStream().write("GET /slow HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			assertThat(SlowHandler.started.await(10, TimeUnit.SECONDS)).isTrue();
+			// Close by RST: a FIN would be half of a goodbye.
+			client.setSoLinger(true, 0);
+		}
 		await().until(() -> count(this.timers) == 1 && count(this.observed) == 1);
 
 		assertThat(meters(this.timers)).isEqualTo(meters(this.observed));

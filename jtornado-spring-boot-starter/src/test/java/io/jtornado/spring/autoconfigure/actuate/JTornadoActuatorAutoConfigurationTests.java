@@ -8,11 +8,15 @@ import java.util.TreeMap;
 
 import io.jtornado.spring.actuate.ActuatorEndpoints;
 import io.jtornado.spring.actuate.EndpointJson;
+import io.jtornado.spring.autoconfigure.JTornadoAutoConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.info.InfoEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.management.ThreadDumpEndpointAutoConfiguration;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -44,8 +48,7 @@ class JTornadoActuatorAutoConfigurationTests {
 			assertThat(response.statusCode()).isEqualTo(200);
 			assertThat(response.headers().firstValue("Content-Type")).hasValue(V3);
 			assertThat(response.body()).contains("\"self\":{\"href\":\"" + calls.base() + "/actuator\"")
-				.contains(
-						"\"health-path\":{\"href\":\"" + calls.base() + "/actuator/health/{*path}\",\"templated\":true")
+				.contains("\"health-path\":{\"href\":\"" + calls.base() + "/actuator/health/{*path}\",\"templated\":true")
 				.contains("/actuator/metrics/{requiredMetricName}");
 		});
 	}
@@ -125,7 +128,8 @@ class JTornadoActuatorAutoConfigurationTests {
 				.isEqualTo(400);
 			assertThat(calls.send("POST", path, "{\"configuredLevel\":\"loud\"}", "Content-Type", "application/json")
 				.statusCode()).isEqualTo(400);
-			assertThat(calls.send("POST", path, "<a/>", "Content-Type", "application/xml").statusCode()).isEqualTo(415);
+			assertThat(calls.send("POST", path, "<a/>", "Content-Type", "application/xml").statusCode())
+				.isEqualTo(415);
 			assertThat(calls.send("POST", path, "{}", "Content-Type", "nonsense").statusCode()).isEqualTo(415);
 		});
 	}
@@ -139,8 +143,8 @@ class JTornadoActuatorAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/actuator/", "/actuator/none", "/actuator/metrics/none", "/actuators",
-			"/actuator/health/none", "/actuator/metrics/a/b", "/health" })
+	@ValueSource(strings = { "/actuator/", "/actuator/none", "/actuator/metrics/none", "/actuators", "/actuator/health/none",
+			"/actuator/metrics/a/b", "/health" })
 	void findsNothingAtAnotherPath(String path) {
 		this.runner.run((context) -> assertThat(Calls.to(context).get(path).statusCode()).isEqualTo(404));
 	}
@@ -225,9 +229,8 @@ class JTornadoActuatorAutoConfigurationTests {
 			assertThat(calls.get("/actuator/ducks/a%20b").body()).isEqualTo("{\"name\":\"a b\",\"tags\":[]}");
 			assertThat(calls.get("/actuator/ducks/x?tags=1&tags=2").body())
 				.isEqualTo("{\"name\":\"x\",\"tags\":[\"1\",\"2\"]}");
-			assertThat(
-					calls.send("POST", "/actuator/ducks", "{\"count\":3}", "Content-Type", "application/json").body())
-				.isEqualTo("quack quack quack ");
+			assertThat(calls.send("POST", "/actuator/ducks", "{\"count\":3}", "Content-Type", "application/json")
+				.body()).isEqualTo("quack quack quack ");
 			assertThat(calls.send("POST", "/actuator/ducks", null).statusCode()).isEqualTo(400);
 			assertThat(calls.send("DELETE", "/actuator/ducks/x", null).statusCode()).isEqualTo(204);
 			assertThat(calls.send("DELETE", "/actuator/ducks/bad", null).statusCode()).isEqualTo(400);
@@ -267,16 +270,21 @@ class JTornadoActuatorAutoConfigurationTests {
 
 	@Test
 	void answersTextWithoutAJsonLibrary() {
-		this.runner.withClassLoader(new FilteredClassLoader("tools.jackson")).run((context) -> {
-			assertThat(context).hasSingleBean(EndpointJson.class);
-			assertThat(Calls.to(context).get("/actuator/prometheus").statusCode()).isEqualTo(200);
-			assertThat(Calls.to(context).get("/actuator/health").statusCode()).isEqualTo(501);
-		});
+		ActuatorRunner
+			.with(JTornadoAutoConfiguration.class, EndpointAutoConfiguration.class, InfoEndpointAutoConfiguration.class,
+					ThreadDumpEndpointAutoConfiguration.class)
+			.withClassLoader(new FilteredClassLoader("tools.jackson"))
+			.run((context) -> {
+				assertThat(context.getBean(EndpointJson.class)).isSameAs(EndpointJson.NONE);
+				assertThat(Calls.to(context).get("/actuator/threaddump", "Accept", "text/plain").statusCode())
+					.isEqualTo(200);
+				assertThat(Calls.to(context).get("/actuator/info").statusCode()).isEqualTo(501);
+			});
 	}
 
 	@Test
 	void startsWithoutActuator() {
-		this.runner
+		ActuatorRunner.with(JTornadoAutoConfiguration.class)
 			.withClassLoader(
 					new FilteredClassLoader("org.springframework.boot.actuate", "org.springframework.boot.health"))
 			.run((context) -> {
@@ -287,16 +295,19 @@ class JTornadoActuatorAutoConfigurationTests {
 
 	@Test
 	void startsWithoutMicrometer() {
-		this.runner.withClassLoader(new FilteredClassLoader("io.micrometer", "org.springframework.boot.micrometer"))
+		ActuatorRunner
+			.with(JTornadoAutoConfiguration.class, EndpointAutoConfiguration.class, InfoEndpointAutoConfiguration.class)
+			.withClassLoader(new FilteredClassLoader("io.micrometer", "org.springframework.boot.micrometer"))
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				assertThat(Calls.to(context).get("/actuator/health").statusCode()).isEqualTo(200);
+				assertThat(Calls.to(context).get("/actuator/info").statusCode()).isEqualTo(200);
 			});
 	}
 
 	@Test
 	void leavesActuatorToAnotherWebStack() {
-		new WebApplicationContextRunner().withUserConfiguration(ActuatorRunner.WholeApplication.class)
+		new WebApplicationContextRunner()
+			.withUserConfiguration(ActuatorRunner.WholeApplication.class)
 			.withPropertyValues("jtornado.port=0")
 			.run((context) -> assertThat(context).doesNotHaveBean(ActuatorEndpoints.class));
 	}
