@@ -122,12 +122,17 @@ function drawLoops(loops, past) {
     const same = past.filter((l) => l.name === loop.name);
     return el("tr", {},
       el("td", { class: "path" }, loop.name),
-      el("td", {}, el("meter", { min: 0, max: 1, high: 0.8, value: loop.busy, "aria-label": `${loop.name} busy` }), percent(loop.busy)),
+      el("td", {}, bar(loop.busy), percent(loop.busy)),
       el("td", { class: "n" }, seconds(meanLag([loop], same))),
-      el("td", { class: "n" }, seconds(loop.lagMax)),
       el("td", { class: "n" }, whole.format(loop.pending)),
       el("td", { class: "n" }, whole.format(loop.blocked)));
   }));
+}
+
+function bar(share) {
+  const filled = el("i");
+  filled.style.width = `${Math.min(1, share) * 100}%`;
+  return el("span", { class: "bar", "aria-hidden": "true" }, filled);
 }
 
 function drawRoutes(routes) {

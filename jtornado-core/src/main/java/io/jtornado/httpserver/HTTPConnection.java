@@ -4,17 +4,11 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 
-import io.jtornado.http.Framing;
 import io.jtornado.http.HTTPHeaders;
-import io.jtornado.http.HTTPInputException;
-import io.jtornado.http.HeadParser;
 import io.jtornado.http.Refusal;
-import io.jtornado.http.RequestHead;
-import io.jtornado.http.RequestTarget;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.iostream.IOStream;
-import io.jtornado.iostream.StreamHandler;
 import io.jtornado.tcpserver.CloseReason;
 import io.jtornado.tcpserver.RejectReason;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +21,10 @@ import org.slf4j.LoggerFactory;
  * {@code HTTPConnection}.
  *
  * <p>
- * Bytes come in at {@link Events#handleBytes}; a head goes through {@link HeadParser},
- * {@link RequestTarget} and {@link Framing}, a body through {@link RequestBody}; the
- * whole request goes to the {@link RequestCallback}, and its answer comes back by
- * {@link ResponseWriter} and {@link ResponseEncoder}.
+ * Bytes come in at {@link RequestReader#handleBytes}, which makes an {@link Exchange} of
+ * them; the whole request goes to the {@link RequestCallback}, and its answer comes back
+ * by {@link ResponseWriter} and {@link ResponseEncoder}. Waits are
+ * {@link ConnectionTimer}'s, the last word is {@link ConnectionEnd}'s.
  *
  * <p>
  * <b>Threading:</b> confined to its loop.
@@ -62,8 +56,7 @@ public final class HTTPConnection {
 
 	private ConnectionState state = ConnectionState.READING_HEADERS;
 
-	/** Only while a head is incomplete. */
-	private @Nullable HeadParser parser;
+	private final RequestReader reader;
 
 	/** Only from a head to the end of its answer. */
 	private @Nullable Exchange exchange;
@@ -82,98 +75,28 @@ public final class HTTPConnection {
 		this.stream = stream;
 		this.remoteAddress = remoteAddress;
 		this.openedAt = set.loop().now();
+		this.reader = new RequestReader(this, set);
 		this.end = new ConnectionEnd(stream, set.encoder());
 		this.timer = new ConnectionTimer(this, set.loop(), set.options().timeouts());
 	}
 
 	void start() {
 		this.set.add(this);
-		this.stream.setHandler(new Events());
+		this.stream.setHandler(this.reader);
 		this.timer.watch();
-	}
-
-	/** What the stream tells. */
-	private final class Events implements StreamHandler {
-
-		@Override
-		public int handleBytes(byte[] bytes, int from, int to) {
-			int end = from;
-			try {
-				end = read(bytes, from, to);
-			}
-			catch (HTTPInputException ex) {
-				refuse(ex.refusal());
-				end = to;
-			}
-			catch (OverloadException ex) {
-				refuseForMemory();
-				end = to;
-			}
-			settle();
-			return end;
-		}
-
-		@Override
-		public void handleEnd() {
-			HTTPConnection.this.handleEnd();
-		}
-
-		@Override
-		public void handleDrained() {
-			HTTPConnection.this.handleDrained();
-		}
-
-		@Override
-		public void handleClose(@Nullable IOException error) {
-			HTTPConnection.this.handleClose(error);
-		}
-
 	}
 
 	// From bytes to a request
 
-	private int read(byte[] bytes, int from, int to) {
-		int i = from;
-		int before = -1;
-		while (i != before && i < to && !this.stream.congested()) {
-			before = i;
-			i = switch (this.state) {
-				case READING_HEADERS -> readHead(bytes, i, to);
-				case READING_BODY -> readBody(bytes, i, to);
-				case HANDLING, DETACHED -> i;
-				case CLOSING, CLOSED -> discard(to);
-			};
-		}
-		return i;
+	/** The first byte of a head has come, but not all of it. */
+	void handleHeadBegun() {
+		markBusy(true);
+		this.timer.restart();
 	}
 
-	private int discard(int to) {
-		this.end.linger();
-		return to;
-	}
-
-	private int readHead(byte[] bytes, int from, int to) {
-		HeadParser reading = this.parser;
-		if (reading == null) {
-			reading = this.set.takeParser();
-			this.parser = reading;
-			markBusy(true);
-		}
-		boolean first = !reading.begun();
-		int end = reading.parse(bytes, from, to);
-		if (end < 0) {
-			if (first && reading.begun()) {
-				this.timer.restart();
-			}
-			return from;
-		}
-		RequestHead head = reading.take(bytes, from);
-		releaseParser();
-		begin(new Exchange(head), end < to);
-		return end;
-	}
-
-	private void begin(Exchange begun, boolean bodyIsComing) {
+	/** A head is complete. */
+	void handleHead(Exchange begun, boolean bodyIsComing) {
+		markBusy(true);
 		this.exchange = begun;
 		if (!begun.framing().hasBody()) {
 			handle(begun, NO_BODY);
@@ -187,18 +110,16 @@ public final class HTTPConnection {
 		}
 	}
 
-	private int readBody(byte[] bytes, int from, int to) {
-		Exchange begun = current();
-		int end = begun.body().read(bytes, from, to);
+	/** Some of a body has come, or all of it. */
+	void handleBodyProgress(RequestBody body) {
 		this.timer.restart();
-		if (begun.body().done()) {
-			handle(begun, begun.body().take());
+		if (body.done()) {
+			handle(exchange(), body.take());
 		}
-		else if (begun.isSlowerThan(this.set.options().timeouts().minBodyRate(), RATE_GRACE_NANOS,
+		else if (exchange().isSlowerThan(this.set.options().timeouts().minBodyRate(), RATE_GRACE_NANOS,
 				this.set.loop().now())) {
 			handleTimeout(TimeoutPhase.BODY);
 		}
-		return end;
 	}
 
 	private void handle(Exchange begun, byte[] body) {
@@ -220,12 +141,12 @@ public final class HTTPConnection {
 	}
 
 	/** After bytes have been read: what comes next, and until when. */
-	private void settle() {
+	void settle() {
 		if (this.state == ConnectionState.CLOSING) {
 			this.end.closeIfSent();
 		}
 		else {
-			this.congested = this.state == ConnectionState.READING_HEADERS && this.stream.congested();
+			this.congested = isReading() && this.stream.congested();
 			if (this.congested || this.state == ConnectionState.HANDLING) {
 				this.stream.pause();
 			}
@@ -260,13 +181,13 @@ public final class HTTPConnection {
 	}
 
 	private void resume() {
-		if (!this.congested && this.state == ConnectionState.READING_HEADERS) {
+		if (!this.congested && isReading()) {
 			this.stream.resume();
 		}
 		this.timer.watch();
 	}
 
-	private void handleDrained() {
+	void handleDrained() {
 		if (this.state == ConnectionState.CLOSING) {
 			this.end.closeIfSent();
 		}
@@ -285,21 +206,27 @@ public final class HTTPConnection {
 
 	// Refusals and the end
 
-	private void refuse(Refusal refusal) {
+	void refuse(Refusal refusal) {
 		this.set.handleMalformed(refusal, this);
 		refuse(refusal.status(), refusal.text(), CloseReason.ERROR);
 	}
 
-	private void refuseForMemory() {
+	void refuseForMemory() {
 		this.set.handleRejected(RejectReason.MEMORY);
 		refuse(503, "Too much is being uploaded at the moment", CloseReason.SERVER);
 	}
 
 	private void refuse(int status, String text, CloseReason reason) {
-		releaseParser();
+		this.reader.release();
 		forgetExchange();
 		this.end.answer(status, text, (status == 503) ? HTTPHeaders.of("Retry-After", "5") : new HTTPHeaders());
 		beginClosing(reason, true);
+	}
+
+	/** Throws away what comes behind the end. */
+	int discard(int to) {
+		this.end.linger();
+		return to;
 	}
 
 	private void beginClosing(CloseReason reason, boolean linger) {
@@ -309,13 +236,13 @@ public final class HTTPConnection {
 		this.timer.watch();
 	}
 
-	private void handleEnd() {
+	void handleEnd() {
 		switch (this.state) {
 			case READING_HEADERS -> {
 				if (this.congested) {
 					return;
 				}
-				if (headBegun()) {
+				if (this.reader.headBegun()) {
 					refuse(Refusal.TRUNCATED);
 				}
 				else {
@@ -324,7 +251,7 @@ public final class HTTPConnection {
 			}
 			case READING_BODY -> refuse(Refusal.TRUNCATED);
 			case HANDLING -> {
-				if (current().markHalfClosed()) {
+				if (exchange().markHalfClosed()) {
 					this.timer.restart();
 					this.timer.watch();
 				}
@@ -335,13 +262,13 @@ public final class HTTPConnection {
 		}
 	}
 
-	private void handleClose(@Nullable IOException error) {
+	void handleClose(@Nullable IOException error) {
 		if (this.state == ConnectionState.DETACHED) {
 			return;
 		}
 		moveTo(ConnectionState.CLOSED);
 		this.timer.cancel();
-		releaseParser();
+		this.reader.release();
 		Exchange begun = this.exchange;
 		forgetExchange();
 		markBusy(false);
@@ -371,9 +298,9 @@ public final class HTTPConnection {
 	/** What is waited for; null while the application is at work. */
 	@Nullable TimeoutPhase phase() {
 		return switch (this.state) {
-			case READING_HEADERS -> headBegun() ? TimeoutPhase.HEADER : TimeoutPhase.IDLE;
+			case READING_HEADERS -> this.reader.headBegun() ? TimeoutPhase.HEADER : TimeoutPhase.IDLE;
 			case READING_BODY -> TimeoutPhase.BODY;
-			case HANDLING -> current().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
+			case HANDLING -> exchange().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
 			case CLOSING -> TimeoutPhase.CLOSE;
 			case DETACHED, CLOSED -> null;
 		};
@@ -425,7 +352,7 @@ public final class HTTPConnection {
 
 	/** The server stops: an idle connection ends now, another one with its answer. */
 	void handleDraining() {
-		if (this.state == ConnectionState.READING_HEADERS && !headBegun() && !this.congested) {
+		if (this.state == ConnectionState.READING_HEADERS && !this.reader.headBegun() && !this.congested) {
 			beginClosing(CloseReason.SHUTDOWN, false);
 		}
 	}
@@ -444,12 +371,20 @@ public final class HTTPConnection {
 		this.state = nextState;
 	}
 
-	private Exchange current() {
+	Exchange exchange() {
 		Exchange begun = this.exchange;
 		if (begun == null) {
 			throw new IllegalStateException("No request is under way");
 		}
 		return begun;
+	}
+
+	ConnectionState state() {
+		return this.state;
+	}
+
+	private boolean isReading() {
+		return this.state == ConnectionState.READING_HEADERS || this.state == ConnectionState.READING_BODY;
 	}
 
 	private void markBusy(boolean nowBusy) {
@@ -459,25 +394,13 @@ public final class HTTPConnection {
 		}
 	}
 
-	/** Whether more than empty lines of a head have come. */
-	private boolean headBegun() {
-		return this.parser != null && this.parser.begun();
-	}
-
-	private void releaseParser() {
-		if (this.parser != null) {
-			this.set.giveBack(this.parser);
-			this.parser = null;
-		}
-	}
-
 	boolean http11() {
-		return current().framing().http11();
+		return exchange().framing().http11();
 	}
 
 	/** Whether another request may follow, as far as client and server are concerned. */
 	boolean mayPersist() {
-		return current().framing().persistent() && !this.set.options().noKeepAlive() && !this.set.draining();
+		return exchange().framing().persistent() && !this.set.options().noKeepAlive() && !this.set.draining();
 	}
 
 	/**

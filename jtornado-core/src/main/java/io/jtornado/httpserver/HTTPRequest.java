@@ -305,12 +305,15 @@ public final class HTTPRequest {
 	/**
 	 * Sends what has been written.
 	 * @return completes when no more than the low-water mark is unsent; fails with
-	 * {@link StreamClosedException} when the client has gone
+	 * {@link StreamClosedException} when the client has gone, and behind the end of an
+	 * answer to HEAD, so that whoever streams a body that is not wanted is told so
 	 * @throws IllegalStateException before the head, behind the end, or on a foreign
 	 * thread
 	 */
 	public CompletionStage<Void> flush() {
-		return mayAnswer() ? this.answer.flush() : CompletableFuture.failedFuture(new StreamClosedException(null));
+		boolean unwanted = this.answer.finished() && this.method.equals("HEAD");
+		return (mayAnswer() && !unwanted) ? this.answer.flush()
+				: CompletableFuture.failedFuture(new StreamClosedException(null));
 	}
 
 	/**

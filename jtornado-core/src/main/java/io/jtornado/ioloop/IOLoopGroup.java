@@ -40,15 +40,31 @@ public final class IOLoopGroup {
 	 * @return the group, not started yet
 	 */
 	public static IOLoopGroup of(int n, Clock clock) {
+		return new IOLoopGroup(loops("ioloop", n, clock));
+	}
+
+	/**
+	 * Makes loops on the system's clock that have a name of their own, beside another
+	 * group in the process.
+	 * @param name what their names and those of their threads begin with, in place of
+	 * {@code ioloop}
+	 * @param n how many; 0 for one per core
+	 * @return the group, not started yet
+	 */
+	public static IOLoopGroup named(String name, int n) {
+		return new IOLoopGroup(loops(name, n, Clock.SYSTEM));
+	}
+
+	private static List<IOLoop> loops(String name, int n, Clock clock) {
 		if (n < 0) {
 			throw new IllegalArgumentException("A group of " + n + " loops: give at least 1, or 0 for one per core");
 		}
 		int count = (n != 0) ? n : Runtime.getRuntime().availableProcessors();
 		List<IOLoop> loops = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			loops.add(new IOLoop("ioloop-" + i, clock));
+			loops.add(new IOLoop(name + "-" + i, clock));
 		}
-		return new IOLoopGroup(List.copyOf(loops));
+		return List.copyOf(loops);
 	}
 
 	/**

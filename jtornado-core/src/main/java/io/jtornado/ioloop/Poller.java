@@ -7,7 +7,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +27,6 @@ final class Poller {
 
 	private static final long MAX_WAIT = TimeUnit.HOURS.toNanos(1);
 
-	private static final int EMPTY_POLLS = 512; // in a row: look whether we are spinning
-
-	private static final long EMPTY_POLL = 500_000; // no true wait is as short
-
 	private final IOLoop loop;
 
 	private final Consumer<SelectionKey> dispatch = this::dispatch;
@@ -39,15 +34,14 @@ final class Poller {
 	/** To cancel before polling. */
 	private final List<SelectionKey> removed = new ArrayList<>();
 
+	private final SpinGuard spinGuard = new SpinGuard(Clock.SYSTEM); // a wait takes true
+																		// time
+
 	private final AtomicBoolean asleep = new AtomicBoolean(); // must be woken
 
 	private volatile Selector selector = open();
 
 	private boolean turnStarted; // by the present poll
-
-	private int emptyPolls;
-
-	private long firstEmptyPoll;
 
 	private boolean interrupted;
 
@@ -58,11 +52,11 @@ final class Poller {
 	void add(SelectableChannel channel, IOHandler handler, int events) {
 		SelectionKey key = channel.keyFor(this.selector);
 		if (key == null || !key.isValid()) {
-			register(channel, handler, operations(channel, events));
+			register(channel, handler, Readiness.operations(channel, events));
 		}
 		else if (key.attachment() == null) {
 			key.attach(handler);
-			key.interestOps(operations(channel, events));
+			key.interestOps(Readiness.operations(channel, events));
 		}
 		else {
 			throw new IllegalStateException(channel + " has a handler already");
@@ -78,7 +72,7 @@ final class Poller {
 			log.debug("No handler to update for {}", channel);
 		}
 		else if (key.isValid()) {
-			int operations = operations(channel, events);
+			int operations = Readiness.operations(channel, events);
 			if (key.interestOps() != operations) {
 				key.interestOps(operations);
 			}
@@ -196,7 +190,9 @@ final class Poller {
 			return this.selector.selectNow(this.dispatch);
 		}
 		int ready = this.selector.select(this.dispatch, millis(nanos));
-		noteEmptyPoll(ready == 0 && this.asleep.get());
+		if (this.spinGuard.spins(ready == 0 && this.asleep.get())) {
+			rebuild();
+		}
 		return ready;
 	}
 
@@ -204,7 +200,7 @@ final class Poller {
 		startTurn();
 		IOHandler handler = (IOHandler) key.attachment();
 		if (handler != null) {
-			this.loop.isolation().handle(handler, key.channel(), events(key));
+			this.loop.isolation().handle(handler, key.channel(), Readiness.events(key));
 		}
 	}
 
@@ -244,56 +240,9 @@ final class Poller {
 		this.removed.clear();
 	}
 
-	private void noteEmptyPoll(boolean empty) throws IOException {
-		if (!empty) {
-			this.emptyPolls = 0;
-			return;
-		}
-		long now = Clock.SYSTEM.nanoTime();
-		if (this.emptyPolls++ == 0) {
-			this.firstEmptyPoll = now;
-		}
-		else if (this.emptyPolls > EMPTY_POLLS) {
-			this.emptyPolls = 0;
-			if (now - this.firstEmptyPoll < EMPTY_POLLS * EMPTY_POLL) {
-				rebuild();
-			}
-		}
-	}
-
 	// rounded up, lest the loop spin through the last millisecond; 0 would mean for ever
 	private static long millis(long nanos) {
 		return (Math.min(nanos, MAX_WAIT) + 999_999) / 1_000_000;
-	}
-
-	private static int operations(SelectableChannel channel, int events) {
-		int wanted = 0;
-		if ((events & IOLoop.READ) != 0) {
-			wanted |= SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
-		}
-		if ((events & IOLoop.WRITE) != 0) {
-			wanted |= SelectionKey.OP_WRITE;
-			// OP_CONNECT on a connected channel makes the selector spin
-			if (channel instanceof SocketChannel socket && socket.isConnectionPending()) {
-				wanted |= SelectionKey.OP_CONNECT;
-			}
-		}
-		return wanted & channel.validOps();
-	}
-
-	private static int events(SelectionKey key) {
-		if (!key.isValid()) {
-			return IOLoop.ERROR;
-		}
-		int ready = key.readyOps();
-		int events = 0;
-		if ((ready & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0) {
-			events |= IOLoop.READ;
-		}
-		if ((ready & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0) {
-			events |= IOLoop.WRITE;
-		}
-		return events;
 	}
 
 	private static Selector open() {

@@ -242,8 +242,8 @@ public abstract class TCPServer {
 	private void handleAccepted(SocketChannel channel) {
 		if (this.options.maxConnections() > 0 && connectionsActive() >= this.options.maxConnections()) {
 			this.rejected.increment();
-			close(channel);
 			notifyListeners((listener) -> listener.onRejected(RejectReason.LIMIT));
+			close(channel);
 			return;
 		}
 		this.accepted.increment();

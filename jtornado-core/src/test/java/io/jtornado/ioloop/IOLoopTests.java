@@ -1,5 +1,6 @@
 package io.jtornado.ioloop;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +71,7 @@ class IOLoopTests {
 		CountDownLatch waits = new CountDownLatch(1);
 		AtomicReference<Thread> runner = new AtomicReference<>();
 		Thread other = new Thread(() -> {
-			awaitTurns(waits);
+			await(waits);
 			this.loop.execute(() -> {
 				runner.set(Thread.currentThread());
 				this.loop.stop();
@@ -82,6 +83,34 @@ class IOLoopTests {
 		other.join();
 
 		assertThat(runner).hasValue(Thread.currentThread());
+	}
+
+	@Test
+	void noWakeUpIsLostBetweenManyThreads() throws InterruptedException {
+		int threads = 3;
+		int each = 20_000;
+		Thread runner = new Thread(this.loop::start);
+		runner.start();
+		CountDownLatch ran = new CountDownLatch(threads * each);
+		CountDownLatch pingPong = new CountDownLatch(threads);
+		for (int i = 0; i < threads; i++) {
+			new Thread(() -> {
+				for (int n = 0; n < each; n++) {
+					this.loop.addCallback(ran::countDown);
+					if (n % 100 == 0) { // let the loop fall asleep
+						CountDownLatch answer = new CountDownLatch(1);
+						this.loop.addCallback(answer::countDown);
+						await(answer);
+					}
+				}
+				pingPong.countDown();
+			}).start();
+		}
+
+		assertThat(pingPong.await(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+		this.loop.stop();
+		runner.join();
 	}
 
 	@Test
@@ -118,7 +147,7 @@ class IOLoopTests {
 			this.loop.addCallback(() -> {
 				throw new OutOfMemoryError("pretended");
 			});
-			this.loop.callLater(java.time.Duration.ZERO, () -> {
+			this.loop.callLater(Duration.ZERO, () -> {
 				throw new AssertionError("of a timeout");
 			});
 			this.loop.addCallback(() -> this.ran.add("survived"));
@@ -157,7 +186,7 @@ class IOLoopTests {
 	@Test
 	void anInterruptNeitherEndsTheLoopNorMakesItSpin() {
 		Thread.currentThread().interrupt();
-		this.loop.callLater(java.time.Duration.ofMillis(20), this.loop::stop);
+		this.loop.callLater(Duration.ofMillis(20), this.loop::stop);
 		this.loop.start();
 
 		assertThat(Thread.interrupted()).isTrue();
@@ -265,7 +294,7 @@ class IOLoopTests {
 		return (depth > 0) ? descend(depth + 1) + 1 : 0;
 	}
 
-	private static void awaitTurns(CountDownLatch latch) {
+	private static void await(CountDownLatch latch) {
 		try {
 			assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
 		}

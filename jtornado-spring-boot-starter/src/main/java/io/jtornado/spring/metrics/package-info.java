@@ -1,6 +1,11 @@
 /**
- * Micrometer meters and observations made from the counters and listeners of the engine.
- * Start reading at {@code JTornadoMetrics}.
+ * What the engine does, as Micrometer sees it:
+ * {@link io.jtornado.spring.metrics.JTornadoMetrics} for connections, buffers and loops,
+ * {@link io.jtornado.spring.metrics.RequestTimers} or
+ * {@link io.jtornado.spring.metrics.RequestObservations} for
+ * {@code http.server.requests}.
+ * <p>
+ * Threading: loops write counters, registries read them; nothing here makes a loop wait.
  */
 @NullMarked
 package io.jtornado.spring.metrics;

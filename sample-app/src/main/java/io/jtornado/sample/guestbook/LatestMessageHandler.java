@@ -17,7 +17,7 @@ class LatestMessageHandler extends SampleHandler {
 	}
 
 	void get() {
-		Message latest = this.guestbook.latest().orElseThrow(() -> new HTTPException(404, "no message yet"));
+		Message latest = this.guestbook.latest().orElseThrow(() -> new HTTPException(404, "No message yet"));
 		redirect(reverseUrl("message", latest.id()));
 	}
 

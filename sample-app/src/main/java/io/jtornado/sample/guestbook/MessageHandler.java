@@ -17,7 +17,7 @@ class MessageHandler extends SampleHandler {
 	}
 
 	Message get(long id) {
-		return this.guestbook.find(id).orElseThrow(() -> new HTTPException(404, "no message " + id));
+		return this.guestbook.find(id).orElseThrow(() -> new HTTPException(404, "No message " + id));
 	}
 
 }

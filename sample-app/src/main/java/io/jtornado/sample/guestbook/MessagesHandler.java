@@ -46,9 +46,9 @@ class MessagesHandler extends SampleHandler {
 	}
 
 	private long after() {
-		String after = queryArgument("after", "0");
+		String after = queryArgument("after", null);
 		try {
-			return Long.parseLong(after);
+			return (after != null) ? Long.parseLong(after) : 0;
 		}
 		catch (NumberFormatException ex) {
 			throw refused("after is the id of a message, a whole number");
@@ -56,8 +56,8 @@ class MessagesHandler extends SampleHandler {
 	}
 
 	private String required(String name, int maxLength) {
-		String value = bodyArgument(name, "");
-		if (value.isEmpty()) {
+		String value = bodyArgument(name, null);
+		if (value == null || value.isEmpty()) {
 			throw refused(name + " is missing or empty");
 		}
 		if (value.codePointCount(0, value.length()) > maxLength) {
@@ -67,7 +67,7 @@ class MessagesHandler extends SampleHandler {
 	}
 
 	private static HTTPException tooMany() {
-		return new HTTPException(503, "too many readers wait for messages");
+		return new HTTPException(503, "Too many readers wait for messages").withHeader("Retry-After", "5");
 	}
 
 }

@@ -44,9 +44,9 @@ record Live(long time, double uptime, Connections connections, Requests requests
 	}
 
 	/**
-	 * One event loop; busy is a share from 0 to 1.
+	 * One event loop; busy is a share from 0 to 1, lagSeconds the time of all its turns.
 	 */
-	record Loop(String name, double busy, long lagCount, double lagSeconds, double lagMax, long pending, long blocked) {
+	record Loop(String name, double busy, long lagCount, double lagSeconds, long pending, long blocked) {
 	}
 
 	/**

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Service;
 @Service
 class LiveNumbers {
 
-	private static final int MAX_ROUTES = 12;
+	private static final int MAX_ROUTES = 8;
 
 	private final Meters meters;
 
@@ -79,7 +79,6 @@ class LiveNumbers {
 		return new Live.Loop(name, this.meters.amount("jtornado.ioloop.busy", "loop", name),
 				Math.round(this.meters.amount("jtornado.ioloop.lag", "loop", name)),
 				this.meters.totalSeconds("jtornado.ioloop.lag", "loop", name),
-				this.meters.maxSeconds("jtornado.ioloop.lag", "loop", name),
 				Math.round(this.meters.amount("jtornado.ioloop.callbacks.pending", "loop", name)),
 				Math.round(this.meters.amount("jtornado.ioloop.blocked", "loop", name)));
 	}

@@ -39,11 +39,6 @@ class Meters {
 		return sum(find(name, tags), EnumSet.of(Statistic.TOTAL_TIME));
 	}
 
-	/** The longest time a timer recorded lately, in seconds. */
-	double maxSeconds(String name, String... tags) {
-		return sum(find(name, tags), EnumSet.of(Statistic.MAX));
-	}
-
 	Collection<Meter> find(String name, String... tags) {
 		return this.registry.find(name).tags(tags).meters();
 	}

@@ -18,7 +18,7 @@ class UserHandler extends SampleHandler {
 	}
 
 	User get(long id) {
-		return this.users.find(id).orElseThrow(() -> new HTTPException(404, "no user " + id));
+		return this.users.find(id).orElseThrow(() -> new HTTPException(404, "No user " + id));
 	}
 
 }

@@ -1,0 +1,110 @@
+package io.jtornado.http;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes of a cookie to be set
+ * (<a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1">RFC 6265, 4.1</a>). As in
+ * Tornado, the path is {@code /} unless another is given, and nothing else is set by
+ * default.
+ * <p>
+ * Threading: immutable.
+ *
+ * @param domain the hosts that get the cookie; null for the host that set it
+ * @param path the path below which it is sent; null for the directory of the request
+ * @param expires when it ends; null for the end of the browser's session
+ * @param maxAge how long it lives, in whole seconds; wins over {@code expires}; null to
+ * say nothing
+ * @param secure whether it is sent over TLS only
+ * @param httpOnly whether scripts do not see it
+ * @param sameSite whether requests from other sites carry it; null leaves it to the
+ * browser
+ */
+public record CookieAttributes(@Nullable String domain, @Nullable String path, @Nullable Instant expires,
+		@Nullable Duration maxAge, boolean secure, boolean httpOnly, @Nullable SameSite sameSite) {
+
+	/** Path {@code /} and nothing else. */
+	public static final CookieAttributes DEFAULTS = new CookieAttributes(null, "/", null, null, false, false, null);
+
+	/** Which requests that another site caused carry the cookie. */
+	public enum SameSite {
+
+		/** None of them. */
+		STRICT("Strict"),
+
+		/** Navigation by safe methods. */
+		LAX("Lax"),
+
+		/** All of them; browsers demand {@code Secure} with it. */
+		NONE("None");
+
+		private final String text;
+
+		SameSite(String text) {
+			this.text = text;
+		}
+
+		String text() {
+			return this.text;
+		}
+
+	}
+
+	/**
+	 * Checks what would end the attribute, and with it begin another.
+	 * @throws IllegalArgumentException if domain or path has a control character, a space
+	 * or a semicolon
+	 */
+	public CookieAttributes {
+		check("Domain", domain);
+		check("Path", path);
+	}
+
+	private static void check(String name, @Nullable String value) {
+		for (int i = 0; value != null && i < value.length(); i++) {
+			char c = value.charAt(i);
+			if (c <= ' ' || c >= 0x7f || c == ';') {
+				throw new IllegalArgumentException("Character not allowed in the cookie attribute " + name);
+			}
+		}
+	}
+
+	public CookieAttributes withDomain(@Nullable String domain) {
+		return new CookieAttributes(domain, this.path, this.expires, this.maxAge, this.secure, this.httpOnly,
+				this.sameSite);
+	}
+
+	public CookieAttributes withPath(@Nullable String path) {
+		return new CookieAttributes(this.domain, path, this.expires, this.maxAge, this.secure, this.httpOnly,
+				this.sameSite);
+	}
+
+	public CookieAttributes withExpires(@Nullable Instant expires) {
+		return new CookieAttributes(this.domain, this.path, expires, this.maxAge, this.secure, this.httpOnly,
+				this.sameSite);
+	}
+
+	public CookieAttributes withMaxAge(@Nullable Duration maxAge) {
+		return new CookieAttributes(this.domain, this.path, this.expires, maxAge, this.secure, this.httpOnly,
+				this.sameSite);
+	}
+
+	public CookieAttributes withSecure(boolean secure) {
+		return new CookieAttributes(this.domain, this.path, this.expires, this.maxAge, secure, this.httpOnly,
+				this.sameSite);
+	}
+
+	public CookieAttributes withHttpOnly(boolean httpOnly) {
+		return new CookieAttributes(this.domain, this.path, this.expires, this.maxAge, this.secure, httpOnly,
+				this.sameSite);
+	}
+
+	public CookieAttributes withSameSite(@Nullable SameSite sameSite) {
+		return new CookieAttributes(this.domain, this.path, this.expires, this.maxAge, this.secure, this.httpOnly,
+				sameSite);
+	}
+
+}

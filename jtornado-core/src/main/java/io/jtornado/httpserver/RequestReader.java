@@ -1,0 +1,118 @@
+package io.jtornado.httpserver;
+
+import java.io.IOException;
+
+import io.jtornado.http.HTTPInputException;
+import io.jtornado.http.HeadParser;
+import io.jtornado.http.RequestHead;
+import io.jtornado.iostream.StreamHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From bytes to requests: what the stream brings goes through a {@link HeadParser} and
+ * the body's reader, as far as the connection's state lets it. What is left stays with
+ * the stream.
+ */
+final class RequestReader implements StreamHandler {
+
+	private final HTTPConnection connection;
+
+	private final ConnectionSet set;
+
+	/** Only while a head is incomplete. */
+	private @Nullable HeadParser parser;
+
+	RequestReader(HTTPConnection connection, ConnectionSet set) {
+		this.connection = connection;
+		this.set = set;
+	}
+
+	@Override
+	public int handleBytes(byte[] bytes, int from, int to) {
+		int end;
+		try {
+			end = read(bytes, from, to);
+		}
+		catch (HTTPInputException ex) {
+			this.connection.refuse(ex.refusal());
+			end = to;
+		}
+		catch (OverloadException ex) {
+			this.connection.refuseForMemory();
+			end = to;
+		}
+		this.connection.settle();
+		return end;
+	}
+
+	private int read(byte[] bytes, int from, int to) {
+		int i = from;
+		int before = -1;
+		while (i != before && i < to && !this.connection.stream().congested()) {
+			before = i;
+			i = switch (this.connection.state()) {
+				case READING_HEADERS -> readHead(bytes, i, to);
+				case READING_BODY -> readBody(bytes, i, to);
+				case HANDLING, DETACHED -> i;
+				case CLOSING, CLOSED -> this.connection.discard(to);
+			};
+		}
+		return i;
+	}
+
+	private int readHead(byte[] bytes, int from, int to) {
+		HeadParser reading = this.parser;
+		if (reading == null) {
+			reading = this.set.takeParser();
+			this.parser = reading;
+		}
+		boolean begunBefore = reading.begun();
+		int end = reading.parse(bytes, from, to);
+		if (end < 0) {
+			if (!begunBefore && reading.begun()) {
+				this.connection.handleHeadBegun();
+			}
+			return from;
+		}
+		RequestHead head = reading.take(bytes, from);
+		release();
+		this.connection.handleHead(new Exchange(head), end < to);
+		return end;
+	}
+
+	private int readBody(byte[] bytes, int from, int to) {
+		RequestBody body = this.connection.exchange().body();
+		int end = body.read(bytes, from, to);
+		this.connection.handleBodyProgress(body);
+		return end;
+	}
+
+	/** Whether more than empty lines of a head have come. */
+	boolean headBegun() {
+		return this.parser != null && this.parser.begun();
+	}
+
+	/** Forgets what has come of a head. */
+	void release() {
+		if (this.parser != null) {
+			this.set.giveBack(this.parser);
+			this.parser = null;
+		}
+	}
+
+	@Override
+	public void handleEnd() {
+		this.connection.handleEnd();
+	}
+
+	@Override
+	public void handleDrained() {
+		this.connection.handleDrained();
+	}
+
+	@Override
+	public void handleClose(@Nullable IOException error) {
+		this.connection.handleClose(error);
+	}
+
+}

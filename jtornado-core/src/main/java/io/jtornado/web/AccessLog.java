@@ -1,0 +1,40 @@
+package io.jtornado.web;
+
+import io.jtornado.httpserver.HTTPRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line for each request, on {@code jtornado.access}:
+ * {@code 200 GET /path (127.0.0.1) 0.52ms}; at level info below status 400, warn below
+ * 500, else error.
+ */
+final class AccessLog {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.access");
+
+	private AccessLog() {
+	}
+
+	static void log(HTTPRequest request, int status) {
+		if (status < 400) {
+			if (LOGGER.isInfoEnabled()) {
+				LOGGER.info(line(request, status));
+			}
+		}
+		else if (status < 500) {
+			LOGGER.warn(line(request, status));
+		}
+		else {
+			LOGGER.error(line(request, status));
+		}
+	}
+
+	private static String line(HTTPRequest request, int status) {
+		long hundredths = request.requestTime().toNanos() / 10_000;
+		long fraction = hundredths % 100;
+		return status + " " + LogText.summary(request) + " " + (hundredths / 100) + ((fraction < 10) ? ".0" : ".")
+				+ fraction + "ms";
+	}
+
+}

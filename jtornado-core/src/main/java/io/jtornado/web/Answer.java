@@ -1,0 +1,267 @@
+package io.jtornado.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+import io.jtornado.http.HTTPHeaders;
+import io.jtornado.http.ResponseStartLine;
+import io.jtornado.httpserver.HTTPRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through a handler, and the unsent part of the answer: plain
+ * state, which {@link Lifecycle} moves on and {@link AnswerWriter} sends.
+ * <p>
+ * Threading: confined to the request's loop, except while {@link #lendTo lent to a
+ * worker}.
+ */
+final class Answer {
+
+	private static final byte[] NO_BODY = {};
+
+	/** Where the answer is. */
+	enum State {
+
+		/** The handler may add to it. */
+		OPEN,
+
+		/** Handed to the connection whole. */
+		FINISHED,
+
+		/** Nobody listens any more: what is added is dropped. */
+		DEAF
+
+	}
+
+	final Application application;
+
+	final URLSpec spec;
+
+	final HTTPRequest request;
+
+	final HTTPHeaders headers = new HTTPHeaders();
+
+	private @Nullable RequestHandler handler; // null until it is made
+
+	@Nullable String[] groups; // raw until prepare, then decoded
+
+	@Nullable VerbMethod verb;
+
+	Object[] arguments = PathPattern.NO_GROUPS; // of the verb
+
+	State state = State.OPEN;
+
+	boolean headersWritten;
+
+	boolean concluded; // onFinish has been called
+
+	@Nullable Throwable error; // what the error page is about
+
+	@Nullable CompletionStage<?> pending; // what the handler waits for, to be cancelled when the
+
+	// client leaves
+
+	boolean closeWatched;
+
+	@Nullable BlockingCall blockingCall; // while a @Blocking verb is queued or runs
+
+	RequestObserver.@Nullable RequestObservation observation;
+
+	String contentType = AnswerWriter.HTML; // unless the handler sets another
+
+	private int status = 200;
+
+	private @Nullable String reason;
+
+	private byte[] body = NO_BODY;
+
+	private int bodyLength;
+
+	private @Nullable Map<String, String> setCookies;
+
+	private @Nullable RequestArguments requestArguments;
+
+	private volatile @Nullable Thread worker; // whom this is lent to; null: the loop has
+												// it
+
+	Answer(Application application, URLSpec spec, @Nullable String[] groups, HTTPRequest request) {
+		this.application = application;
+		this.spec = spec;
+		this.groups = groups;
+		this.request = request;
+	}
+
+	RequestHandler handler() {
+		if (this.handler == null) {
+			throw new IllegalStateException("There is no handler yet");
+		}
+		return this.handler;
+	}
+
+	void attach(RequestHandler made) {
+		made.attach(this);
+		this.handler = made;
+	}
+
+	boolean hasHandler() {
+		return this.handler != null;
+	}
+
+	/**
+	 * Refuses a thread that owns nothing of this.
+	 * @return this
+	 * @throws IllegalStateException on any thread but the loop's, or but the worker's
+	 * while it is lent
+	 */
+	Answer owned() {
+		Thread lent = this.worker;
+		boolean owner = (lent != null) ? lent == Thread.currentThread() : this.request.ioLoop().inLoop();
+		if (!owner) {
+			throw new IllegalStateException("Thread " + Thread.currentThread().getName()
+					+ " does not own this request: return a value, or hop to its loop by addCallback");
+		}
+		return this;
+	}
+
+	void lendTo(@Nullable Thread thread) {
+		this.worker = thread;
+	}
+
+	/** Whether the calling thread may touch the connection; a worker has to hop. */
+	boolean onLoop() {
+		return this.request.ioLoop().inLoop();
+	}
+
+	/** The value of the Allow field for what this request asked for. */
+	String allow() {
+		return this.spec.handlerClass().allow();
+	}
+
+	boolean isOpen() {
+		return this.state == State.OPEN;
+	}
+
+	void checkNotFinished() {
+		if (this.state == State.FINISHED) {
+			throw new IllegalStateException("The answer is finished already");
+		}
+	}
+
+	void checkHeadersNotWritten() {
+		checkNotFinished();
+		if (this.headersWritten) {
+			throw new IllegalStateException("The head of the answer has left already");
+		}
+	}
+
+	int status() {
+		return this.status;
+	}
+
+	void setStatus(int code, @Nullable String phrase) {
+		if (code < 200 || code > 999) {
+			throw new IllegalArgumentException("Status of an answer must be 200 to 999, not " + code);
+		}
+		this.status = code;
+		this.reason = (phrase == null || isReason(phrase)) ? phrase : "Unknown";
+	}
+
+	/**
+	 * As Tornado does: what could end the line, or begin a tag on the error page, is not
+	 * passed on.
+	 */
+	private static boolean isReason(String phrase) {
+		for (int i = 0; i < phrase.length(); i++) {
+			char c = phrase.charAt(i);
+			if ((c < ' ' && c != '\t') || c >= 0x7f || c == '<') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	ResponseStartLine startLine() {
+		return (this.reason != null) ? new ResponseStartLine(this.status, this.reason)
+				: ResponseStartLine.of(this.status);
+	}
+
+	void write(String text) {
+		write(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	void write(byte[] chunk) {
+		checkNotFinished();
+		if (this.state == State.DEAF || chunk.length == 0) {
+			return;
+		}
+		if (this.bodyLength == 0) {
+			this.body = chunk;
+		}
+		else {
+			int needed = Math.addExact(this.bodyLength, chunk.length);
+			if (needed > this.body.length) {
+				int doubled = (int) Math.min(2L * this.bodyLength, Integer.MAX_VALUE - 8);
+				this.body = Arrays.copyOf(this.body, Math.max(needed, doubled));
+			}
+			System.arraycopy(chunk, 0, this.body, this.bodyLength, chunk.length);
+		}
+		this.bodyLength += chunk.length;
+	}
+
+	int bodyLength() {
+		return this.bodyLength;
+	}
+
+	byte[] body() {
+		return this.body;
+	}
+
+	byte[] takeBody() {
+		byte[] taken = (this.body.length == this.bodyLength) ? this.body : Arrays.copyOf(this.body, this.bodyLength);
+		dropBody();
+		return taken;
+	}
+
+	void dropBody() {
+		this.body = NO_BODY;
+		this.bodyLength = 0;
+	}
+
+	/**
+	 * Whether the handler has said anything about the answer yet, apart from header
+	 * fields.
+	 */
+	boolean touched() {
+		return this.headersWritten || this.bodyLength > 0 || this.status != 200 || this.reason != null;
+	}
+
+	/** The Set-Cookie values by cookie name; the last of one name wins. */
+	Map<String, String> setCookies() {
+		if (this.setCookies == null) {
+			this.setCookies = new LinkedHashMap<>();
+		}
+		return this.setCookies;
+	}
+
+	boolean setsCookies() {
+		return this.setCookies != null;
+	}
+
+	RequestArguments requestArguments() {
+		RequestArguments made = this.requestArguments;
+		if (made == null) {
+			made = new RequestArguments(this.request);
+			this.requestArguments = made;
+		}
+		return made;
+	}
+
+	/** Opens the observation's scope on this thread; null if there is none. */
+	RequestObserver.@Nullable Scope openScope() {
+		return (this.observation != null) ? this.observation.openScope() : null;
+	}
+
+}

@@ -1,0 +1,143 @@
+package io.jtornado.web;
+
+import java.util.concurrent.CompletionStage;
+
+import io.jtornado.http.EntityTags;
+import io.jtornado.http.HTTPHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what an {@link Answer} has gathered: whole, or head first and then in pieces.
+ * <p>
+ * Threading: on the request's loop.
+ */
+final class AnswerWriter {
+
+	static final String HTML = "text/html; charset=UTF-8";
+
+	static final String CONTENT_TYPE = "Content-Type";
+
+	private static final String ETAG = "Etag";
+
+	private final Lifecycle lifecycle;
+
+	private final int etagMaxSize;
+
+	AnswerWriter(Lifecycle lifecycle, int etagMaxSize) {
+		this.lifecycle = lifecycle;
+		this.etagMaxSize = etagMaxSize;
+	}
+
+	/** Sends the answer whole, or the rest of it. */
+	void finish(Answer answer) {
+		answer.checkNotFinished();
+		if (answer.state == Answer.State.DEAF) {
+			return;
+		}
+		if (answer.headersWritten) {
+			writeBuffered(answer);
+			answer.request.finish();
+		}
+		else {
+			validate(answer);
+			completeHead(answer, answer.bodyLength() > 0);
+			answer.request.respond(answer.startLine(), answer.headers, answer.takeBody());
+			answer.headersWritten = true;
+		}
+		answer.state = Answer.State.FINISHED;
+		this.lifecycle.conclude(answer,
+				answer.request.clientGone() ? RequestObserver.Outcome.CLIENT_GONE : RequestObserver.Outcome.COMPLETED);
+	}
+
+	/** Sends the head if it has not left yet, and what is buffered. */
+	CompletionStage<Void> flush(Answer answer) {
+		answer.checkNotFinished();
+		if (answer.state == Answer.State.OPEN) {
+			if (!answer.headersWritten) {
+				writeHead(answer);
+			}
+			writeBuffered(answer);
+		}
+		return answer.request.flush();
+	}
+
+	private void writeHead(Answer answer) {
+		completeHead(answer, true);
+		answer.request.writeHeaders(answer.startLine(), answer.headers);
+		answer.headersWritten = true;
+		if (answer.verb != null && answer.verb.derivedHead()) {
+			endDerivedHead(answer);
+		}
+	}
+
+	/**
+	 * The head is all a HEAD request gets: a handler that goes on streaming is told so by
+	 * flush.
+	 */
+	private void endDerivedHead(Answer answer) {
+		answer.dropBody();
+		answer.request.finish();
+		answer.state = Answer.State.DEAF;
+		this.lifecycle.conclude(answer, RequestObserver.Outcome.COMPLETED);
+	}
+
+	private void writeBuffered(Answer answer) {
+		if (answer.bodyLength() > 0) {
+			answer.request.write(answer.takeBody());
+		}
+	}
+
+	private void completeHead(Answer answer, boolean content) {
+		HTTPHeaders headers = answer.headers;
+		int status = answer.status();
+		if (status == 204 || status == 304) {
+			if (answer.bodyLength() > 0) {
+				throw new IllegalStateException("An answer with status " + status + " has no body");
+			}
+			removeContentFields(headers);
+		}
+		else if (content && !headers.contains(CONTENT_TYPE)) {
+			headers.add(CONTENT_TYPE, answer.contentType);
+		}
+		if (answer.setsCookies()) {
+			answer.setCookies().values().forEach((cookie) -> headers.add("Set-Cookie", cookie));
+			answer.setCookies().clear();
+		}
+	}
+
+	private static void removeContentFields(HTTPHeaders headers) {
+		headers.remove("Content-Encoding");
+		headers.remove("Content-Language");
+		headers.remove("Content-Length");
+		headers.remove(CONTENT_TYPE);
+	}
+
+	/**
+	 * Adds the entity tag of a small answer to GET and HEAD, and makes it a 304 if the
+	 * client has it already.
+	 */
+	private void validate(Answer answer) {
+		String method = answer.request.method();
+		if (answer.status() != 200 || (!method.equals("GET") && !method.equals("HEAD"))) {
+			return;
+		}
+		String tag = answer.headers.get(ETAG);
+		if (tag == null && this.etagMaxSize > 0 && answer.bodyLength() <= this.etagMaxSize) {
+			tag = computed(answer);
+		}
+		String known = answer.request.header("If-None-Match");
+		if (known != null && tag != null && EntityTags.matchesWeakly(known, tag)) {
+			answer.dropBody();
+			answer.setStatus(304, null);
+		}
+	}
+
+	private @Nullable String computed(Answer answer) {
+		String tag = answer.handler().computeEtag();
+		if (tag != null) {
+			answer.headers.add(ETAG, tag);
+		}
+		return tag;
+	}
+
+}

@@ -1,0 +1,407 @@
+package io.jtornado.web;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import io.jtornado.httpserver.HTTPRequest;
+import io.jtornado.httpserver.HTTPServer;
+import io.jtornado.httpserver.RequestCallback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A list of {@link URLSpec}s, and what their handlers share. Each request is served by a
+ * new handler object of the first spec that matches; what no spec matches gets the
+ * default handler, a 404.
+ *
+ * <pre>{@code
+ * Application application = new Application(url("/", MainHandler.class));
+ * application.listen(8888);
+ * IOLoop.current().start();
+ * }</pre>
+ * <p>
+ * Unlike Tornado, settings are typed, and hosts are part of specs instead of lists of
+ * their own.
+ * <p>
+ * Threading: immutable; {@link #handle} is called on the loop of each request.
+ */
+public class Application implements RequestCallback {
+
+	/**
+	 * The spec under which requests are served that match no other; its pattern is
+	 * {@code NOT_FOUND}.
+	 */
+	public static final URLSpec NOT_FOUND = URLSpec.unrouted("NOT_FOUND", ErrorHandler.class,
+			() -> new ErrorHandler(404));
+
+	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
+
+	private final List<URLSpec> specs;
+
+	private final Map<String, URLSpec> named = new HashMap<>();
+
+	private final Router router;
+
+	private final Router.Target target = this::serve;
+
+	private final URLSpec defaultTarget;
+
+	private final @Nullable BlockingCalls blockingCalls;
+
+	private final @Nullable JsonCodec jsonCodec;
+
+	private final ArgumentConverter argumentConverter;
+
+	private final @Nullable ResultAdapter resultAdapter;
+
+	private final Results results;
+
+	private final Observers observers;
+
+	private final boolean serveTraceback;
+
+	private final boolean accessLog;
+
+	private final Lifecycle lifecycle;
+
+	/**
+	 * Creates an application with what {@link #builder} has by default.
+	 * @param specs the routes, first match wins
+	 * @throws HandlerDefinitionException if a handler needs what there is only with a
+	 * builder
+	 */
+	public Application(URLSpec... specs) {
+		this(builder().add(specs));
+	}
+
+	/**
+	 * Creates an application with an executor.
+	 * @param specs the routes, first match wins
+	 * @param executor where {@link Blocking} verbs run; null for none
+	 * @throws HandlerDefinitionException if a handler needs what there is only with a
+	 * builder
+	 */
+	public Application(List<URLSpec> specs, @Nullable Executor executor) {
+		this(builder().addAll(specs).executor(executor));
+	}
+
+	private Application(Builder builder) {
+		this.specs = List.copyOf(builder.specs);
+		this.router = new Router(this.specs);
+		this.defaultTarget = builder.defaultTarget;
+		this.blockingCalls = (builder.executor != null)
+				? new BlockingCalls(builder.executor, builder.maxConcurrentBlocking, builder.maxQueuedBlocking) : null;
+		this.jsonCodec = builder.jsonCodec;
+		this.argumentConverter = builder.argumentConverter;
+		this.resultAdapter = builder.resultAdapter;
+		this.results = new Results(builder.resultAdapter, builder.jsonCodec);
+		this.observers = new Observers(builder.observer);
+		this.serveTraceback = builder.serveTraceback;
+		this.accessLog = builder.accessLog;
+		this.lifecycle = new Lifecycle(this, builder.etagMaxSize);
+		this.specs.forEach(this::enter);
+		enter(this.defaultTarget);
+	}
+
+	private void enter(URLSpec spec) {
+		spec.handlerClass().verbs().forEach((verb) -> verb.checkNeeds(this));
+		URLSpec other = (spec.name() != null) ? this.named.put(spec.name(), spec) : null;
+		if (other != null && other.handlerType() != spec.handlerType()) {
+			LOGGER.warn("Two handlers are named {}; reverseUrl takes the later: {}", spec.name(), spec);
+		}
+	}
+
+	/**
+	 * Starts an application that needs more than its routes.
+	 * @return a builder with the defaults
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Serves a request.
+	 * @param request a request whose body has arrived, on its loop
+	 */
+	@Override
+	public void handle(HTTPRequest request) {
+		if (this.router.route(request, this.target)) {
+			return;
+		}
+		if (request.path().equals("*")) {
+			serve(ServerOptionsHandler.SPEC, PathPattern.NO_GROUPS, request);
+		}
+		else {
+			this.lifecycle.serve(NOT_FOUND, this.defaultTarget, PathPattern.NO_GROUPS, request);
+		}
+	}
+
+	private void serve(URLSpec spec, @Nullable String[] groups, HTTPRequest request) {
+		this.lifecycle.serve(spec, spec, groups, request);
+	}
+
+	/**
+	 * Listens with a server of its own on this thread's loop. A shortcut: who wants to
+	 * stop it, or more loops, makes the server.
+	 * @param port the port; 0 for a free one
+	 * @return the server
+	 * @throws IOException if it cannot listen, as when the port is taken
+	 */
+	public HTTPServer listen(int port) throws IOException {
+		HTTPServer server = new HTTPServer(this);
+		server.listen(port);
+		return server;
+	}
+
+	/**
+	 * Makes the path of a named spec.
+	 * @param name the spec's name
+	 * @param args one argument for each group
+	 * @return the path
+	 * @throws IllegalArgumentException if there is no spec of that name, or if the number
+	 * of arguments is wrong
+	 * @throws IllegalStateException if its pattern is not reversible
+	 */
+	public String reverseUrl(String name, Object... args) {
+		URLSpec spec = this.named.get(name);
+		if (spec == null) {
+			throw new IllegalArgumentException("No spec is named '" + name + "'; there are " + this.named.keySet());
+		}
+		return spec.reverse(args);
+	}
+
+	/**
+	 * Returns the routes.
+	 * @return the specs in their order, unmodifiable
+	 */
+	public List<URLSpec> specs() {
+		return this.specs;
+	}
+
+	Lifecycle lifecycle() {
+		return this.lifecycle;
+	}
+
+	@Nullable BlockingCalls blockingCalls() {
+		return this.blockingCalls;
+	}
+
+	@Nullable JsonCodec jsonCodec() {
+		return this.jsonCodec;
+	}
+
+	ArgumentConverter argumentConverter() {
+		return this.argumentConverter;
+	}
+
+	@Nullable ResultAdapter resultAdapter() {
+		return this.resultAdapter;
+	}
+
+	Results results() {
+		return this.results;
+	}
+
+	Observers observers() {
+		return this.observers;
+	}
+
+	boolean servesTraceback() {
+		return this.serveTraceback;
+	}
+
+	boolean logsAccess() {
+		return this.accessLog;
+	}
+
+	/**
+	 * Gathers what an {@link Application} is made of. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private final List<URLSpec> specs = new ArrayList<>();
+
+		private URLSpec defaultTarget = NOT_FOUND;
+
+		private @Nullable Executor executor;
+
+		private int maxConcurrentBlocking = 256;
+
+		private int maxQueuedBlocking = 1024;
+
+		private @Nullable JsonCodec jsonCodec;
+
+		private ArgumentConverter argumentConverter = new TextConverter();
+
+		private @Nullable ResultAdapter resultAdapter;
+
+		private @Nullable RequestObserver observer;
+
+		private int etagMaxSize = 16 * 1024;
+
+		private boolean serveTraceback;
+
+		private boolean accessLog = true;
+
+		private Builder() {
+		}
+
+		/**
+		 * Appends routes.
+		 * @param more the routes; first match wins
+		 * @return this
+		 */
+		public Builder add(URLSpec... more) {
+			return addAll(List.of(more));
+		}
+
+		/**
+		 * Appends routes.
+		 * @param more the routes; first match wins
+		 * @return this
+		 */
+		public Builder addAll(List<URLSpec> more) {
+			this.specs.addAll(more);
+			return this;
+		}
+
+		/**
+		 * Sets where {@link Blocking} verbs run.
+		 * @param workers the executor, not on a loop; null for none, which is the default
+		 * @return this
+		 */
+		public Builder executor(@Nullable Executor workers) {
+			this.executor = workers;
+			return this;
+		}
+
+		/**
+		 * Bounds the {@link Blocking} verbs that run at a time.
+		 * @param calls the number, 1 and up; 256 by default
+		 * @return this
+		 */
+		public Builder maxConcurrentBlocking(int calls) {
+			this.maxConcurrentBlocking = checked("maxConcurrentBlocking", calls, 1);
+			return this;
+		}
+
+		/**
+		 * Bounds the {@link Blocking} verbs that wait to run; beyond it, requests get a
+		 * 503 with {@code Retry-After}.
+		 * @param calls the number, 0 and up; 1024 by default
+		 * @return this
+		 */
+		public Builder maxQueuedBlocking(int calls) {
+			this.maxQueuedBlocking = checked("maxQueuedBlocking", calls, 0);
+			return this;
+		}
+
+		/**
+		 * Sets what reads and writes JSON.
+		 * @param codec the codec; null for none, which is the default
+		 * @return this
+		 */
+		public Builder jsonCodec(@Nullable JsonCodec codec) {
+			this.jsonCodec = codec;
+			return this;
+		}
+
+		/**
+		 * Sets what converts path arguments. By default, these are strings, numbers,
+		 * booleans, UUIDs and enum constants.
+		 * @param converter the converter
+		 * @return this
+		 */
+		public Builder argumentConverter(ArgumentConverter converter) {
+			this.argumentConverter = converter;
+			return this;
+		}
+
+		/**
+		 * Sets what adapts reactive types that verb methods return.
+		 * @param adapter the adapter; null for none, which is the default
+		 * @return this
+		 */
+		public Builder resultAdapter(@Nullable ResultAdapter adapter) {
+			this.resultAdapter = adapter;
+			return this;
+		}
+
+		/**
+		 * Sets who watches the requests.
+		 * @param watcher the observer; null for nobody, which is the default
+		 * @return this
+		 */
+		public Builder observer(@Nullable RequestObserver watcher) {
+			this.observer = watcher;
+			return this;
+		}
+
+		/**
+		 * Sets the handler of requests that no spec matches. It is not asked which
+		 * methods it serves: one without the request's answers 404.
+		 * @param <H> the handler class
+		 * @param type the handler class; {@code prepare} alone is enough
+		 * @param factory called once per request
+		 * @return this
+		 */
+		public <H extends RequestHandler> Builder defaultHandler(Class<H> type, Supplier<? extends H> factory) {
+			this.defaultTarget = URLSpec.unrouted("NOT_FOUND", type, factory);
+			return this;
+		}
+
+		/**
+		 * Sets up to which size a buffered answer gets an entity tag.
+		 * @param bytes the size; 0 for no tags at all; 16 KiB by default
+		 * @return this
+		 */
+		public Builder etagMaxSize(int bytes) {
+			this.etagMaxSize = checked("etagMaxSize", bytes, 0);
+			return this;
+		}
+
+		/**
+		 * Sets whether error pages show the stack of the exception: for development only.
+		 * @param serve false by default
+		 * @return this
+		 */
+		public Builder serveTraceback(boolean serve) {
+			this.serveTraceback = serve;
+			return this;
+		}
+
+		/**
+		 * Sets whether there is an access log, on the logger {@code jtornado.access}.
+		 * @param log true by default
+		 * @return this
+		 */
+		public Builder accessLog(boolean log) {
+			this.accessLog = log;
+			return this;
+		}
+
+		/**
+		 * Builds the application.
+		 * @return a new application
+		 * @throws HandlerDefinitionException if a handler needs what is not there
+		 */
+		public Application build() {
+			return new Application(this);
+		}
+
+		private static int checked(String name, int value, int least) {
+			if (value < least) {
+				throw new IllegalArgumentException(name + " must be " + least + " or more, not " + value);
+			}
+			return value;
+		}
+
+	}
+
+}

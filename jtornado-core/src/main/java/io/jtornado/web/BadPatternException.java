@@ -1,0 +1,14 @@
+package io.jtornado.web;
+
+/**
+ * A pattern that is not a legal one, or that no request can match.
+ */
+public final class BadPatternException extends HandlerDefinitionException {
+
+	private static final long serialVersionUID = 1L;
+
+	BadPatternException(String description, String action) {
+		super(description, action);
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.jtornado.web;
+
+/**
+ * Answers every request with an error page. It serves what no spec matches, with status
+ * 404.
+ */
+public class ErrorHandler extends RequestHandler {
+
+	private final int status;
+
+	/**
+	 * Creates the handler.
+	 * @param status the status of the answer, 300 to 599
+	 */
+	public ErrorHandler(int status) {
+		this.status = status;
+	}
+
+	/** Fails before the method is looked at: what is not there has no methods. */
+	@Override
+	protected void initialize() {
+		throw HTTPException.bare(this.status, null);
+	}
+
+	void get(String... groups) {
+		throw HTTPException.bare(this.status, null);
+	}
+
+}

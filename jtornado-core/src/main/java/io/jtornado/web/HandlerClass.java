@@ -1,0 +1,170 @@
+package io.jtornado.web;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handler class, bound: which HTTP methods it serves, and by which of its methods.
+ */
+final class HandlerClass {
+
+	private static final List<String> VERBS = List.of("get", "head", "post", "put", "patch", "delete", "options");
+
+	private final Class<? extends RequestHandler> type;
+
+	private final Map<String, VerbMethod> verbs; // by HTTP method, in the order of VERBS
+
+	private final String allow;
+
+	private HandlerClass(Class<? extends RequestHandler> type, Map<String, VerbMethod> verbs) {
+		this.type = type;
+		this.verbs = verbs;
+		this.allow = String.join(", ", verbs.keySet());
+	}
+
+	static HandlerClass of(Class<? extends RequestHandler> type) {
+		checkNoProxy(type);
+		Map<String, VerbMethod> verbs = new LinkedHashMap<>();
+		for (String verb : VERBS) {
+			Method method = mostDerived(type, verb);
+			String httpMethod = verb.toUpperCase(Locale.ROOT);
+			if (method != null) {
+				verbs.put(httpMethod, VerbMethod.bind(type, method));
+			}
+			else if (verb.equals("head") && verbs.containsKey("GET")) {
+				verbs.put(httpMethod, verbs.get("GET").asDerivedHead());
+			}
+		}
+		if (!verbs.isEmpty()) {
+			verbs.putIfAbsent("OPTIONS", VerbMethod.DERIVED_OPTIONS);
+		}
+		return new HandlerClass(type, verbs);
+	}
+
+	private static void checkNoProxy(Class<?> type) {
+		if (type.isHidden() || type.isSynthetic() || type.getName().contains("$$")) {
+			throw new UnsupportedHandlerException("Handler " + type.getName() + " is a proxy or a generated class",
+					"Put the advice on the service it calls, or make the handler without it");
+		}
+	}
+
+	private static @Nullable Method mostDerived(Class<?> type, String verb) {
+		for (Class<?> declaring = type; declaring != RequestHandler.class
+				&& declaring != null; declaring = declaring.getSuperclass()) {
+			Method found = null;
+			for (Method method : declaring.getDeclaredMethods()) {
+				if (!method.getName().equals(verb) || method.isSynthetic()
+						|| Modifier.isStatic(method.getModifiers())) {
+					continue;
+				}
+				if (found != null) {
+					throw new DuplicateVerbException(
+							"Handler " + type.getName() + " declares two methods named " + verb,
+							"Keep one of them and give the other another name");
+				}
+				found = method;
+			}
+			if (found != null) {
+				return found;
+			}
+		}
+		return null;
+	}
+
+	static Supplier<RequestHandler> constructor(Class<? extends RequestHandler> type) {
+		MethodHandle constructor = constructorOf(type).asType(MethodType.methodType(RequestHandler.class));
+		return () -> newHandler(constructor);
+	}
+
+	private static MethodHandle constructorOf(Class<? extends RequestHandler> type) {
+		try {
+			Constructor<?> constructor = type.getDeclaredConstructor();
+			if (Modifier.isAbstract(type.getModifiers())) {
+				throw new NoSuchMethodException();
+			}
+			return lookup(type).unreflectConstructor(constructor);
+		}
+		catch (NoSuchMethodException ex) {
+			throw new UnsupportedHandlerException(
+					"Handler " + type.getName() + " has no constructor without arguments to call",
+					"Add one, make the class static and not abstract, or write url(pattern, " + type.getSimpleName()
+							+ ".class, () -> new " + type.getSimpleName() + "(...))");
+		}
+		catch (IllegalAccessException ex) {
+			throw closed(type, ex);
+		}
+	}
+
+	private static RequestHandler newHandler(MethodHandle constructor) {
+		try {
+			return (RequestHandler) constructor.invokeExact();
+		}
+		catch (RuntimeException | Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new IllegalStateException("The handler's constructor failed", ex);
+		}
+	}
+
+	static MethodHandles.Lookup lookup(Class<?> type) throws IllegalAccessException {
+		return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+	}
+
+	static UnsupportedHandlerException closed(Class<?> type, IllegalAccessException cause) {
+		String own = HandlerClass.class.getModule().isNamed() ? HandlerClass.class.getModule().getName()
+				: "the unnamed module";
+		UnsupportedHandlerException failure = new UnsupportedHandlerException(
+				"Handler " + type.getName() + " is in a module that is not open to " + own, "Write 'opens "
+						+ type.getPackageName() + ";' in the module-info.java of " + type.getModule().getName());
+		failure.initCause(cause);
+		return failure;
+	}
+
+	void checkVerbs() {
+		if (this.verbs.isEmpty()) {
+			throw new NoVerbMethodException("Handler " + this.type.getName() + " has no verb method",
+					"Declare a method named get, head, post, put, patch, delete or options");
+		}
+	}
+
+	void checkParameters(String pattern, List<@Nullable String> groupNames) {
+		this.verbs.values().forEach((verb) -> verb.checkParameters(pattern, groupNames));
+	}
+
+	Class<? extends RequestHandler> type() {
+		return this.type;
+	}
+
+	/** What serves an HTTP method, whose name has its case; null if nothing does. */
+	@Nullable VerbMethod verb(String httpMethod) {
+		return this.verbs.get(httpMethod);
+	}
+
+	Iterable<VerbMethod> verbs() {
+		return this.verbs.values();
+	}
+
+	Set<String> methods() {
+		return Collections.unmodifiableSet(this.verbs.keySet());
+	}
+
+	/** The value of the Allow field. */
+	String allow() {
+		return this.allow;
+	}
+
+}

@@ -1,0 +1,221 @@
+package io.jtornado.web;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+
+import io.jtornado.http.CookieAttributes;
+import io.jtornado.http.Cookies;
+import io.jtornado.http.HTTPDate;
+import io.jtornado.http.PercentEncoding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The half of a {@link RequestHandler} that answers: status, header fields, cookies and
+ * body.
+ */
+abstract class HandlerResponse extends HandlerRequest {
+
+	/**
+	 * The status of the answer, as set so far.
+	 * @return the status, 200 at first
+	 */
+	public final int status() {
+		return answer().status();
+	}
+
+	/**
+	 * What the error page is about.
+	 * @return the first exception that ended this request; null if there was none
+	 */
+	public final @Nullable Throwable error() {
+		return answer().error;
+	}
+
+	/** Sets a cookie for path {@code /} until the browser ends. */
+	public final void setCookie(String name, String value) {
+		setCookie(name, value, CookieAttributes.DEFAULTS);
+	}
+
+	/**
+	 * Sets a cookie; the last call for a name wins.
+	 * @param name its name, a token
+	 * @param value its value
+	 * @param attributes its attributes
+	 * @throws IllegalArgumentException if name or value has a character that is not
+	 * allowed
+	 */
+	public final void setCookie(String name, String value, CookieAttributes attributes) {
+		unsent().setCookies().put(name, Cookies.render(name, value, attributes));
+	}
+
+	/** Makes the client forget a cookie that was set for path {@code /}. */
+	public final void clearCookie(String name) {
+		clearCookie(name, CookieAttributes.DEFAULTS);
+	}
+
+	/**
+	 * Makes the client forget a cookie.
+	 * @param name its name
+	 * @param attributes the domain and the path it was set with
+	 */
+	public final void clearCookie(String name, CookieAttributes attributes) {
+		Instant now = Instant.ofEpochMilli(request().ioLoop().clock().currentTimeMillis());
+		setCookie(name, "", attributes.withMaxAge(null).withExpires(now.minus(Duration.ofDays(365))));
+	}
+
+	/**
+	 * Sets the status of the answer.
+	 * @param status 200 to 999
+	 */
+	public final void setStatus(int status) {
+		unsent().setStatus(status, null);
+	}
+
+	/**
+	 * Sets the status of the answer.
+	 * @param status 200 to 999
+	 * @param reason the reason phrase; {@code Unknown} takes its place if it has control
+	 * characters or {@code <}
+	 */
+	public final void setStatus(int status, String reason) {
+		unsent().setStatus(status, reason);
+	}
+
+	/**
+	 * Sets a header field in place of all of that name.
+	 * @param name its name, a token
+	 * @param value its value
+	 * @throws IllegalArgumentException if one of them has a character that is not allowed
+	 */
+	public final void setHeader(String name, String value) {
+		unsent().headers.set(name, value);
+	}
+
+	/** As {@link #setHeader(String, String)}, with a number. */
+	public final void setHeader(String name, long value) {
+		setHeader(name, Long.toString(value));
+	}
+
+	/** As {@link #setHeader(String, String)}, with a date of HTTP. */
+	public final void setHeader(String name, Instant value) {
+		setHeader(name, HTTPDate.format(value.toEpochMilli()));
+	}
+
+	/** Adds a header field to those of that name. */
+	public final void addHeader(String name, String value) {
+		unsent().headers.add(name, value);
+	}
+
+	/** Removes all header fields of a name. */
+	public final void clearHeader(String name) {
+		unsent().headers.remove(name);
+	}
+
+	/**
+	 * Adds text to the answer, as {@code text/html} in UTF-8 unless Content-Type is set.
+	 * It leaves with the next {@link #flush()}, or with the end of the handler.
+	 * @param text the text
+	 * @throws IllegalStateException if the answer is finished
+	 */
+	public final void write(String text) {
+		owned().write(text);
+	}
+
+	/**
+	 * Adds bytes to the answer.
+	 * @param bytes the bytes; they belong to the engine until they have left
+	 * @throws IllegalStateException if the answer is finished
+	 */
+	public final void write(byte[] bytes) {
+		owned().write(bytes);
+	}
+
+	/** As {@link #write(byte[])}, with what remains in a buffer. */
+	public final void write(ByteBuffer bytes) {
+		owned().write(Results.bytesOf(bytes));
+	}
+
+	/**
+	 * Adds a value to the answer, as {@code application/json} unless Content-Type is set.
+	 */
+	public final void writeJson(Object value) {
+		application().results().writeJson(owned(), value);
+	}
+
+	/**
+	 * Sends what was written so far, headers first. From the first flush on the answer is
+	 * streamed.
+	 * @return a stage that completes when the client takes more, and fails when it is
+	 * gone. In a {@link Blocking} verb it is waited for instead, and what would fail the
+	 * stage is thrown as a CompletionException
+	 * @throws IllegalStateException if the answer is finished
+	 */
+	public final CompletionStage<Void> flush() {
+		Answer answer = owned();
+		return LoopStep.take(answer, () -> answer.application.lifecycle().writer().flush(answer));
+	}
+
+	/**
+	 * Ends the answer before the handler returns, or completes its stage.
+	 * @throws IllegalStateException if it is finished already
+	 */
+	public final void finish() {
+		Answer answer = owned();
+		LoopStep.run(answer, () -> answer.application.lifecycle().writer().finish(answer));
+	}
+
+	/** As {@link #write(String)} and {@link #finish()}. */
+	public final void finish(String text) {
+		write(text);
+		finish();
+	}
+
+	/** Finishes with a redirect that clients do not remember: 302. */
+	public final void redirect(String url) {
+		redirect(url, 302);
+	}
+
+	/** Finishes with a redirect: 301 if it is permanent, else 302. */
+	public final void redirect(String url, boolean permanent) {
+		redirect(url, permanent ? 301 : 302);
+	}
+
+	/**
+	 * Finishes with a redirect.
+	 * @param url an absolute or a relative URL; spaces and what is not ASCII are
+	 * percent-encoded
+	 * @param status 300 to 399
+	 * @throws IllegalArgumentException if the URL has control characters, or if the
+	 * status is no redirect
+	 */
+	public final void redirect(String url, int status) {
+		if (status < 300 || status > 399) {
+			throw new IllegalArgumentException("Status of a redirect must be 300 to 399, not " + status);
+		}
+		if (url.chars().anyMatch(Character::isISOControl)) {
+			throw new IllegalArgumentException("Control character in the URL of a redirect");
+		}
+		setStatus(status);
+		setHeader("Location", PercentEncoding.encodeUrl(url));
+		finish();
+	}
+
+	/**
+	 * Finishes with an error page instead of what was written.
+	 * @param status the status, 300 to 599
+	 */
+	public final void sendError(int status) {
+		Answer answer = owned();
+		LoopStep.run(answer, () -> answer.application.lifecycle().errors().send(answer, status, null));
+	}
+
+	/** For what can change only before the head has left. */
+	final Answer unsent() {
+		Answer answer = owned();
+		answer.checkHeadersNotWritten();
+		return answer;
+	}
+
+}

@@ -1,0 +1,326 @@
+package io.jtornado.web;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+import io.jtornado.http.MalformedEncodingException;
+import io.jtornado.http.PercentEncoding;
+import io.jtornado.httpserver.HTTPRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a request through its handler:
+ *
+ * <pre>
+ * construct -> setDefaultHeaders -> initialize -> verb known, else 405 -> path arguments decoded
+ *   -> prepare -> prepareAsync ... -> stop if finished -> verb ... -> result written -> finish -> onFinish
+ * </pre>
+ *
+ * An exception at any point leads to the error page instead, and every way ends in
+ * {@link #conclude}, once.
+ * <p>
+ * Threading: one for the application, stateless; each answer is moved on its own loop.
+ */
+final class Lifecycle {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.application");
+
+	private final Application application;
+
+	private final ErrorAnswer errors;
+
+	private final AnswerWriter writer;
+
+	Lifecycle(Application application, int etagMaxSize) {
+		this.application = application;
+		this.writer = new AnswerWriter(this, etagMaxSize);
+		this.errors = new ErrorAnswer(this);
+	}
+
+	AnswerWriter writer() {
+		return this.writer;
+	}
+
+	ErrorAnswer errors() {
+		return this.errors;
+	}
+
+	void serve(URLSpec spec, URLSpec target, @Nullable String[] groups, HTTPRequest request) {
+		Answer answer = new Answer(this.application, spec, groups, request);
+		answer.observation = this.application.observers().start(request, spec);
+		try (RequestObserver.Scope scope = answer.openScope()) {
+			begin(answer, target);
+		}
+		catch (Throwable ex) {
+			fail(answer, ex);
+		}
+	}
+
+	private void begin(Answer answer, URLSpec target) {
+		RequestHandler handler = target.newHandler();
+		answer.attach(handler);
+		handler.resetHeaders();
+		handler.initialize();
+		HandlerClass handlerClass = target.handlerClass();
+		answer.verb = handlerClass.verb(answer.request.method());
+		if (answer.verb == null && answer.spec != Application.NOT_FOUND) {
+			throw HTTPException.bare(405, null).withHeader("Allow", handlerClass.allow());
+		}
+		decodePathArguments(answer);
+		handler.prepare();
+		CompletionStage<?> prepared = answer.isOpen() ? handler.prepareAsync() : null;
+		if (prepared == null) {
+			callVerb(answer);
+		}
+		else {
+			await(answer, prepared, (value) -> callVerb(answer));
+		}
+	}
+
+	private void decodePathArguments(Answer answer) {
+		if (answer.groups.length > 0) {
+			answer.groups = decoded(answer.groups);
+		}
+		if (answer.verb != null) {
+			answer.arguments = answer.verb.arguments(answer.groups, this.application.argumentConverter());
+		}
+	}
+
+	private static @Nullable String[] decoded(@Nullable String[] groups) {
+		try {
+			@Nullable String[] decoded = new @Nullable String[groups.length];
+			for (int i = 0; i < decoded.length; i++) {
+				String raw = groups[i];
+				decoded[i] = (raw != null) ? PercentEncoding.decodePath(raw) : null;
+			}
+			return decoded;
+		}
+		catch (MalformedEncodingException ex) {
+			throw HTTPException.bare(400, "Path argument is " + ex.getMessage());
+		}
+	}
+
+	private void callVerb(Answer answer) {
+		if (!answer.isOpen()) {
+			return;
+		}
+		VerbMethod verb = answer.verb;
+		if (verb == null) {
+			throw HTTPException.bare(404, null);
+		}
+		if (verb.blocking()) {
+			callBlocking(answer, verb);
+		}
+		else {
+			accept(answer, invoke(answer, verb));
+		}
+	}
+
+	private static @Nullable Object invoke(Answer answer, VerbMethod verb) {
+		try {
+			return verb.invoke(answer.handler(), answer.arguments);
+		}
+		catch (RuntimeException | Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new CompletionException(ex);
+		}
+	}
+
+	private void callBlocking(Answer answer, VerbMethod verb) {
+		BlockingCalls calls = this.application.blockingCalls();
+		if (calls == null) {
+			throw new IllegalStateException("There is no executor for @Blocking");
+		}
+		BlockingCall call = new BlockingCall(this, calls, answer, verb);
+		answer.blockingCall = call;
+		watchClose(answer);
+		try {
+			calls.submit(call);
+		}
+		catch (HTTPException ex) {
+			answer.blockingCall = null;
+			throw ex;
+		}
+	}
+
+	/** A @Blocking verb has returned, and the answer is the loop's again. */
+	void blockingEnded(Answer answer, @Nullable CompletionStage<?> stage, @Nullable Throwable failure) {
+		if (answer.request.clientGone() && !answer.concluded) {
+			answer.pending = stage;
+			clientGone(answer);
+		}
+		resume(answer, failure, () -> {
+			if (stage != null) {
+				accept(answer, stage);
+			}
+			else {
+				finishIfOpen(answer);
+			}
+		});
+	}
+
+	private void accept(Answer answer, @Nullable Object value) {
+		CompletionStage<?> stage = this.application.results().stageOf(value);
+		if (stage != null) {
+			await(answer, stage, (result) -> accept(answer, result));
+			return;
+		}
+		this.application.results().write(answer, value);
+		finishIfOpen(answer);
+	}
+
+	private void finishIfOpen(Answer answer) {
+		if (answer.isOpen()) {
+			this.writer.finish(answer);
+		}
+	}
+
+	private interface Continuation {
+
+		void accept(@Nullable Object value);
+
+	}
+
+	private void await(Answer answer, CompletionStage<?> stage, Continuation next) {
+		if (stage.getClass() == CompletableFuture.class && ((CompletableFuture<?>) stage).isDone()) {
+			next.accept(((CompletableFuture<?>) stage).join());
+			return;
+		}
+		if (answer.concluded) {
+			cancel(stage);
+			return;
+		}
+		answer.pending = stage;
+		watchClose(answer);
+		answer.request.ioLoop().addFuture(stage, (value, failure) -> {
+			answer.pending = null;
+			resume(answer, failure, () -> next.accept(value));
+		});
+	}
+
+	private void resume(Answer answer, @Nullable Throwable failure, Runnable next) {
+		try (RequestObserver.Scope scope = answer.openScope()) {
+			if (failure != null) {
+				fail(answer, failure);
+			}
+			else {
+				next.run();
+			}
+		}
+		catch (Throwable ex) {
+			fail(answer, ex);
+		}
+	}
+
+	private void watchClose(Answer answer) {
+		if (answer.closeWatched) {
+			return;
+		}
+		answer.closeWatched = true;
+		answer.request.setCloseCallback(() -> clientGone(answer));
+		if (answer.request.clientGone()) {
+			answer.request.ioLoop().addCallback(() -> clientGone(answer));
+		}
+	}
+
+	private void clientGone(Answer answer) {
+		if (answer.concluded || (answer.blockingCall != null && !withdrawn(answer))) {
+			return;
+		}
+		answer.state = Answer.State.DEAF;
+		try (RequestObserver.Scope scope = answer.openScope()) {
+			answer.handler().onConnectionClose();
+		}
+		catch (Throwable ex) {
+			LOGGER.error("onConnectionClose failed: {}", LogText.summary(answer.request), ex);
+		}
+		if (answer.pending != null) {
+			cancel(answer.pending);
+		}
+		conclude(answer, RequestObserver.Outcome.CLIENT_GONE);
+	}
+
+	/**
+	 * While a @Blocking verb runs, its end is waited for; one that has not begun never
+	 * will.
+	 */
+	private boolean withdrawn(Answer answer) {
+		BlockingCalls calls = this.application.blockingCalls();
+		BlockingCall call = answer.blockingCall;
+		return call != null && calls != null && calls.withdraw(call);
+	}
+
+	private static void cancel(CompletionStage<?> stage) {
+		try {
+			if (stage instanceof Future<?> future) {
+				future.cancel(true);
+			}
+		}
+		catch (UnsupportedOperationException ex) {
+			LOGGER.debug("A stage cannot be cancelled", ex);
+		}
+	}
+
+	/** Answers with an error page, or breaks the answer off if its head has left. */
+	void fail(Answer answer, Throwable thrown) {
+		Throwable failure = cause(thrown);
+		if (answer.state == Answer.State.DEAF) {
+			LOGGER.debug("Nobody waits for this any more: {}", LogText.summary(answer.request), failure);
+			return;
+		}
+		if (!answer.hasHandler()) {
+			answer.attach(new ErrorHandler(500));
+		}
+		if (answer.error == null) {
+			answer.error = failure;
+		}
+		try {
+			answer.handler().logException(failure);
+		}
+		catch (Throwable ex) {
+			LOGGER.error("logException failed: {}", LogText.summary(answer.request), ex);
+		}
+		if (answer.isOpen()) {
+			this.errors.send(answer, statusOf(failure), failure);
+		}
+	}
+
+	private static Throwable cause(Throwable thrown) {
+		Throwable failure = thrown;
+		while ((failure instanceof CompletionException || failure instanceof ExecutionException)
+				&& failure.getCause() != null) {
+			failure = failure.getCause();
+		}
+		return failure;
+	}
+
+	private static int statusOf(Throwable failure) {
+		return (failure instanceof HTTPException http) ? http.status() : 500;
+	}
+
+	/** Ends a request, whichever way it went: once. */
+	void conclude(Answer answer, RequestObserver.Outcome outcome) {
+		if (answer.concluded) {
+			return;
+		}
+		answer.concluded = true;
+		if (this.application.logsAccess()) {
+			AccessLog.log(answer.request, answer.status());
+		}
+		try {
+			answer.handler().onFinish();
+		}
+		catch (Throwable ex) {
+			LOGGER.error("onFinish failed: {}", LogText.summary(answer.request), ex);
+		}
+		this.application.observers().finished(answer.handler(), outcome);
+	}
+
+}

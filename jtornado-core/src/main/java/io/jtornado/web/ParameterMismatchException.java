@@ -1,0 +1,14 @@
+package io.jtornado.web;
+
+/**
+ * A verb method whose parameters are not the groups of its pattern.
+ */
+public final class ParameterMismatchException extends HandlerDefinitionException {
+
+	private static final long serialVersionUID = 1L;
+
+	ParameterMismatchException(String description, String action) {
+		super(description, action);
+	}
+
+}

@@ -1,0 +1,117 @@
+package io.jtornado.web;
+
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves one request. Subclasses declare methods named {@code get}, {@code head},
+ * {@code post}, {@code put}, {@code patch}, {@code delete} or {@code options}, of any
+ * visibility, whose parameters are the groups of the pattern in their order. In the order
+ * in which they are called:
+ *
+ * <pre>
+ * constructor, setDefaultHeaders, initialize, prepare, prepareAsync, the verb, onFinish
+ * </pre>
+ *
+ * An exception in any of them becomes an error page by {@link #writeError}. What a verb
+ * returns is written last: a String as {@code text/plain}, bytes as
+ * {@code application/octet-stream}, anything else as JSON, each unless Content-Type was
+ * set; null means 404 for GET and HEAD, else 204. A {@link CompletionStage} of these
+ * keeps the request open until it completes. A verb that returns nothing has answered
+ * with what it wrote. HEAD, OPTIONS and {@code Allow} follow from the other verbs.
+ * <p>
+ * Unlike Tornado, the request is not there yet in the constructor.
+ * <p>
+ * Threading: confined to the request's loop, and while a {@link Blocking} verb runs, to
+ * its worker. From any other thread, what would change the answer throws
+ * IllegalStateException; complete the returned stage there instead.
+ */
+public abstract class RequestHandler extends HandlerResponse {
+
+	/** Sets header fields that error pages have too. */
+	protected void setDefaultHeaders() {
+	}
+
+	/** Called before anything is known to be right with the request. */
+	protected void initialize() {
+	}
+
+	/**
+	 * Called before the verb, whichever it is. Finishing the answer here skips the verb.
+	 */
+	protected void prepare() {
+	}
+
+	/**
+	 * Asynchronous twin of {@link #prepare}, called after it.
+	 * @return a stage that the verb waits for; null for nothing to wait for
+	 */
+	protected @Nullable CompletionStage<?> prepareAsync() {
+		return null;
+	}
+
+	/**
+	 * Called once, after the answer was handed over, broken off, or nobody was left to
+	 * take it.
+	 */
+	protected void onFinish() {
+	}
+
+	/**
+	 * Called once if the client leaves before the answer is finished. What is written
+	 * from here on is dropped.
+	 */
+	protected void onConnectionClose() {
+	}
+
+	/**
+	 * Writes an error page. Header fields and body were reset before; cookies set by the
+	 * handler stay, as in Tornado.
+	 * @param status the status, set already
+	 * @param error what led here; null after {@link #sendError}
+	 */
+	protected void writeError(int status, @Nullable Throwable error) {
+		Answer answer = owned();
+		if (error != null && answer.application.servesTraceback()) {
+			answer.contentType = Results.TEXT;
+			answer.write(ErrorPage.traceback(error));
+		}
+		else {
+			answer.write(ErrorPage.html(status, answer.startLine().reason()));
+		}
+	}
+
+	/**
+	 * Logs what a handler's method threw: an HTTPException's message in one line,
+	 * anything else with its stack.
+	 * @param failure what was thrown
+	 */
+	protected void logException(Throwable failure) {
+		FailureLog.log(request(), failure);
+	}
+
+	/**
+	 * Computes the entity tag of a buffered answer: SHA-1 of the body, in quotes.
+	 * @return the tag; null for none
+	 */
+	protected @Nullable String computeEtag() {
+		Answer answer = owned();
+		return EntityTagDigest.of(answer.request.ioLoop()).tag(answer.body(), answer.bodyLength());
+	}
+
+	/** The verb of a handler that has others, but none for OPTIONS. */
+	void answerOptions() {
+		setStatus(204);
+		setHeader("Allow", answer().allow());
+	}
+
+	/** Begins the header of an answer, at first or anew. */
+	void resetHeaders() {
+		Answer answer = owned();
+		answer.headers.clear();
+		answer.headers.add("X-Content-Type-Options", "nosniff");
+		setDefaultHeaders();
+	}
+
+}

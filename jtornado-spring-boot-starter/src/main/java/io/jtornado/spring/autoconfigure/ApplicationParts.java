@@ -1,0 +1,46 @@
+package io.jtornado.spring.autoconfigure;
+
+import java.util.concurrent.Executor;
+
+import io.jtornado.web.Application;
+import io.jtornado.web.ArgumentConverter;
+import io.jtornado.web.JsonCodec;
+import io.jtornado.web.RequestObserver;
+import io.jtornado.web.ResultAdapter;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+
+/**
+ * The beans that an application can do without, where they exist.
+ */
+final class ApplicationParts {
+
+	private final BeanFactory beanFactory;
+
+	ApplicationParts(BeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	void applyTo(Application.Builder application) {
+		this.beanFactory.getBeanProvider(JsonCodec.class).ifUnique(application::jsonCodec);
+		this.beanFactory.getBeanProvider(ArgumentConverter.class).ifUnique(application::argumentConverter);
+		this.beanFactory.getBeanProvider(ResultAdapter.class).ifUnique(application::resultAdapter);
+		this.beanFactory.getBeanProvider(RequestObserver.class).ifUnique(application::observer);
+		application.executor(executor());
+	}
+
+	/**
+	 * The application's executor: Spring Boot's, which runs virtual threads if they are
+	 * enabled, or the only one there is.
+	 */
+	private @Nullable Executor executor() {
+		String name = TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME;
+		if (this.beanFactory.containsBean(name)) {
+			return this.beanFactory.getBean(name, Executor.class);
+		}
+		return this.beanFactory.getBeanProvider(Executor.class).getIfUnique();
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.jtornado.spring.autoconfigure;
+
+import io.jtornado.httpserver.HTTPServer;
+import io.jtornado.httpserver.HTTPServerOptions;
+import io.jtornado.ioloop.IOLoopGroup;
+import io.jtornado.spring.ApplicationCustomizer;
+import io.jtornado.spring.HTTPServerCustomizer;
+import io.jtornado.web.Application;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Auto-configuration of an {@link Application} made of handler beans and of the
+ * {@link HTTPServer} that serves it. Every bean backs off before one of the user's.
+ * <p>
+ * <em>Threading</em>: as every configuration class, used by the thread that starts the
+ * application context.
+ */
+@AutoConfiguration(after = TaskExecutionAutoConfiguration.class,
+		afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "jtornado.enabled", matchIfMissing = true)
+@Conditional(OnServerCondition.class)
+@EnableConfigurationProperties(JTornadoProperties.class)
+@Import({ JTornadoConversionConfiguration.class, JTornadoJacksonConfiguration.class, JTornadoReactorConfiguration.class,
+		JTornadoServerConfiguration.class })
+public final class JTornadoAutoConfiguration {
+
+	private static final int ONE_PER_CORE = 0;
+
+	@Bean
+	@ConditionalOnMissingBean
+	IOLoopGroup jtornadoLoops(JTornadoProperties properties) {
+		Integer loops = properties.getLoops();
+		return IOLoopGroup.of((loops != null) ? loops : ONE_PER_CORE);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Application jtornadoApplication(DefaultListableBeanFactory beanFactory, JTornadoProperties properties) {
+		Application.Builder application = Application.builder();
+		new PropertiesMapper(properties).applyTo(application);
+		new ApplicationParts(beanFactory).applyTo(application);
+		application.addAll(new ApplicationSpecs(beanFactory).specs());
+		beanFactory.getBeanProvider(ApplicationCustomizer.class)
+			.orderedStream()
+			.forEach((customizer) -> customizer.customize(application));
+		return application.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	HTTPServer jtornadoServer(Application application, IOLoopGroup loops, JTornadoProperties properties,
+			ObjectProvider<HTTPServerCustomizer> customizers) {
+		HTTPServerOptions options = new PropertiesMapper(properties).serverOptions();
+		for (HTTPServerCustomizer customizer : customizers.orderedStream().toList()) {
+			options = customizer.customize(options);
+		}
+		HTTPServer server = new HTTPServer(application, loops, options);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(server));
+		return server;
+	}
+
+}

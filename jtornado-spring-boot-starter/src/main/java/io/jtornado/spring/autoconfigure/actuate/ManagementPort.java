@@ -1,0 +1,44 @@
+package io.jtornado.spring.autoconfigure.actuate;
+
+import org.springframework.core.env.Environment;
+
+/**
+ * Where {@code management.server.port} puts the endpoints. Boot's own ManagementPortType
+ * compares with {@code server.port}; this with the port that the engine listens on.
+ */
+enum ManagementPort {
+
+	/**
+	 * On the main listener: not set, or the main port.
+	 */
+	SAME,
+
+	/**
+	 * On a listener of their own: another port, or 0 for a free one.
+	 */
+	OTHER,
+
+	/**
+	 * Nowhere: negative.
+	 */
+	NONE;
+
+	private static final int DEFAULT_PORT = 8888;
+
+	static ManagementPort of(Environment environment) {
+		Integer port = environment.getProperty("management.server.port", Integer.class);
+		if (port == null) {
+			return SAME;
+		}
+		if (port < 0) {
+			return NONE;
+		}
+		return (port != 0 && port == mainPort(environment)) ? SAME : OTHER;
+	}
+
+	private static int mainPort(Environment environment) {
+		Integer port = environment.getProperty("jtornado.port", Integer.class);
+		return (port != null) ? port : environment.getProperty("server.port", Integer.class, DEFAULT_PORT);
+	}
+
+}

@@ -1,0 +1,166 @@
+package io.jtornado.spring.metrics;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+import io.jtornado.http.Refusal;
+import io.jtornado.httpserver.HTTPServer;
+import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.IOLoopGroup;
+import io.jtornado.ioloop.IOLoopStats;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * The {@code jtornado.*} meters of servers and loops. They read the counters that the
+ * engine keeps anyway, so that a request costs nothing more for being measured; only the
+ * duration of a connection is recorded when it ends. Every value of a tag is registered
+ * from the start, also those that have not happened yet.
+ * <p>
+ * Threading: servers and loops are added before they run; registries may be bound and
+ * read at any time by any thread.
+ */
+public final class JTornadoMetrics implements MeterBinder {
+
+	private final Tags tags;
+
+	private final List<ServerEvents> servers = new CopyOnWriteArrayList<>();
+
+	private final List<IOLoop> loops = new CopyOnWriteArrayList<>();
+
+	private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Create meters.
+	 * @param tags tags that all of them have
+	 */
+	public JTornadoMetrics(Iterable<Tag> tags) {
+		this.tags = Tags.of(tags);
+	}
+
+	/**
+	 * Measure a server, under its name as the tag {@code listener}.
+	 * @param server a server that does not listen yet
+	 */
+	public void add(HTTPServer server) {
+		ServerEvents events = new ServerEvents(server);
+		server.addListener(events);
+		this.servers.add(events);
+		this.registries.forEach((registry) -> bindServer(registry, events));
+	}
+
+	/**
+	 * Measure loops, each under its name as the tag {@code loop}.
+	 * @param group the loops
+	 */
+	public void add(IOLoopGroup group) {
+		this.loops.addAll(group.loops());
+		this.registries.forEach((registry) -> group.loops().forEach((loop) -> bindLoop(registry, loop)));
+	}
+
+	/**
+	 * Return how many requests have not been answered yet, on all servers.
+	 * @return the number of requests
+	 */
+	public double requestsActive() {
+		return sum((server) -> server.stats().requestsActive());
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		this.registries.add(registry);
+		this.servers.forEach((events) -> bindServer(registry, events));
+		this.loops.forEach((loop) -> bindLoop(registry, loop));
+		bytes(registry, "jtornado.buffers.read", "Bytes of requests held for connections",
+				(server) -> server.stats().heldRead());
+		bytes(registry, "jtornado.buffers.write", "Bytes of answers held for connections",
+				(server) -> server.stats().heldWrite());
+		bytes(registry, "jtornado.buffers.pooled", "Bytes free in pools", (server) -> server.stats().pooled());
+		traffic(registry, "jtornado.bytes.received", (server) -> server.stats().bytesReceived());
+		traffic(registry, "jtornado.bytes.sent", (server) -> server.stats().bytesSent());
+		for (Refusal refusal : Refusal.values()) {
+			FunctionCounter.builder("jtornado.requests.malformed", this, (metrics) -> metrics.malformed(refusal))
+				.description("Requests refused by the parser")
+				.baseUnit("requests")
+				.tags(this.tags.and("reason", refusal.tag()))
+				.register(registry);
+		}
+	}
+
+	private void bindServer(MeterRegistry registry, ServerEvents events) {
+		Tags tags = this.tags.and("listener", events.server().name());
+		Gauge.builder("jtornado.connections.active", events.server(), (server) -> server.stats().connectionsActive())
+			.description("Open connections")
+			.baseUnit(BaseUnits.CONNECTIONS)
+			.tags(tags)
+			.register(registry);
+		Gauge.builder("jtornado.connections.idle", events.server(), (server) -> server.stats().connectionsIdle())
+			.description("Connections between two requests")
+			.baseUnit(BaseUnits.CONNECTIONS)
+			.tags(tags)
+			.register(registry);
+		FunctionCounter
+			.builder("jtornado.connections.accepted", events.server(), (server) -> server.stats().connectionsAccepted())
+			.description("Connections accepted")
+			.baseUnit(BaseUnits.CONNECTIONS)
+			.tags(tags)
+			.register(registry);
+		events.bind(registry, tags);
+	}
+
+	private void bindLoop(MeterRegistry registry, IOLoop loop) {
+		Tags tags = this.tags.and("loop", loop.name());
+		IOLoopStats stats = loop.stats();
+		Gauge.builder("jtornado.ioloop.callbacks.pending", stats, IOLoopStats::pendingCallbacks)
+			.description("Callbacks waiting for the next turn of the loop")
+			.baseUnit(BaseUnits.TASKS)
+			.tags(tags)
+			.register(registry);
+		FunctionTimer
+			.builder("jtornado.ioloop.lag", stats, IOLoopStats::turns, IOLoopStats::lagNanos, TimeUnit.NANOSECONDS)
+			.description("How long the turns of the loop took, in which it looked at no channel")
+			.tags(tags)
+			.register(registry);
+		Gauge.builder("jtornado.ioloop.busy", stats, IOLoopStats::busy)
+			.description("Share of the time in which the loop works, 0 to 1")
+			.tags(tags)
+			.register(registry);
+		FunctionCounter.builder("jtornado.ioloop.blocked", stats, IOLoopStats::blocked)
+			.description("Turns that took longer than the threshold")
+			.baseUnit(BaseUnits.EVENTS)
+			.tags(tags)
+			.register(registry);
+	}
+
+	private void bytes(MeterRegistry registry, String name, String description, ToDoubleFunction<HTTPServer> bytes) {
+		Gauge.builder(name, this, (metrics) -> metrics.sum(bytes))
+			.description(description)
+			.baseUnit(BaseUnits.BYTES)
+			.tags(this.tags)
+			.register(registry);
+	}
+
+	private void traffic(MeterRegistry registry, String name, ToDoubleFunction<HTTPServer> bytes) {
+		FunctionCounter.builder(name, this, (metrics) -> metrics.sum(bytes))
+			.baseUnit(BaseUnits.BYTES)
+			.tags(this.tags)
+			.register(registry);
+	}
+
+	private double sum(ToDoubleFunction<HTTPServer> value) {
+		return this.servers.stream().mapToDouble((events) -> value.applyAsDouble(events.server())).sum();
+	}
+
+	private double malformed(Refusal refusal) {
+		return this.servers.stream().mapToDouble((events) -> events.malformed(refusal)).sum();
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.jtornado.spring.metrics;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import io.jtornado.httpserver.HTTPRequest;
+import io.jtornado.web.Application;
+import io.jtornado.web.RequestHandler;
+import io.jtornado.web.RequestObserver;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cheap path of {@code http.server.requests}: while nobody but meters looks at
+ * observations, a request is one value recorded in a timer that was looked up before.
+ * Names and values are those that {@link RequestObservations} would give.
+ * <p>
+ * Threading: called on all loops at a time; timers are found without a lock.
+ */
+public final class RequestTimers implements RequestObserver {
+
+	private final MeterRegistry registry;
+
+	private final String name;
+
+	private final Map<Object, RouteTimers> routes = new ConcurrentHashMap<>(); // by
+																				// URLSpec,
+																				// or by
+																				// pattern
+
+	/**
+	 * Create the observer.
+	 * @param registry where requests are recorded
+	 * @param name the name of the timer
+	 */
+	public RequestTimers(MeterRegistry registry, String name) {
+		this.registry = registry;
+		this.name = name;
+		registry.config().onMeterRemoved((meter) -> this.routes.clear());
+	}
+
+	@Override
+	public void finished(RequestHandler handler, Outcome outcome) {
+		HTTPRequest request = handler.request();
+		long nanos = request.ioLoop().clock().nanoTime() - request.startNanos();
+		Sample sample = new Sample(request.method(), RequestTags.status(handler, outcome),
+				outcome == Outcome.CLIENT_GONE, handler.error());
+		route(handler).timer(sample).record(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	private RouteTimers route(RequestHandler handler) {
+		Object key = key(handler);
+		RouteTimers route = this.routes.get(key);
+		if (route == null) {
+			route = this.routes.computeIfAbsent(key, (any) -> new RouteTimers(this, RequestTags.pattern(handler)));
+		}
+		return route;
+	}
+
+	private static Object key(RequestHandler handler) {
+		if (handler instanceof ObservedPattern observed) {
+			String pattern = observed.observedPattern();
+			return (pattern == null) ? Application.NOT_FOUND : pattern;
+		}
+		return handler.urlSpec();
+	}
+
+	Timer create(@Nullable String pattern, Sample sample) {
+		return this.registry.timer(this.name, Tags
+			.of("exception", RequestTags.exception(sample.error()), "method", RequestTags.method(sample.method()),
+					"outcome", RequestTags.outcome(sample.status(), sample.clientGone()), "status",
+					RequestTags.status(sample.status()), "uri", RequestTags.uri(pattern, sample.status()))
+			.and("error", RequestTags.error(sample.error())));
+	}
+
+	/**
+	 * What tells requests of one route apart.
+	 */
+	record Sample(String method, int status, boolean clientGone, @Nullable Throwable error) {
+	}
+
+}

@@ -1,0 +1,121 @@
+package io.jtornado.spring.autoconfigure;
+
+import java.net.InetAddress;
+import java.time.Duration;
+
+import io.jtornado.httpserver.HTTPServerOptions;
+import io.jtornado.httpserver.Limits;
+import io.jtornado.httpserver.Timeouts;
+import io.jtornado.tcpserver.TCPServerOptions;
+import io.jtornado.web.Application;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.web.server.Shutdown;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JTornadoPropertiesTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Bound.class);
+
+	@Test
+	void defaultsAreThoseOfTheCore() {
+		JTornadoProperties properties = new JTornadoProperties();
+
+		assertThat(new PropertiesMapper(properties).serverOptions()).isEqualTo(HTTPServerOptions.DEFAULTS);
+		Application.Builder mapped = Application.builder();
+		new PropertiesMapper(properties).applyTo(mapped);
+		assertThat(mapped).usingRecursiveComparison().isEqualTo(Application.builder());
+	}
+
+	@Test
+	void bindsWhatIsAccepted() {
+		HTTPServerOptions options = options("jtornado.backlog=7", "jtornado.reuse-port=true",
+				"jtornado.max-connections=9", "jtornado.no-keep-alive=true", "jtornado.server-header=me");
+
+		assertThat(options.tcp()).isEqualTo(new TCPServerOptions(7, true, 9));
+		assertThat(options.noKeepAlive()).isTrue();
+		assertThat(options.serverHeader()).isEqualTo("me");
+	}
+
+	@Test
+	void bindsLimits() {
+		HTTPServerOptions options = options("jtornado.max-header-size=8KB", "jtornado.max-headers=11",
+				"jtornado.max-body-size=12B", "jtornado.max-buffer-size=13MB", "jtornado.max-buffered=5GB");
+
+		assertThat(options.limits()).isEqualTo(new Limits(8 << 10, 11, 12, 13 << 20, 5L << 30));
+	}
+
+	@Test
+	void bindsTimeouts() {
+		HTTPServerOptions options = options("jtornado.header-timeout=1s", "jtornado.idle-connection-timeout=2s",
+				"jtornado.body-timeout=3s", "jtornado.write-timeout=4s", "jtornado.half-close-timeout=5s",
+				"jtornado.min-body-rate=6B");
+
+		assertThat(options.timeouts()).isEqualTo(new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2),
+				Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5), 6));
+	}
+
+	@Test
+	void bindsTheRest() throws Exception {
+		JTornadoProperties properties = bind("jtornado.enabled=false", "jtornado.port=1234",
+				"jtornado.address=127.0.0.1", "jtornado.loops=3", "jtornado.shutdown=immediate",
+				"jtornado.etag-max-size=1KB", "jtornado.serve-traceback=true", "jtornado.access-log.enabled=false",
+				"jtornado.blocked-loop-threshold=2s", "jtornado.blocking.max-concurrent=4",
+				"jtornado.blocking.max-queued=5");
+
+		assertThat(properties.isEnabled()).isFalse();
+		assertThat(properties.getPort()).isEqualTo(1234);
+		assertThat(properties.getAddress()).isEqualTo(InetAddress.getByName("127.0.0.1"));
+		assertThat(properties.getLoops()).isEqualTo(3);
+		assertThat(properties.getShutdown()).isEqualTo(Shutdown.IMMEDIATE);
+		assertThat(properties.getEtagMaxSize()).isEqualTo(DataSize.ofKilobytes(1));
+		assertThat(properties.isServeTraceback()).isTrue();
+		assertThat(properties.getAccessLog().isEnabled()).isFalse();
+		assertThat(properties.getBlockedLoopThreshold()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(properties.getBlocking().getMaxConcurrent()).isEqualTo(4);
+		assertThat(properties.getBlocking().getMaxQueued()).isEqualTo(5);
+	}
+
+	@Test
+	void sendsNoServerHeaderIfItIsEmpty() {
+		assertThat(options("jtornado.server-header=").serverHeader()).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "port,65536", "port,-2", "loops,0", "backlog,0", "max-connections,-1", "max-headers,0",
+			"max-header-size,129KB", "max-header-size,0", "max-body-size,-1B", "max-body-size,2GB", "max-buffer-size,0",
+			"max-buffered,0", "header-timeout,0s", "idle-connection-timeout,-1s", "body-timeout,0", "write-timeout,0",
+			"half-close-timeout,0", "min-body-rate,-1B", "etag-max-size,-1B", "blocked-loop-threshold,-1s",
+			"blocking.max-concurrent,0", "blocking.max-queued,-1" })
+	void refusesAValueOutOfItsRangeAndNamesTheKey(String key, String value) {
+		this.runner.withPropertyValues("jtornado." + key + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("jtornado")
+				.hasMessageContaining(key.substring(key.indexOf('.') + 1).replaceAll("-.*", "")));
+	}
+
+	private HTTPServerOptions options(String... pairs) {
+		return new PropertiesMapper(bind(pairs)).serverOptions();
+	}
+
+	private JTornadoProperties bind(String... pairs) {
+		JTornadoProperties[] bound = new JTornadoProperties[1];
+		this.runner.withPropertyValues(pairs).run((context) -> bound[0] = context.getBean(JTornadoProperties.class));
+		return bound[0];
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(JTornadoProperties.class)
+	static class Bound {
+
+	}
+
+}

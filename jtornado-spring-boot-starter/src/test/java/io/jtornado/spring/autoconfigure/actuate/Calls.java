@@ -1,0 +1,68 @@
+package io.jtornado.spring.autoconfigure.actuate;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Real requests to the ports of a context.
+ */
+final class Calls {
+
+	private static final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final String base;
+
+	private Calls(int port) {
+		this.base = "http://127.0.0.1:" + port;
+	}
+
+	static Calls to(ApplicationContext context) {
+		return new Calls(context.getEnvironment().getRequiredProperty("local.jtornado.port", Integer.class));
+	}
+
+	static Calls toManagement(ApplicationContext context) {
+		return new Calls(context.getEnvironment().getRequiredProperty("local.management.port", Integer.class));
+	}
+
+	String base() {
+		return this.base;
+	}
+
+	HttpResponse<String> get(String path, String... headers) {
+		return send("GET", path, null, headers);
+	}
+
+	HttpResponse<String> send(String method, String path, String body, String... headers) {
+		try {
+			return client.send(request(method, path, body, headers), BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(method + " " + path, ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(method + " " + path, ex);
+		}
+	}
+
+	CompletableFuture<HttpResponse<String>> getAsync(String path) {
+		return client.sendAsync(request("GET", path, null), BodyHandlers.ofString());
+	}
+
+	private HttpRequest request(String method, String path, String body, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
+			.timeout(Duration.ofSeconds(20))
+			.method(method, (body == null) ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+		return ((headers.length == 0) ? request : request.headers(headers)).build();
+	}
+
+}
