@@ -69,7 +69,7 @@ final class Lifecycle {
 		HandlerClass handlerClass = target.handlerClass();
 		answer.verb = handlerClass.verb(answer.request.method());
 		if (answer.verb == null && answer.spec != Application.NOT_FOUND) {
-			throw new HTTPException(405).withHeader("Allow", handlerClass.allow());
+			throw HTTPException.bare(405, null).withHeader("Allow", handlerClass.allow());
 		}
 		decodePathArguments(answer);
 		handler.prepare();
@@ -84,15 +84,24 @@ final class Lifecycle {
 
 	private void decodePathArguments(Answer answer) {
 		if (answer.groups.length > 0) {
-			@Nullable String[] decoded = new @Nullable String[answer.groups.length];
-			for (int i = 0; i < decoded.length; i++) {
-				String raw = answer.groups[i];
-				decoded[i] = (raw != null) ? PercentEncoding.decodePath(raw) : null;
-			}
-			answer.groups = decoded;
+			answer.groups = decoded(answer.groups);
 		}
 		if (answer.verb != null) {
 			answer.arguments = answer.verb.arguments(answer.groups, this.application.argumentConverter());
+		}
+	}
+
+	private static @Nullable String[] decoded(@Nullable String[] groups) {
+		try {
+			@Nullable String[] decoded = new @Nullable String[groups.length];
+			for (int i = 0; i < decoded.length; i++) {
+				String raw = groups[i];
+				decoded[i] = (raw != null) ? PercentEncoding.decodePath(raw) : null;
+			}
+			return decoded;
+		}
+		catch (MalformedEncodingException ex) {
+			throw HTTPException.bare(400, "Path argument is " + ex.getMessage());
 		}
 	}
 
@@ -102,7 +111,7 @@ final class Lifecycle {
 		}
 		VerbMethod verb = answer.verb;
 		if (verb == null) {
-			throw new HTTPException(404);
+			throw HTTPException.bare(404, null);
 		}
 		if (verb.blocking()) {
 			callBlocking(answer, verb);
@@ -180,8 +189,8 @@ final class Lifecycle {
 	}
 
 	private void await(Answer answer, CompletionStage<?> stage, Continuation next) {
-		if (stage instanceof CompletableFuture<?> future && future.isDone()) {
-			next.accept(future.join());
+		if (stage.getClass() == CompletableFuture.class && ((CompletableFuture<?>) stage).isDone()) {
+			next.accept(((CompletableFuture<?>) stage).join());
 			return;
 		}
 		if (answer.concluded) {
@@ -249,8 +258,13 @@ final class Lifecycle {
 	}
 
 	private static void cancel(CompletionStage<?> stage) {
-		if (stage instanceof Future<?> future) {
-			future.cancel(true);
+		try {
+			if (stage instanceof Future<?> future) {
+				future.cancel(true);
+			}
+		}
+		catch (UnsupportedOperationException ex) {
+			LOGGER.debug("A stage cannot be cancelled", ex);
 		}
 	}
 
@@ -288,10 +302,7 @@ final class Lifecycle {
 	}
 
 	private static int statusOf(Throwable failure) {
-		if (failure instanceof HTTPException http) {
-			return http.status();
-		}
-		return (failure instanceof MalformedEncodingException) ? 400 : 500;
+		return (failure instanceof HTTPException http) ? http.status() : 500;
 	}
 
 	/** Ends a request, whichever way it went: once. */

@@ -19,8 +19,8 @@ import org.springframework.web.cors.CorsConfiguration;
  * {@code /livez}
  * @param cors the rules for pages of other origins, {@code null} for none
  */
-public record ActuatorSettings(WebServerNamespace namespace, @Nullable String basePath, boolean links, List<String> produced,
-		List<String> additionalPaths, @Nullable CorsConfiguration cors) {
+public record ActuatorSettings(WebServerNamespace namespace, @Nullable String basePath, boolean links,
+		List<String> produced, List<String> additionalPaths, @Nullable CorsConfiguration cors) {
 
 	public ActuatorSettings {
 		produced = List.copyOf(produced);

@@ -108,11 +108,13 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 	private CompletableFuture<EndpointAnswer> run(EndpointRoute.Selection selection, EndpointCall call) {
 		String path = request().path();
 		try {
-			return CompletableFuture.supplyAsync(() -> invoke(selection, path, call), this.endpoints.executor()::execute);
+			return CompletableFuture.supplyAsync(() -> invoke(selection, path, call),
+					this.endpoints.executor()::execute);
 		}
 		catch (RejectedExecutionException ex) {
-			throw new HTTPException(503, "All threads for Actuator are busy, and " + EndpointExecutor.QUEUE
-					+ " requests wait for one: an endpoint is slow, or asked too often")
+			throw new HTTPException(503,
+					"All threads for Actuator are busy, and " + EndpointExecutor.QUEUE
+							+ " requests wait for one: an endpoint is slow, or asked too often")
 				.withHeader("Retry-After", "1");
 		}
 	}

@@ -53,8 +53,7 @@ record ResourceRange(int status, long start, long length, HTTPHeaders headers) {
 	}
 
 	private static ResourceRange unsatisfiable(long total) {
-		return new ResourceRange(416, 0, 0,
-				HTTPHeaders.of("Content-Range", "bytes */" + total, "Content-Length", "0"));
+		return new ResourceRange(416, 0, 0, HTTPHeaders.of("Content-Range", "bytes */" + total, "Content-Length", "0"));
 	}
 
 }

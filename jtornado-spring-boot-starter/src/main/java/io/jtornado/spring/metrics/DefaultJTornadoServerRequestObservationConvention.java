@@ -51,8 +51,7 @@ public class DefaultJTornadoServerRequestObservationConvention implements JTorna
 		int status = status(context);
 		boolean clientGone = context.getOutcome() == Outcome.CLIENT_GONE;
 		String method = (request == null) ? RequestTags.UNKNOWN : RequestTags.method(request.method());
-		return KeyValues.of(
-				KeyValue.of(LowCardinalityKeyNames.EXCEPTION, RequestTags.exception(context.getError())),
+		return KeyValues.of(KeyValue.of(LowCardinalityKeyNames.EXCEPTION, RequestTags.exception(context.getError())),
 				KeyValue.of(LowCardinalityKeyNames.METHOD, method),
 				KeyValue.of(LowCardinalityKeyNames.OUTCOME, RequestTags.outcome(status, clientGone)),
 				KeyValue.of(LowCardinalityKeyNames.STATUS, RequestTags.status(status)),

@@ -107,7 +107,8 @@ public final class JTornadoMetrics implements MeterBinder {
 			.baseUnit(BaseUnits.CONNECTIONS)
 			.tags(tags)
 			.register(registry);
-		FunctionCounter.builder("jtornado.connections.accepted", events.server(), (server) -> server.stats().connectionsAccepted())
+		FunctionCounter
+			.builder("jtornado.connections.accepted", events.server(), (server) -> server.stats().connectionsAccepted())
 			.description("Connections accepted")
 			.baseUnit(BaseUnits.CONNECTIONS)
 			.tags(tags)

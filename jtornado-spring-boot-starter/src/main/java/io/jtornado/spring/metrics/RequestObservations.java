@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The full path of {@code http.server.requests}: an Observation for each request, so that
- * traces, conventions, predicates and filters work. Its scope is open while the
- * handler's own code runs, on the loop as on a worker, and never longer: a thread-local
- * left behind on a loop would be the next request's.
+ * traces, conventions, predicates and filters work. Its scope is open while the handler's
+ * own code runs, on the loop as on a worker, and never longer: a thread-local left behind
+ * on a loop would be the next request's.
  * <p>
  * Threading: called on all loops at a time.
  */

@@ -26,7 +26,8 @@ public final class RequestTimers implements RequestObserver {
 
 	private final String name;
 
-	private final Map<Object, RouteTimers> routes = new ConcurrentHashMap<>(); // by URLSpec,
+	private final Map<Object, RouteTimers> routes = new ConcurrentHashMap<>(); // by
+																				// URLSpec,
 																				// or by
 																				// pattern
 
@@ -68,10 +69,10 @@ public final class RequestTimers implements RequestObserver {
 	}
 
 	Timer create(@Nullable String pattern, Sample sample) {
-		return this.registry.timer(this.name, Tags.of("exception", RequestTags.exception(sample.error()), "method",
-				RequestTags.method(sample.method()), "outcome",
-				RequestTags.outcome(sample.status(), sample.clientGone()), "status",
-				RequestTags.status(sample.status()), "uri", RequestTags.uri(pattern, sample.status()))
+		return this.registry.timer(this.name, Tags
+			.of("exception", RequestTags.exception(sample.error()), "method", RequestTags.method(sample.method()),
+					"outcome", RequestTags.outcome(sample.status(), sample.clientGone()), "status",
+					RequestTags.status(sample.status()), "uri", RequestTags.uri(pattern, sample.status()))
 			.and("error", RequestTags.error(sample.error())));
 	}
 

@@ -74,7 +74,8 @@ final class ServerEvents implements HTTPServerListener {
 
 	@Override
 	public void onTimeout(TimeoutPhase phase) {
-		// An idle connection that ends is no fault: it is counted as closed{reason=idle} alone.
+		// An idle connection that ends is no fault: it is counted as closed{reason=idle}
+		// alone.
 		this.timedOut.increment((phase == TimeoutPhase.HALF_CLOSE) ? TimeoutPhase.CLOSE : phase);
 	}
 

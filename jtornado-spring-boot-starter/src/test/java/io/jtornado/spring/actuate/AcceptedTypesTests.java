@@ -54,8 +54,7 @@ class AcceptedTypesTests {
 
 	@Test
 	void refusesAMalformedRange() {
-		assertThatExceptionOfType(InvalidMediaTypeException.class)
-			.isThrownBy(() -> AcceptedTypes.of(List.of("text")));
+		assertThatExceptionOfType(InvalidMediaTypeException.class).isThrownBy(() -> AcceptedTypes.of(List.of("text")));
 	}
 
 }

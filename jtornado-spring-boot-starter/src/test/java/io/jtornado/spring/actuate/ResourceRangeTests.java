@@ -70,5 +70,4 @@ class ResourceRangeTests {
 		assertThat(range.headers().size()).isZero();
 	}
 
-
 }

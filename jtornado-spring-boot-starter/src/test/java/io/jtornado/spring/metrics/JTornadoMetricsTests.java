@@ -29,8 +29,7 @@ class JTornadoMetricsTests {
 
 	private final IOLoopGroup loops = IOLoopGroup.of(1);
 
-	private final HTTPServer server = new HTTPServer(new Application(URLSpec.url("/", HelloHandler.class)),
-			this.loops);
+	private final HTTPServer server = new HTTPServer(new Application(URLSpec.url("/", HelloHandler.class)), this.loops);
 
 	@BeforeEach
 	void listen() throws IOException {
@@ -99,7 +98,9 @@ class JTornadoMetricsTests {
 			readUntil(client, "400");
 		}
 
-		await().until(() -> this.registry.get("jtornado.requests.malformed").tag("reason", "host").functionCounter()
+		await().until(() -> this.registry.get("jtornado.requests.malformed")
+			.tag("reason", "host")
+			.functionCounter()
 			.count() == 1);
 	}
 

@@ -98,8 +98,7 @@ class WebEndpointsConfiguration {
 	}
 
 	@Bean
-	Paths jtornadoEndpointPaths(ObjectProvider<PathMapper> mappers,
-			ObjectProvider<AdditionalPathsMapper> additional) {
+	Paths jtornadoEndpointPaths(ObjectProvider<PathMapper> mappers, ObjectProvider<AdditionalPathsMapper> additional) {
 		return new Paths(mappers, additional);
 	}
 

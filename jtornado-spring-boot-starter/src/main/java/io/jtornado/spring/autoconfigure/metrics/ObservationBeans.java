@@ -54,10 +54,10 @@ final class ObservationBeans {
 	}
 
 	private boolean handlersAreMeters() {
-		return count(DefaultMeterObservationHandler.class) == 1 && this.beanFactory
-			.getBeanProvider(ObservationHandler.class)
-			.stream()
-			.allMatch((handler) -> handler.getClass() == DefaultMeterObservationHandler.class);
+		return count(DefaultMeterObservationHandler.class) == 1
+				&& this.beanFactory.getBeanProvider(ObservationHandler.class)
+					.stream()
+					.allMatch((handler) -> handler.getClass() == DefaultMeterObservationHandler.class);
 	}
 
 	private int count(Class<?> type) {

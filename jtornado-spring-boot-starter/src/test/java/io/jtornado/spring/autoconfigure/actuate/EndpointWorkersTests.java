@@ -44,7 +44,8 @@ class EndpointWorkersTests {
 			Snail snail = context.getBean(Snail.class);
 			Calls calls = Calls.to(context);
 			int taken = EndpointExecutor.THREADS + EndpointExecutor.QUEUE;
-			List<CompletableFuture<HttpResponse<String>>> slow = Stream.generate(() -> calls.getAsync("/actuator/snail"))
+			List<CompletableFuture<HttpResponse<String>>> slow = Stream
+				.generate(() -> calls.getAsync("/actuator/snail"))
 				.limit(taken + 6)
 				.toList();
 			CountDownLatch refused = new CountDownLatch(6);

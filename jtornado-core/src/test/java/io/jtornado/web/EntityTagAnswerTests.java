@@ -1,0 +1,145 @@
+package io.jtornado.web;
+
+import java.util.concurrent.CompletionStage;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.jtornado.web.URLSpec.url;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class EntityTagAnswerTests {
+
+	private static final String HELLO = "\"f7ff9e8b7bb2e09b70935a5d785e0cc5d9d0abf0\"";
+
+	static class Hello extends RequestHandler {
+
+		String get() {
+			setHeader("Content-Language", "en");
+			return "Hello";
+		}
+
+		String post() {
+			return "Hello";
+		}
+
+	}
+
+	static class Empty extends RequestHandler {
+
+		void get() {
+		}
+
+	}
+
+	static class Sized extends RequestHandler {
+
+		String get(int size) {
+			return "x".repeat(size);
+		}
+
+	}
+
+	static class OwnTag extends RequestHandler {
+
+		void get() {
+			setHeader("Etag", "W/\"own\"");
+			write("body");
+		}
+
+	}
+
+	static class Flushed extends RequestHandler {
+
+		CompletionStage<Void> get() {
+			write("Hello");
+			return flush();
+		}
+
+	}
+
+	static class Failed extends RequestHandler {
+
+		void get() {
+			setStatus(201);
+			write("Hello");
+		}
+
+	}
+
+	private final TestClient client = new TestClient(url("/hello", Hello.class), url("/empty", Empty.class),
+			url("/sized/{n}", Sized.class), url("/own", OwnTag.class), url("/flushed", Flushed.class),
+			url("/created", Failed.class));
+
+	@Test
+	void tagsSmallAnswersAsTornadoDoes() {
+		assertThat(this.client.get("/hello").header("Etag")).isEqualTo(HELLO);
+		assertThat(this.client.get("/empty").header("Etag")).isEqualTo("\"da39a3ee5e6b4b0d3255bfef95601890afd80709\"");
+		assertThat(this.client.fetch("POST", "/hello").header("Etag")).isNull();
+		assertThat(this.client.get("/created").header("Etag")).isNull();
+		assertThat(this.client.get("/flushed").header("Etag")).isNull();
+		assertThat(this.client.get("/missing").header("Etag")).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { HELLO, "W/" + HELLO, "\"a\", " + HELLO, "*", "\"a\"\r\nIf-None-Match: " + HELLO })
+	void answers304ToClientsThatHaveIt(String known) {
+		for (String method : new String[] { "GET", "HEAD" }) {
+			TestClient.Reply reply = this.client.fetch(method, "/hello", "If-None-Match: " + known);
+
+			assertThat(reply.statusLine()).isEqualTo("HTTP/1.1 304 Not Modified");
+			assertThat(reply.body()).isEmpty();
+			assertThat(reply.header("Etag")).isEqualTo(HELLO);
+			assertThat(reply.header("Content-Type")).isNull();
+			assertThat(reply.header("Content-Language")).isNull();
+			assertThat(reply.header("Content-Length")).isNull();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"a\"", "f7ff9e8b7bb2e09b70935a5d785e0cc5d9d0abf0", "" })
+	void answersInFullToOthers(String known) {
+		assertThat(this.client.get("/hello", "If-None-Match: " + known).body()).isEqualTo("Hello");
+	}
+
+	@Test
+	void comparesATagOfTheHandlersOwn() {
+		assertThat(this.client.get("/own").header("Etag")).isEqualTo("W/\"own\"");
+		assertThat(this.client.get("/own", "If-None-Match: \"own\"").status()).isEqualTo(304);
+	}
+
+	@Test
+	void tagsEachContentByItself() {
+		String empty = this.client.get("/empty").header("Etag");
+
+		for (String size : new String[] { "1", "2", "1023", "1024", "1025" }) {
+			String tag = this.client.get("/sized/" + size).header("Etag");
+
+			assertThat(tag).isNotEqualTo(empty);
+			assertThat(this.client.get("/sized/" + size).header("Etag")).isEqualTo(tag);
+			assertThat(this.client.get("/empty").header("Etag")).isEqualTo(empty);
+			assertThat(this.client.get("/sized/" + size).header("Etag")).isEqualTo(tag);
+		}
+		assertThat(this.client.get("/hello").header("Etag")).isEqualTo(HELLO);
+	}
+
+	@Test
+	void tagsNothingBeyondTheLimit() {
+		assertThat(this.client.get("/sized/16384").header("Etag")).isNotNull();
+		assertThat(this.client.get("/sized/16385").header("Etag")).isNull();
+	}
+
+	@Test
+	void tagsNothingWhenSwitchedOff() {
+		Application off = Application.builder()
+			.add(url("/hello", Hello.class), url("/empty", Empty.class))
+			.etagMaxSize(0)
+			.build();
+		try (TestClient other = new TestClient(off)) {
+			assertThat(other.get("/hello").header("Etag")).isNull();
+			assertThat(other.get("/empty").header("Etag")).isNull();
+		}
+	}
+
+}
