@@ -27,10 +27,17 @@ final class LocalManagementPort implements SmartInitializingSingleton {
 		}
 	}
 
-	private static final class Alias extends EnumerablePropertySource<ConfigurableEnvironment> {
+	private static final class Alias extends EnumerablePropertySource<Object> {
 
+		private final ConfigurableEnvironment environment;
+
+		/**
+		 * The environment is not the source: Spring Boot looks for properties in the
+		 * sources of a source that is an environment, this one among them, without end.
+		 */
 		Alias(ConfigurableEnvironment environment) {
-			super("jtornadoManagementPort", environment);
+			super("jtornadoManagementPort");
+			this.environment = environment;
 		}
 
 		@Override
@@ -40,7 +47,7 @@ final class LocalManagementPort implements SmartInitializingSingleton {
 
 		@Override
 		public @Nullable Object getProperty(String name) {
-			return NAME.equals(name) ? this.source.getProperty("local.jtornado.port") : null;
+			return NAME.equals(name) ? this.environment.getProperty("local.jtornado.port") : null;
 		}
 
 	}
