@@ -5,9 +5,15 @@ import io.jtornado.spring.autoconfigure.metrics.JTornadoObservationAutoConfigura
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
  * Whole applications with everything that is on the class path, on a free port.
@@ -43,6 +49,17 @@ final class ActuatorRunner {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class WholeApplication {
+
+		/**
+		 * Says what SpringApplication would: a runner's context is refreshed without one.
+		 */
+		@Bean
+		ApplicationListener<ContextRefreshedEvent> availability() {
+			return (event) -> {
+				AvailabilityChangeEvent.publish(event.getApplicationContext(), LivenessState.CORRECT);
+				AvailabilityChangeEvent.publish(event.getApplicationContext(), ReadinessState.ACCEPTING_TRAFFIC);
+			};
+		}
 
 	}
 
