@@ -34,6 +34,8 @@ final class RequestLineParser {
 
 	private int targetEnd;
 
+	private int majorVersion;
+
 	private int minorVersion;
 
 	/** Returns the position behind what was read; all of it unless the line is done. */
@@ -113,10 +115,7 @@ final class RequestLineParser {
 	private int readVersion(byte octet, int base, int i) {
 		int index = i - base - this.targetEnd - 1;
 		if (index == VERSION_LENGTH) {
-			if (octet != '\r') {
-				throw new HTTPInputException(Refusal.VERSION);
-			}
-			this.step = Step.LINE_FEED;
+			endVersion(octet);
 		}
 		else if (index < VERSION.length) {
 			require(octet == VERSION[index]);
@@ -132,10 +131,21 @@ final class RequestLineParser {
 	}
 
 	private void readVersionDigit(int digit, boolean major) {
-		if (major && digit != 1) {
-			throw new HTTPInputException(Refusal.VERSION_UNSUPPORTED);
+		if (major) {
+			this.majorVersion = digit;
 		}
 		this.minorVersion = digit;
+	}
+
+	/**
+	 * What is no version at all is malformed; only what is one can be of the wrong major.
+	 */
+	private void endVersion(byte octet) {
+		require(octet == '\r');
+		if (this.majorVersion != 1) {
+			throw new HTTPInputException(Refusal.VERSION_UNSUPPORTED);
+		}
+		this.step = Step.LINE_FEED;
 	}
 
 	private static void require(boolean asGrammarSays) {

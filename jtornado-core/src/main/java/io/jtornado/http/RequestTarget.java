@@ -25,11 +25,11 @@ public record RequestTarget(String uri, @Nullable String authority) {
 	 * @throws HTTPInputException if the form does not fit or the method needs a proxy
 	 */
 	public static RequestTarget of(String method, String target) {
-		if (target.charAt(0) == '/') {
-			return new RequestTarget(target, null);
-		}
 		if (method.equals("CONNECT")) {
 			throw new HTTPInputException(Refusal.METHOD_UNSUPPORTED);
+		}
+		if (target.charAt(0) == '/') {
+			return new RequestTarget(target, null);
 		}
 		if (target.equals("*") && method.equals("OPTIONS")) {
 			return new RequestTarget(target, null);

@@ -102,7 +102,7 @@ final class ArgumentBinding {
 	private @Nullable Object convert(@Nullable String group, int parameter, ArgumentConverter converter) {
 		if (group == null) {
 			if (this.primitive[parameter]) {
-				throw new HTTPException(404);
+				throw HTTPException.bare(404, null);
 			}
 			return null;
 		}
@@ -114,7 +114,7 @@ final class ArgumentBinding {
 			return converter.convert(group, type);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new HTTPException(404, null, ex);
+			throw HTTPException.bare(404, null);
 		}
 	}
 

@@ -66,7 +66,7 @@ final class BlockingCalls {
 	}
 
 	static HTTPException overloaded() {
-		return new HTTPException(503, "Too many blocking requests").withHeader("Retry-After", "1");
+		return HTTPException.bare(503, "Too many blocking requests").withHeader("Retry-After", "1");
 	}
 
 	/** Takes a call back that has not begun; false if it has. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 import io.jtornado.ioloop.IOLoop;
 
@@ -19,11 +20,19 @@ final class EntityTagDigest {
 
 	private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
+	private static final int REMEMBERED = 1024;
+
 	private final MessageDigest digest;
 
 	private final byte[] hash = new byte[SIZE];
 
 	private final byte[] tag = new byte[2 * SIZE + 2];
+
+	private final byte[] lastContent = new byte[REMEMBERED];
+
+	private int lastLength = -1; // of lastContent
+
+	private String lastTag = "";
 
 	EntityTagDigest(IOLoop loop) {
 		try {
@@ -40,7 +49,24 @@ final class EntityTagDigest {
 		return loop.attachment(EntityTagDigest.class, EntityTagDigest::new);
 	}
 
+	/**
+	 * The tag of a content. The last small one is remembered, since handlers that answer
+	 * the same again and again are the ones whose cost is the tag.
+	 */
 	String tag(byte[] content, int length) {
+		if (length > REMEMBERED) {
+			return compute(content, length);
+		}
+		boolean same = this.lastLength == length && Arrays.equals(content, 0, length, this.lastContent, 0, length);
+		if (!same) {
+			this.lastTag = compute(content, length);
+			this.lastLength = length;
+			System.arraycopy(content, 0, this.lastContent, 0, length);
+		}
+		return this.lastTag;
+	}
+
+	private String compute(byte[] content, int length) {
 		try {
 			this.digest.update(content, 0, length);
 			this.digest.digest(this.hash, 0, SIZE);

@@ -19,11 +19,11 @@ public class ErrorHandler extends RequestHandler {
 	/** Fails before the method is looked at: what is not there has no methods. */
 	@Override
 	protected void initialize() {
-		throw new HTTPException(this.status);
+		throw HTTPException.bare(this.status, null);
 	}
 
 	void get(String... groups) {
-		throw new HTTPException(this.status);
+		throw HTTPException.bare(this.status, null);
 	}
 
 }

@@ -42,11 +42,22 @@ public final class HTTPException extends RuntimeException {
 	 * @param cause what led to it
 	 */
 	public HTTPException(int status, @Nullable String logMessage, @Nullable Throwable cause) {
-		super(logMessage, cause);
+		this(status, logMessage, cause, true);
+	}
+
+	private HTTPException(int status, @Nullable String logMessage, @Nullable Throwable cause, boolean stack) {
+		super(logMessage, cause, true, stack);
 		if (status < 300 || status > 599) {
 			throw new IllegalArgumentException("Status of an HTTPException must be 300 to 599, not " + status);
 		}
 		this.status = status;
+	}
+
+	/**
+	 * One without a stack, for what clients bring about as often as they like.
+	 */
+	static HTTPException bare(int status, @Nullable String logMessage) {
+		return new HTTPException(status, logMessage, null, false);
 	}
 
 	/**

@@ -89,6 +89,11 @@ abstract class HandlerRequest {
 		return (value != null) ? value : defaultValue;
 	}
 
+	/**
+	 * All values of an argument, those of the query first.
+	 * @param name the argument's name
+	 * @return the values, stripped; empty if it is missing
+	 */
 	public final List<String> arguments(String name) {
 		return answer().requestArguments().both().getList(name);
 	}
@@ -98,11 +103,13 @@ abstract class HandlerRequest {
 		return present(name, queryArgument(name, null));
 	}
 
+	/** As {@link #argument(String, String)}, of the query alone. */
 	public final @Nullable String queryArgument(String name, @Nullable String defaultValue) {
 		String value = answer().requestArguments().query().get(name);
 		return (value != null) ? value : defaultValue;
 	}
 
+	/** As {@link #arguments}, of the query alone. */
 	public final List<String> queryArguments(String name) {
 		return answer().requestArguments().query().getList(name);
 	}
@@ -112,11 +119,13 @@ abstract class HandlerRequest {
 		return present(name, bodyArgument(name, null));
 	}
 
+	/** As {@link #argument(String, String)}, of the form alone. */
 	public final @Nullable String bodyArgument(String name, @Nullable String defaultValue) {
 		String value = answer().requestArguments().body().get(name);
 		return (value != null) ? value : defaultValue;
 	}
 
+	/** As {@link #arguments}, of the form alone. */
 	public final List<String> bodyArguments(String name) {
 		return answer().requestArguments().body().getList(name);
 	}
@@ -148,14 +157,24 @@ abstract class HandlerRequest {
 		return codec.decode(request().body(), type);
 	}
 
+	/**
+	 * The cookies that came with the request, read as browsers mean them.
+	 * @return value by name, unmodifiable
+	 */
 	public final Map<String, String> cookies() {
 		return answer().requestArguments().cookies();
 	}
 
+	/**
+	 * A cookie that came with the request.
+	 * @param name its name
+	 * @return its value; null if it did not come
+	 */
 	public final @Nullable String cookie(String name) {
 		return cookies().get(name);
 	}
 
+	/** As {@link Application#reverseUrl}. */
 	public final String reverseUrl(String name, Object... args) {
 		return application().reverseUrl(name, args);
 	}

@@ -33,6 +33,7 @@ abstract class HandlerResponse extends HandlerRequest {
 		return answer().error;
 	}
 
+	/** Sets a cookie for path {@code /} until the browser ends. */
 	public final void setCookie(String name, String value) {
 		setCookie(name, value, CookieAttributes.DEFAULTS);
 	}
@@ -49,6 +50,7 @@ abstract class HandlerResponse extends HandlerRequest {
 		unsent().setCookies().put(name, Cookies.render(name, value, attributes));
 	}
 
+	/** Makes the client forget a cookie that was set for path {@code /}. */
 	public final void clearCookie(String name) {
 		clearCookie(name, CookieAttributes.DEFAULTS);
 	}
@@ -63,6 +65,10 @@ abstract class HandlerResponse extends HandlerRequest {
 		setCookie(name, "", attributes.withMaxAge(null).withExpires(now.minus(Duration.ofDays(365))));
 	}
 
+	/**
+	 * Sets the status of the answer.
+	 * @param status 200 to 999
+	 */
 	public final void setStatus(int status) {
 		unsent().setStatus(status, null);
 	}
@@ -87,18 +93,22 @@ abstract class HandlerResponse extends HandlerRequest {
 		unsent().headers.set(name, value);
 	}
 
+	/** As {@link #setHeader(String, String)}, with a number. */
 	public final void setHeader(String name, long value) {
 		setHeader(name, Long.toString(value));
 	}
 
+	/** As {@link #setHeader(String, String)}, with a date of HTTP. */
 	public final void setHeader(String name, Instant value) {
 		setHeader(name, HTTPDate.format(value.toEpochMilli()));
 	}
 
+	/** Adds a header field to those of that name. */
 	public final void addHeader(String name, String value) {
 		unsent().headers.add(name, value);
 	}
 
+	/** Removes all header fields of a name. */
 	public final void clearHeader(String name) {
 		unsent().headers.remove(name);
 	}
@@ -122,6 +132,7 @@ abstract class HandlerResponse extends HandlerRequest {
 		owned().write(bytes);
 	}
 
+	/** As {@link #write(byte[])}, with what remains in a buffer. */
 	public final void write(ByteBuffer bytes) {
 		owned().write(Results.bytesOf(bytes));
 	}
@@ -155,15 +166,18 @@ abstract class HandlerResponse extends HandlerRequest {
 		LoopStep.run(answer, () -> answer.application.lifecycle().writer().finish(answer));
 	}
 
+	/** As {@link #write(String)} and {@link #finish()}. */
 	public final void finish(String text) {
 		write(text);
 		finish();
 	}
 
+	/** Finishes with a redirect that clients do not remember: 302. */
 	public final void redirect(String url) {
 		redirect(url, 302);
 	}
 
+	/** Finishes with a redirect: 301 if it is permanent, else 302. */
 	public final void redirect(String url, boolean permanent) {
 		redirect(url, permanent ? 301 : 302);
 	}

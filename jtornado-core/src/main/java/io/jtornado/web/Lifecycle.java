@@ -69,7 +69,7 @@ final class Lifecycle {
 		HandlerClass handlerClass = target.handlerClass();
 		answer.verb = handlerClass.verb(answer.request.method());
 		if (answer.verb == null && answer.spec != Application.NOT_FOUND) {
-			throw new HTTPException(405).withHeader("Allow", handlerClass.allow());
+			throw HTTPException.bare(405, null).withHeader("Allow", handlerClass.allow());
 		}
 		decodePathArguments(answer);
 		handler.prepare();
@@ -101,7 +101,7 @@ final class Lifecycle {
 			return decoded;
 		}
 		catch (MalformedEncodingException ex) {
-			throw new HTTPException(400, "Path argument is " + ex.getMessage(), ex);
+			throw HTTPException.bare(400, "Path argument is " + ex.getMessage());
 		}
 	}
 
@@ -111,7 +111,7 @@ final class Lifecycle {
 		}
 		VerbMethod verb = answer.verb;
 		if (verb == null) {
-			throw new HTTPException(404);
+			throw HTTPException.bare(404, null);
 		}
 		if (verb.blocking()) {
 			callBlocking(answer, verb);

@@ -48,12 +48,12 @@ final class RedirectTarget {
 		for (int i = 0; i < this.groups.size(); i++) {
 			String value = value(handler, this.groups.get(i));
 			if (i == 0 && !staysOnHost(url, value)) {
-				throw new HTTPException(404);
+				throw HTTPException.bare(404, null);
 			}
 			url.append(value).append(this.literals.get(i + 1));
 		}
 		if (url.indexOf("//") == 0 && !this.literals.get(0).startsWith("//")) {
-			throw new HTTPException(404);
+			throw HTTPException.bare(404, null);
 		}
 		appendQuery(url, handler.request().query());
 		return url.toString();

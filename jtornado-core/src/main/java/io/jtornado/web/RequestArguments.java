@@ -76,7 +76,7 @@ final class RequestArguments {
 			return parser.get();
 		}
 		catch (MalformedEncodingException ex) {
-			throw new HTTPException(400, "Malformed " + what + ": " + ex.getMessage(), ex);
+			throw HTTPException.bare(400, "Malformed " + what + ": " + ex.getMessage());
 		}
 	}
 

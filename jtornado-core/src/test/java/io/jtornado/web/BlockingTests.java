@@ -209,6 +209,24 @@ class BlockingTests {
 	}
 
 	@Test
+	void endsAStreamThatNobodyWants() throws IOException {
+		this.script = (handler) -> {
+			handler.write("x");
+			Throwable failure = catchThrowable(handler::flush);
+			this.seen.add((failure != null) ? failure.getCause().getClass() : "flushed");
+			return handler.request().method();
+		};
+		serve(application());
+		URI uri = URI.create("http://127.0.0.1:" + this.server.port() + "/");
+		HttpRequest head = HttpRequest.newBuilder(uri).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+
+		assertThat(this.client.sendAsync(head, HttpResponse.BodyHandlers.ofString()).join().body()).isEmpty();
+		awaitSeen(StreamClosedException.class);
+		assertThat(this.seen).contains(RequestObserver.Outcome.COMPLETED);
+		assertThat(fetch().join().statusCode()).isEqualTo(200);
+	}
+
+	@Test
 	void redirects() throws IOException {
 		HttpResponse<String> response = run((handler) -> {
 			handler.redirect("/elsewhere", 303);

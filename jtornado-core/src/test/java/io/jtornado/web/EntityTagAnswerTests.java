@@ -110,6 +110,21 @@ class EntityTagAnswerTests {
 	}
 
 	@Test
+	void tagsEachContentByItself() {
+		String empty = this.client.get("/empty").header("Etag");
+
+		for (String size : new String[] { "1", "2", "1023", "1024", "1025" }) {
+			String tag = this.client.get("/sized/" + size).header("Etag");
+
+			assertThat(tag).isNotEqualTo(empty);
+			assertThat(this.client.get("/sized/" + size).header("Etag")).isEqualTo(tag);
+			assertThat(this.client.get("/empty").header("Etag")).isEqualTo(empty);
+			assertThat(this.client.get("/sized/" + size).header("Etag")).isEqualTo(tag);
+		}
+		assertThat(this.client.get("/hello").header("Etag")).isEqualTo(HELLO);
+	}
+
+	@Test
 	void tagsNothingBeyondTheLimit() {
 		assertThat(this.client.get("/sized/16384").header("Etag")).isNotNull();
 		assertThat(this.client.get("/sized/16385").header("Etag")).isNull();

@@ -212,7 +212,7 @@ class HandlerAnswerTests {
 		this.pending.completeExceptionally(new IllegalStateException("planned"));
 
 		assertThat(this.client.reply().text()).doesNotContain("0\r\n\r\n");
-		assertThat(this.client.transport().aborted()).isTrue();
+		assertThat(this.client.aborted()).isTrue();
 		assertThat(this.seen).containsExactly("finish 200", RequestObserver.Outcome.FAILED);
 		assertThat(this.handler.error()).hasMessage("planned");
 	}
@@ -246,7 +246,7 @@ class HandlerAnswerTests {
 	void dropsWhatIsWrittenForAClientThatIsGone() {
 		this.async = true;
 		run((handler) -> handler.write("one"));
-		this.client.transport().reset();
+		this.client.reset();
 		this.client.reply();
 
 		this.handler.write("two");

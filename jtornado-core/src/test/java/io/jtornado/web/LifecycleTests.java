@@ -346,13 +346,13 @@ class LifecycleTests {
 		this.result = new CompletableFuture<>();
 		try (TestClient client = client()) {
 			client.get("/x");
-			client.transport().reset();
+			client.reset();
 			client.reply();
 
 			assertThat(this.events).endsWith("get x", "gone", "finish 200", "CLIENT_GONE 200");
 			assertThat(this.result).isCancelled();
 
-			client.transport().reset();
+			client.reset();
 			client.reply();
 			assertThat(this.events).endsWith("gone", "finish 200", "CLIENT_GONE 200");
 			assertThat(this.application.lines()).isEmpty();
@@ -365,7 +365,7 @@ class LifecycleTests {
 		this.failing = "gone";
 		try (TestClient client = client()) {
 			client.get("/x");
-			client.transport().reset();
+			client.reset();
 			client.reply();
 
 			assertThat(this.events).endsWith("gone", "finish 200", "CLIENT_GONE 200");

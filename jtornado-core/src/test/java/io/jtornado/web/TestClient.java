@@ -1,48 +1,23 @@
 package io.jtornado.web;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-import io.jtornado.httpserver.HTTPServer;
-import io.jtornado.httpserver.HTTPServerOptions;
-import io.jtornado.iostream.IOStream;
-import io.jtornado.testing.MemoryTransport;
-import io.jtornado.testing.TestLoop;
+import io.jtornado.testing.TestConnection;
 
 /**
  * Sends requests to an application through the whole stack, in memory: text in, text out.
  */
 final class TestClient implements AutoCloseable {
 
-	private final TestLoop loop = new TestLoop();
-
-	private final HTTPServer server;
-
-	private MemoryTransport transport = new MemoryTransport();
+	private final TestConnection connection;
 
 	TestClient(Application application) {
-		this.server = new HTTPServer(application, this.loop.ioLoop(), HTTPServerOptions.DEFAULTS);
-		connect();
+		this.connection = new TestConnection(application);
 	}
 
 	TestClient(URLSpec... specs) {
 		this(Application.builder().add(specs).accessLog(false).build());
-	}
-
-	/** Opens another connection. */
-	MemoryTransport connect() {
-		try {
-			this.transport = new MemoryTransport();
-			this.server.handleStream(new IOStream(this.loop.ioLoop(), this.transport),
-					new InetSocketAddress("127.0.0.1", 1234));
-			return this.transport;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/** Sends a request without body and returns all that is answered at once. */
@@ -62,27 +37,32 @@ final class TestClient implements AutoCloseable {
 		if (content.length > 0) {
 			head.append("Content-Length: ").append(content.length).append("\r\n");
 		}
-		this.transport.feed(head + "\r\n" + new String(content, StandardCharsets.ISO_8859_1));
-		return reply();
+		return send(head + "\r\n" + new String(content, StandardCharsets.ISO_8859_1));
 	}
 
-	/** Sends what is to be sent and returns what has been answered since. */
+	/** Sends a request as it is. */
+	Reply send(String text) {
+		return new Reply(this.connection.exchange(text));
+	}
+
+	/** Runs what is to be run and returns what has been answered since. */
 	Reply reply() {
-		this.loop.runUntilIdle();
-		return new Reply(this.transport.takeOutput());
+		this.connection.loop().runUntilIdle();
+		return new Reply(this.connection.received());
 	}
 
-	MemoryTransport transport() {
-		return this.transport;
+	/** Breaks the connection. */
+	void reset() {
+		this.connection.reset();
 	}
 
-	TestLoop loop() {
-		return this.loop;
+	boolean aborted() {
+		return this.connection.aborted();
 	}
 
 	@Override
 	public void close() {
-		this.loop.close();
+		this.connection.close();
 	}
 
 	/** What came back, as ISO 8859-1. */

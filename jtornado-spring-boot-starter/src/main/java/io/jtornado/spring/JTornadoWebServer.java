@@ -2,6 +2,7 @@ package io.jtornado.spring;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,8 @@ public final class JTornadoWebServer implements WebServer {
 
 	private boolean loopsStarted;
 
+	private @Nullable CompletionStage<Void> drained; // null until told to drain
+
 	private volatile boolean listening;
 
 	private volatile boolean aborted;
@@ -89,6 +92,7 @@ public final class JTornadoWebServer implements WebServer {
 			this.server.bind(new InetSocketAddress(this.address, this.port));
 			this.listening = true;
 			this.aborted = false;
+			this.drained = null;
 		}
 		catch (Exception ex) {
 			PortInUseException.throwIfPortBindingException(ex, () -> this.port);
@@ -112,11 +116,26 @@ public final class JTornadoWebServer implements WebServer {
 			return;
 		}
 		logger.info("Commencing graceful shutdown. Waiting for active requests to complete");
-		this.server.stop();
-		this.server.drain().whenComplete((nothing, failure) -> drained(callback));
+		drain().whenComplete((nothing, failure) -> tell(callback));
 	}
 
-	private void drained(GracefulShutdownCallback callback) {
+	/**
+	 * Closes the listening sockets and lets the connections end; both happen on the
+	 * loops.
+	 */
+	private synchronized CompletionStage<Void> drain() {
+		if (this.drained == null) {
+			this.server.stop();
+			CompletableFuture<Void> freed = new CompletableFuture<>();
+			IOLoop acceptLoop = this.server.loops().get(0);
+			// A socket is closed in one turn and leaves the selector in the next.
+			acceptLoop.addCallback(() -> acceptLoop.addCallback(() -> freed.complete(null)));
+			this.drained = this.server.drain().thenCompose((nothing) -> freed);
+		}
+		return this.drained;
+	}
+
+	private void tell(GracefulShutdownCallback callback) {
 		if (this.aborted) {
 			logger.info("Graceful shutdown aborted with one or more requests still active");
 			callback.shutdownComplete(GracefulShutdownResult.REQUESTS_ACTIVE);
@@ -134,8 +153,7 @@ public final class JTornadoWebServer implements WebServer {
 		}
 		this.listening = false;
 		this.aborted = true;
-		this.server.stop();
-		CompletionStage<Void> drained = this.server.drain();
+		CompletionStage<Void> drained = drain();
 		this.server.closeAllConnections();
 		if (this.loops.loops().stream().noneMatch(IOLoop::inLoop)) {
 			await(drained);

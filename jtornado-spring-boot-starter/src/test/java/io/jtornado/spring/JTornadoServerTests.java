@@ -37,7 +37,7 @@ import org.springframework.core.env.Environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
-@Timeout(60)
+@Timeout(30)
 @ExtendWith(OutputCaptureExtension.class)
 class JTornadoServerTests {
 

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Service;
 @Service
 class LiveNumbers {
 
-	private static final int MAX_ROUTES = 12;
+	private static final int MAX_ROUTES = 8;
 
 	private final Meters meters;
 

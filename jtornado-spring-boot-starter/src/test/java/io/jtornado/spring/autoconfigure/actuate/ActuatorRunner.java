@@ -34,8 +34,8 @@ final class ActuatorRunner {
 
 	private static ApplicationContextRunner runner() {
 		return new ApplicationContextRunner()
-			.withInitializer((context) -> context.getEnvironment()
-				.setConversionService(new ApplicationConversionService()))
+			.withInitializer(
+					(context) -> context.getEnvironment().setConversionService(new ApplicationConversionService()))
 			.withPropertyValues("jtornado.port=0", "management.endpoints.web.exposure.include=*",
 					"management.defaults.metrics.export.enabled=true");
 	}

@@ -48,7 +48,8 @@ class JTornadoActuatorAutoConfigurationTests {
 			assertThat(response.statusCode()).isEqualTo(200);
 			assertThat(response.headers().firstValue("Content-Type")).hasValue(V3);
 			assertThat(response.body()).contains("\"self\":{\"href\":\"" + calls.base() + "/actuator\"")
-				.contains("\"health-path\":{\"href\":\"" + calls.base() + "/actuator/health/{*path}\",\"templated\":true")
+				.contains(
+						"\"health-path\":{\"href\":\"" + calls.base() + "/actuator/health/{*path}\",\"templated\":true")
 				.contains("/actuator/metrics/{requiredMetricName}");
 		});
 	}
@@ -128,8 +129,7 @@ class JTornadoActuatorAutoConfigurationTests {
 				.isEqualTo(400);
 			assertThat(calls.send("POST", path, "{\"configuredLevel\":\"loud\"}", "Content-Type", "application/json")
 				.statusCode()).isEqualTo(400);
-			assertThat(calls.send("POST", path, "<a/>", "Content-Type", "application/xml").statusCode())
-				.isEqualTo(415);
+			assertThat(calls.send("POST", path, "<a/>", "Content-Type", "application/xml").statusCode()).isEqualTo(415);
 			assertThat(calls.send("POST", path, "{}", "Content-Type", "nonsense").statusCode()).isEqualTo(415);
 		});
 	}
@@ -143,8 +143,8 @@ class JTornadoActuatorAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/actuator/", "/actuator/none", "/actuator/metrics/none", "/actuators", "/actuator/health/none",
-			"/actuator/metrics/a/b", "/health" })
+	@ValueSource(strings = { "/actuator/", "/actuator/none", "/actuator/metrics/none", "/actuators",
+			"/actuator/health/none", "/actuator/metrics/a/b", "/health" })
 	void findsNothingAtAnotherPath(String path) {
 		this.runner.run((context) -> assertThat(Calls.to(context).get(path).statusCode()).isEqualTo(404));
 	}
@@ -229,8 +229,9 @@ class JTornadoActuatorAutoConfigurationTests {
 			assertThat(calls.get("/actuator/ducks/a%20b").body()).isEqualTo("{\"name\":\"a b\",\"tags\":[]}");
 			assertThat(calls.get("/actuator/ducks/x?tags=1&tags=2").body())
 				.isEqualTo("{\"name\":\"x\",\"tags\":[\"1\",\"2\"]}");
-			assertThat(calls.send("POST", "/actuator/ducks", "{\"count\":3}", "Content-Type", "application/json")
-				.body()).isEqualTo("quack quack quack ");
+			assertThat(
+					calls.send("POST", "/actuator/ducks", "{\"count\":3}", "Content-Type", "application/json").body())
+				.isEqualTo("quack quack quack ");
 			assertThat(calls.send("POST", "/actuator/ducks", null).statusCode()).isEqualTo(400);
 			assertThat(calls.send("DELETE", "/actuator/ducks/x", null).statusCode()).isEqualTo(204);
 			assertThat(calls.send("DELETE", "/actuator/ducks/bad", null).statusCode()).isEqualTo(400);
@@ -306,8 +307,7 @@ class JTornadoActuatorAutoConfigurationTests {
 
 	@Test
 	void leavesActuatorToAnotherWebStack() {
-		new WebApplicationContextRunner()
-			.withUserConfiguration(ActuatorRunner.WholeApplication.class)
+		new WebApplicationContextRunner().withUserConfiguration(ActuatorRunner.WholeApplication.class)
 			.withPropertyValues("jtornado.port=0")
 			.run((context) -> assertThat(context).doesNotHaveBean(ActuatorEndpoints.class));
 	}
