@@ -27,14 +27,14 @@ final class LocalManagementPort implements SmartInitializingSingleton {
 		}
 	}
 
+	/**
+	 * Has no source that Boot could see: it would look for properties in an environment
+	 * that is the source of one of its own sources for ever.
+	 */
 	private static final class Alias extends EnumerablePropertySource<Object> {
 
 		private final ConfigurableEnvironment environment;
 
-		/**
-		 * The environment is not the source: Spring Boot looks for properties in the
-		 * sources of a source that is an environment, this one among them, without end.
-		 */
 		Alias(ConfigurableEnvironment environment) {
 			super("jtornadoManagementPort");
 			this.environment = environment;
