@@ -53,8 +53,6 @@ final class ConnectionSet {
 
 	private int size;
 
-	private boolean draining;
-
 	private @Nullable CompletableFuture<Void> whenEmpty;
 
 	private long lastLogged;
@@ -91,10 +89,12 @@ final class ConnectionSet {
 
 	/** Closes idle connections and lets the others end; completes when none is left. */
 	CompletableFuture<Void> drain() {
-		this.draining = true;
-		forEach(HTTPConnection::handleDraining);
-		CompletableFuture<Void> empty = new CompletableFuture<>();
-		this.whenEmpty = empty;
+		CompletableFuture<Void> empty = this.whenEmpty;
+		if (empty == null) {
+			empty = new CompletableFuture<>();
+			this.whenEmpty = empty;
+		}
+		forEach(HTTPConnection::endIfDraining);
 		if (this.size == 0) {
 			empty.complete(null);
 		}
@@ -197,7 +197,7 @@ final class ConnectionSet {
 	}
 
 	boolean draining() {
-		return this.draining;
+		return this.server.draining();
 	}
 
 }

@@ -83,6 +83,7 @@ public final class HTTPConnection {
 	void start() {
 		this.set.add(this);
 		this.stream.setHandler(this.reader);
+		endIfDraining();
 		this.timer.watch();
 	}
 
@@ -142,16 +143,15 @@ public final class HTTPConnection {
 
 	/** After bytes have been read: what comes next, and until when. */
 	void settle() {
+		this.congested = isReading() && this.stream.congested();
+		endIfDraining();
 		if (this.state == ConnectionState.CLOSING) {
 			this.end.closeIfSent();
 		}
-		else {
-			this.congested = isReading() && this.stream.congested();
-			if (this.congested || this.state == ConnectionState.HANDLING) {
-				this.stream.pause();
-			}
+		else if (this.congested || this.state == ConnectionState.HANDLING) {
+			this.stream.pause();
 		}
-		this.timer.watch();
+		watch();
 	}
 
 	// From an answer to the next request
@@ -162,13 +162,15 @@ public final class HTTPConnection {
 
 	/** Called when the answer is complete. */
 	void finishAnswer(boolean persistent) {
-		forgetExchange();
 		if (this.state != ConnectionState.HANDLING) {
 			return;
 		}
+		// A client that was not asked may be sending its next request already.
+		boolean unasked = exchange().framing().persistent();
+		forgetExchange();
 		this.timer.restart();
 		if (!persistent) {
-			beginClosing(CloseReason.SERVER, this.stream.waiting() > 0 && !this.stream.delivering());
+			beginClosing(CloseReason.SERVER, unasked || (this.stream.waiting() > 0 && !this.stream.delivering()));
 			return;
 		}
 		moveTo(ConnectionState.READING_HEADERS);
@@ -183,11 +185,16 @@ public final class HTTPConnection {
 	private void resume() {
 		if (!this.congested && isReading()) {
 			this.stream.resume();
+			endIfDraining();
 		}
-		this.timer.watch();
+		watch();
 	}
 
 	void handleDrained() {
+		if (this.congested || !this.reader.headBegun()) {
+			// The client was busy reading; its other times begin only now.
+			this.timer.restart();
+		}
 		if (this.state == ConnectionState.CLOSING) {
 			this.end.closeIfSent();
 		}
@@ -201,6 +208,7 @@ public final class HTTPConnection {
 	/** Gives an answer up half-way: the client must not take it for the whole. */
 	void breakOff(String why) {
 		LOGGER.warn("{}; connection to {} is aborted", why, this.remoteAddress);
+		this.stream.flush(); // the answers before are whole
 		this.end.abort(CloseReason.ERROR);
 	}
 
@@ -238,18 +246,7 @@ public final class HTTPConnection {
 
 	void handleEnd() {
 		switch (this.state) {
-			case READING_HEADERS -> {
-				if (this.congested) {
-					return;
-				}
-				if (this.reader.headBegun()) {
-					refuse(Refusal.TRUNCATED);
-				}
-				else {
-					beginClosing(CloseReason.CLIENT, false);
-				}
-			}
-			case READING_BODY -> refuse(Refusal.TRUNCATED);
+			case READING_HEADERS, READING_BODY -> handleEndOfRequests();
 			case HANDLING -> {
 				if (exchange().markHalfClosed()) {
 					this.timer.restart();
@@ -259,6 +256,18 @@ public final class HTTPConnection {
 			case CLOSING -> this.end.closeIfSent();
 			case DETACHED, CLOSED -> {
 			}
+		}
+	}
+
+	private void handleEndOfRequests() {
+		if (this.congested) {
+			return; // what waits may be whole requests
+		}
+		if (this.state == ConnectionState.READING_BODY || this.reader.headBegun()) {
+			refuse(Refusal.TRUNCATED);
+		}
+		else {
+			beginClosing(CloseReason.CLIENT, false);
 		}
 	}
 
@@ -350,9 +359,10 @@ public final class HTTPConnection {
 		return this.next;
 	}
 
-	/** The server stops: an idle connection ends now, another one with its answer. */
-	void handleDraining() {
-		if (this.state == ConnectionState.READING_HEADERS && !this.reader.headBegun() && !this.congested) {
+	/** Once the server stops: an idle connection ends, another one with its answer. */
+	void endIfDraining() {
+		boolean idle = this.state == ConnectionState.READING_HEADERS && !this.reader.headBegun() && !this.congested;
+		if (idle && this.set.draining()) {
 			beginClosing(CloseReason.SHUTDOWN, false);
 		}
 	}
@@ -406,15 +416,24 @@ public final class HTTPConnection {
 	/**
 	 * Gives the stream away, with the bytes that have come already; the connection has no
 	 * more part in it. Tornado's {@code detach}.
-	 * @return the stream; whoever takes it sets its handler
-	 * @throws IllegalStateException unless a request is being answered
+	 * @return the stream, without a handler: whoever takes it sets one, or reads
+	 * @throws IllegalStateException unless a request is being answered, and on a foreign
+	 * thread
 	 */
 	public IOStream detach() {
+		if (!this.set.loop().inLoop()) {
+			throw new IllegalStateException("A connection is detached on its loop");
+		}
 		moveTo(ConnectionState.DETACHED);
 		this.timer.cancel();
+		HTTPRequest request = exchange().request();
+		if (request != null) {
+			request.handleDetached();
+		}
 		forgetExchange();
 		markBusy(false);
 		this.set.remove(this);
+		this.stream.setHandler(null);
 		return this.stream;
 	}
 

@@ -378,12 +378,15 @@ public final class HTTPRequest {
 	}
 
 	/**
-	 * Sets what runs on the loop, once, if the client goes before its answer is complete.
-	 * Tornado's {@code set_close_callback}.
+	 * Sets what runs on the loop, once, if the client goes before its answer is complete;
+	 * on the next turn if it has gone already. Tornado's {@code set_close_callback}.
 	 * @param callback the callback; null for none
 	 */
 	public void setCloseCallback(@Nullable Runnable callback) {
 		this.closeCallback = callback;
+		if (this.clientGone && callback != null) {
+			ioLoop().addCallback(callback);
+		}
 	}
 
 	boolean http11() {
@@ -392,6 +395,11 @@ public final class HTTPRequest {
 
 	boolean persistent() {
 		return this.framing.persistent();
+	}
+
+	/** The stream is somebody else's now. */
+	void handleDetached() {
+		this.answer.giveUp();
 	}
 
 	void handleClientGone() {

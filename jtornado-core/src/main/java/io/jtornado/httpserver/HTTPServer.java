@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.iostream.IOStream;
+import io.jtornado.iostream.StreamOptions;
 import io.jtornado.tcpserver.CloseReason;
 import io.jtornado.tcpserver.TCPServer;
 
@@ -41,7 +42,11 @@ public final class HTTPServer extends TCPServer {
 
 	private final Map<IOLoop, ConnectionSet> sets = new ConcurrentHashMap<>();
 
+	private final StreamOptions streamOptions;
+
 	private final HTTPServerStats stats;
+
+	private volatile boolean draining;
 
 	/**
 	 * Serves on {@link IOLoop#current()} with the default settings.
@@ -71,6 +76,7 @@ public final class HTTPServer extends TCPServer {
 		this.callback = callback;
 		this.options = options;
 		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered());
+		this.streamOptions = StreamOptions.DEFAULTS.withMaxBufferSize(options.limits().maxBufferSize());
 		this.stats = new HTTPServerStats(this, this.sets.values(), this.budget);
 	}
 
@@ -94,6 +100,7 @@ public final class HTTPServer extends TCPServer {
 		this.callback = callback;
 		this.options = options;
 		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered());
+		this.streamOptions = StreamOptions.DEFAULTS.withMaxBufferSize(options.limits().maxBufferSize());
 		this.stats = new HTTPServerStats(this, this.sets.values(), this.budget);
 	}
 
@@ -111,6 +118,11 @@ public final class HTTPServer extends TCPServer {
 		new HTTPConnection(set, stream, address).start();
 	}
 
+	@Override
+	protected StreamOptions streamOptions() {
+		return this.streamOptions;
+	}
+
 	/**
 	 * Adds an observer; before the server listens.
 	 * @param listener the observer
@@ -126,6 +138,7 @@ public final class HTTPServer extends TCPServer {
 	 * @return completes, on a loop, when no connection is left
 	 */
 	public CompletionStage<Void> drain() {
+		this.draining = true;
 		CompletableFuture<?>[] drained = this.sets.values().stream().map((set) -> {
 			CompletableFuture<Void> empty = new CompletableFuture<>();
 			set.loop().addCallback(() -> set.drain().whenComplete((none, ex) -> empty.complete(null)));
@@ -161,6 +174,10 @@ public final class HTTPServer extends TCPServer {
 	 */
 	public String name() {
 		return this.options.name();
+	}
+
+	boolean draining() {
+		return this.draining;
 	}
 
 	List<HTTPServerListener> listeners() {

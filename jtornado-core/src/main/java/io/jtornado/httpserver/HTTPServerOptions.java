@@ -1,5 +1,6 @@
 package io.jtornado.httpserver;
 
+import io.jtornado.http.HTTPHeaders;
 import io.jtornado.tcpserver.TCPServerOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,16 @@ public record HTTPServerOptions(String name, TCPServerOptions tcp, Limits limits
 	/** Everything by default; Server is {@code jtornado}, without a version. */
 	public static final HTTPServerOptions DEFAULTS = new HTTPServerOptions("http", TCPServerOptions.DEFAULTS,
 			Limits.DEFAULTS, Timeouts.DEFAULTS, false, "jtornado");
+
+	/**
+	 * Checks the value of Server.
+	 * @throws IllegalArgumentException if it could break its line
+	 */
+	public HTTPServerOptions {
+		if (serverHeader != null) {
+			HTTPHeaders.of("Server", serverHeader);
+		}
+	}
 
 	/**
 	 * Returns the same but for one.

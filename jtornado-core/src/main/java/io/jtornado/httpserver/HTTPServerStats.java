@@ -36,7 +36,11 @@ public final class HTTPServerStats {
 	 * @return connections
 	 */
 	public long connectionsIdle() {
-		return Math.max(0, connectionsActive() - sum((set) -> set.busy().get()));
+		return Math.max(0, connectionsActive() - connectionsBusy());
+	}
+
+	long connectionsBusy() {
+		return sum((set) -> set.busy().get());
 	}
 
 	/**

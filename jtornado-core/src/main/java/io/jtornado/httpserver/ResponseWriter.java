@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.iostream.IOStream;
+import io.jtornado.iostream.StreamBufferFullException;
 
 /**
  * The answer to one request: head, body, end, in this order and once. What the head
@@ -69,7 +70,7 @@ final class ResponseWriter {
 		}
 		writeHead(line, headers, hasBody ? announced : ResponseFraming.NONE);
 		if (hasBody && !this.head) {
-			this.connection.stream().send(content);
+			send(content);
 			this.written = content.length;
 		}
 		end();
@@ -86,14 +87,20 @@ final class ResponseWriter {
 	}
 
 	private void writeHead(ResponseStartLine line, HTTPHeaders headers, long length) {
+		boolean switches = ResponseFraming.switches(line.status());
+		if (line.status() < 200 && !switches) {
+			throw new IllegalArgumentException("Status " + line.status() + " is not the end of an exchange");
+		}
 		boolean hasBody = ResponseFraming.hasBody(line.status());
 		boolean http11 = this.connection.http11();
 		this.body = bodyKind(hasBody, length, http11);
 		this.persistent = this.connection.mayPersist() && this.body != Body.UNTIL_CLOSE
 				&& !ResponseFraming.asksToClose(headers);
 		ResponseFraming framing = new ResponseFraming(hasBody ? length : ResponseFraming.NONE,
-				this.body == Body.CHUNKED, this.persistent, !http11, ResponseFraming.switches(line.status()));
+				this.body == Body.CHUNKED, this.persistent, !http11, switches);
 		this.connection.encodeHead(line, headers, framing);
+		// Unless the stream is detached, nobody here speaks the protocol it switched to.
+		this.persistent &= !switches;
 		this.step = Step.BODY;
 	}
 
@@ -122,13 +129,37 @@ final class ResponseWriter {
 		IOStream stream = this.connection.stream();
 		if (this.body == Body.CHUNKED) {
 			stream.page(CHUNK_HEAD).putNumber(count, 16).put(LINE_END);
-			stream.send(bytes);
+			send(bytes);
 			stream.page(LINE_END.length).put(LINE_END);
 		}
 		else {
-			stream.send(bytes);
+			send(bytes);
 		}
 		this.connection.watch();
+	}
+
+	private void send(byte[] bytes) {
+		try {
+			this.connection.stream().send(bytes);
+		}
+		catch (StreamBufferFullException ex) {
+			throw breakOff(ex);
+		}
+	}
+
+	private void send(ByteBuffer bytes) {
+		try {
+			this.connection.stream().send(bytes);
+		}
+		catch (StreamBufferFullException ex) {
+			throw breakOff(ex);
+		}
+	}
+
+	/** What did not fit would be missing in the midst of the answer. */
+	private StreamBufferFullException breakOff(StreamBufferFullException ex) {
+		this.connection.breakOff("Too much of the answer waits for the client");
+		return ex;
 	}
 
 	CompletionStage<Void> flush() {

@@ -155,9 +155,9 @@ public final class IOStream {
 
 	/**
 	 * Hands the bytes to a handler from now on, those that are waiting included.
-	 * @param handler whom to tell
+	 * @param handler whom to tell; null: nobody, the bytes wait for a handler or a read
 	 */
-	public void setHandler(StreamHandler handler) {
+	public void setHandler(@Nullable StreamHandler handler) {
 		this.in.setHandler(handler);
 	}
 
@@ -264,7 +264,7 @@ public final class IOStream {
 	 * @throws StreamBufferFullException if too many bytes wait already
 	 */
 	public void send(byte[] bytes) {
-		if (bytes.length < Outflow.LARGE && !this.closed) {
+		if (bytes.length < Outflow.LARGE && !this.closed && pending() < this.options.highWaterMark()) {
 			page(bytes.length).put(bytes);
 		}
 		else {
@@ -322,11 +322,15 @@ public final class IOStream {
 	// Closing
 
 	/**
-	 * Sets what runs, once, after the stream has been closed by either side.
+	 * Sets what runs, once, after the stream has been closed by either side; on the
+	 * loop's next turn if it is closed already.
 	 * @param callback the callback; null for none
 	 */
 	public void setCloseCallback(@Nullable Runnable callback) {
 		this.closeCallback = callback;
+		if (this.closed && callback != null) {
+			this.loop.addCallback(callback);
+		}
 	}
 
 	/**
@@ -375,12 +379,12 @@ public final class IOStream {
 			this.transport.close();
 		}
 		this.out.release(reason);
+		if (this.closeCallback != null) {
+			this.loop.addCallback(this.closeCallback);
+		}
 		StreamHandler handler = this.in.handler();
 		if (handler != null) {
 			handler.handleClose(reason);
-		}
-		if (this.closeCallback != null) {
-			this.loop.addCallback(this.closeCallback);
 		}
 	}
 

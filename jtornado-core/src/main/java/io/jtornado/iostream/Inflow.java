@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inflow {
 
-	/** While this much waits for a paused handler, nothing is read. */
+	/** While this much waits for a handler that is paused or missing, nothing is read. */
 	private static final int MAX_LOOK_AHEAD = 16 * 1024;
 
 	private final IOStream stream;
@@ -58,6 +58,7 @@ final class Inflow {
 		}
 		if (count < 0) {
 			this.ended = true;
+			this.stream.updateInterest();
 			tellEnd();
 		}
 		return false;
@@ -117,7 +118,7 @@ final class Inflow {
 		}
 	}
 
-	void setHandler(StreamHandler handler) {
+	void setHandler(@Nullable StreamHandler handler) {
 		this.handler = handler;
 		resume();
 	}
@@ -153,7 +154,7 @@ final class Inflow {
 	}
 
 	boolean wantsRead() {
-		return !this.ended && !(this.paused && this.keptLength >= MAX_LOOK_AHEAD);
+		return !this.ended && !((this.paused || this.handler == null) && this.keptLength >= MAX_LOOK_AHEAD);
 	}
 
 	void release() {

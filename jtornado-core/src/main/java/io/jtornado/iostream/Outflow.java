@@ -15,12 +15,20 @@ final class Outflow {
 	/** From here on bytes are sent from where they are instead of by way of the page. */
 	static final int LARGE = 8 * 1024;
 
+	/**
+	 * Stages in a row that are complete at once. Each may write on and ask for the next:
+	 * without a bound a fast peer would fill the stack and starve the loop.
+	 */
+	private static final int MAX_AT_ONCE = 64;
+
 	private final IOStream stream;
 
 	private final StreamBuffers buffers;
 
 	/** Null while nothing is unsent. */
 	private @Nullable WriteQueue queue;
+
+	private int atOnce;
 
 	private long lastProgress;
 
@@ -42,12 +50,20 @@ final class Outflow {
 		return page;
 	}
 
-	/** Sends large bytes from where they are, behind what is on the page. */
+	/**
+	 * Sends large bytes from where they are, behind what is on the page. Nobody who waits
+	 * for earlier bytes is told from here: he might write in the middle of the caller's
+	 * message.
+	 */
 	void sendLarge(ByteBuffer bytes, Transport transport) {
+		boolean first = this.queue == null;
 		enqueuePage();
 		this.buffers.heldWrite().add(bytes.remaining());
 		queue().add(bytes.duplicate());
-		writeQueued(transport);
+		if (first) {
+			push(queue(), transport);
+			this.stream.updateInterest();
+		}
 	}
 
 	void flush(Transport transport) {
@@ -101,29 +117,36 @@ final class Outflow {
 
 	void writeQueued(Transport transport) {
 		WriteQueue unsent = this.queue;
-		if (unsent == null) {
-			return;
+		if (unsent != null) {
+			push(unsent, transport);
 		}
+		this.stream.updateInterest();
+		if (unsent != null && !this.stream.closed()) {
+			unsent.completeWaiters();
+			if (pending() == 0) {
+				this.stream.handleDrained();
+			}
+		}
+	}
+
+	private void push(WriteQueue unsent, Transport transport) {
 		long before = unsent.pending();
+		IOException failure = null;
 		try {
 			unsent.writeTo(transport);
 		}
 		catch (IOException ex) {
-			this.stream.fail(ex);
-			return;
+			failure = ex;
 		}
 		long taken = before - unsent.pending();
 		count(taken);
 		this.buffers.heldWrite().add(-taken);
-		boolean drained = unsent.isEmpty();
-		if (drained) {
+		if (failure != null) {
+			this.stream.fail(failure);
+		}
+		else if (unsent.isEmpty()) {
 			this.queue = null;
 		}
-		unsent.completeWaiters();
-		if (drained) {
-			this.stream.handleDrained();
-		}
-		this.stream.updateInterest();
 	}
 
 	private void count(long taken) {
@@ -136,7 +159,16 @@ final class Outflow {
 	/** Completes when no more than this many of today's bytes are unsent. */
 	CompletableFuture<Void> whenDownTo(long left) {
 		WriteQueue unsent = this.queue;
-		return (unsent == null || unsent.pending() <= left) ? StreamOptions.DONE : unsent.whenDownTo(left);
+		if (unsent != null && unsent.pending() > left) {
+			return unsent.whenDownTo(left);
+		}
+		if (++this.atOnce < MAX_AT_ONCE) {
+			return StreamOptions.DONE;
+		}
+		this.atOnce = 0;
+		CompletableFuture<Void> later = new CompletableFuture<>();
+		this.stream.ioLoop().addCallback(() -> later.complete(null));
+		return later;
 	}
 
 	/** Forgets what is unsent and fails those who wait for it. */

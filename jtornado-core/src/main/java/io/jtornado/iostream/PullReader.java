@@ -15,6 +15,12 @@ final class PullReader implements StreamHandler {
 
 	private static final byte[] EMPTY = {};
 
+	/**
+	 * Reads that are served at once from what is there. Each may ask for the next: without
+	 * a bound a peer that sends many short lines would fill the stack.
+	 */
+	private static final int MAX_IN_A_ROW = 64;
+
 	private final IOStream stream;
 
 	private final int maxBufferSize;
@@ -24,6 +30,8 @@ final class PullReader implements StreamHandler {
 	private int start;
 
 	private int end;
+
+	private int readsInARow;
 
 	private @Nullable PendingRead pending;
 
@@ -41,6 +49,20 @@ final class PullReader implements StreamHandler {
 		CompletableFuture<byte[]> result = new CompletableFuture<>();
 		this.future = result;
 		this.pending = read;
+		if (++this.readsInARow < MAX_IN_A_ROW) {
+			begin(read);
+		}
+		else {
+			this.readsInARow = 0;
+			this.stream.ioLoop().addCallback(() -> begin(read));
+		}
+		return result;
+	}
+
+	private void begin(PendingRead read) {
+		if (this.pending != read) {
+			return;
+		}
 		satisfy();
 		if (this.pending != null && this.stream.closed()) {
 			finishAtEnd();
@@ -48,11 +70,11 @@ final class PullReader implements StreamHandler {
 		else if (this.pending != null) {
 			this.stream.resume();
 		}
-		return result;
 	}
 
 	@Override
 	public int handleBytes(byte[] source, int from, int to) {
+		this.readsInARow = 0;
 		append(source, from, to);
 		satisfy();
 		return to;
@@ -118,12 +140,23 @@ final class PullReader implements StreamHandler {
 
 	@Override
 	public void handleEnd() {
-		if (this.end > this.start) {
-			finishAtEnd();
+		PendingRead read = this.pending;
+		if (read != null) {
+			int length = lengthAtEnd(read);
+			if (length == PendingRead.MORE) {
+				this.stream.close();
+				return;
+			}
+			complete(length);
 		}
-		if (this.end == this.start) {
+		if (this.pending == null && this.end == this.start) {
 			this.stream.close();
 		}
+	}
+
+	private int lengthAtEnd(PendingRead read) {
+		int length = read.end(this.bytes, this.start, this.end);
+		return (length != PendingRead.MORE) ? length : read.endAtClose(this.end - this.start);
 	}
 
 	@Override
@@ -141,7 +174,7 @@ final class PullReader implements StreamHandler {
 		if (read == null) {
 			return;
 		}
-		int length = read.endAtClose(this.end - this.start);
+		int length = lengthAtEnd(read);
 		if (length != PendingRead.MORE) {
 			complete(length);
 			return;

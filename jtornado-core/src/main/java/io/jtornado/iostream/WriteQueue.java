@@ -3,6 +3,9 @@ package io.jtornado.iostream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,7 +27,10 @@ final class WriteQueue {
 
 	private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>();
 
-	private final ArrayDeque<Waiter> waiters = new ArrayDeque<>(1);
+	/**
+	 * In the order of what they wait for: not all wait for the last byte of their time.
+	 */
+	private final Queue<Waiter> waiters = new PriorityQueue<>(1, Comparator.comparingLong(Waiter::position));
 
 	private long queued;
 

@@ -17,6 +17,7 @@ import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.SocketTransport;
+import io.jtornado.iostream.StreamOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -159,6 +160,15 @@ public abstract class TCPServer {
 	protected abstract void handleStream(IOStream stream, SocketAddress address) throws IOException;
 
 	/**
+	 * Returns the bounds of the streams that are accepted; for subclasses that have their
+	 * own.
+	 * @return the bounds
+	 */
+	protected StreamOptions streamOptions() {
+		return StreamOptions.DEFAULTS;
+	}
+
+	/**
 	 * Stops to listen; connections go on. Stopping twice is harmless. While another
 	 * thread runs the accepting loop, the ports are free once that has had its next turn.
 	 */
@@ -264,7 +274,7 @@ public abstract class TCPServer {
 		try {
 			channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
 			address = channel.getRemoteAddress();
-			stream = new IOStream(share.loop(), new SocketTransport(channel, share.end()));
+			stream = new IOStream(share.loop(), new SocketTransport(channel, share.end()), streamOptions());
 		}
 		catch (IOException ex) { // the peer has left already
 			log.debug("{} was lost", channel, ex);
