@@ -193,7 +193,7 @@ final class Lifecycle {
 			next.accept(((CompletableFuture<?>) stage).join());
 			return;
 		}
-		if (answer.concluded) {
+		if (answer.state == Answer.State.DEAF) {
 			cancel(stage);
 			return;
 		}

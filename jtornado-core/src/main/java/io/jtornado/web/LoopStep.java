@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-import io.jtornado.ioloop.IOLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +103,7 @@ final class LoopStep {
 				interrupted = true;
 			}
 			catch (TimeoutException ex) {
-				looks = isRunning() ? 0 : looks + 1;
+				looks = this.answer.request.ioLoop().isRunning() ? 0 : looks + 1;
 				if (looks == PATIENCE) {
 					this.done.completeExceptionally(new IllegalStateException("The request's loop has stopped"));
 				}
@@ -117,11 +116,6 @@ final class LoopStep {
 			Thread.currentThread().interrupt();
 		}
 		rethrow();
-	}
-
-	private boolean isRunning() {
-		IOLoop loop = this.answer.request.ioLoop();
-		return loop.isRunning();
 	}
 
 	private void rethrow() {

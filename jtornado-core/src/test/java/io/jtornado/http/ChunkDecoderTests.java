@@ -24,8 +24,7 @@ class ChunkDecoderTests {
 				arguments("a\r\n0123456789\r\n1\r\n!\r\n000\r\n\r\n", "[0123456789!] "),
 				arguments("A\r\n0123456789\r\n0\r\n\r\n\r\n", "[0123456789] \r\n"),
 				arguments("000000000000002\r\nab\r\n0\r\n\r\n", "[ab] "),
-				arguments("2\r\n\r\n\r\n0\r\n\r\n", "[\r\n] "),
-				arguments("1;a=b;c\r\nx\r\n0;\r\n\r\n", "[x] "),
+				arguments("2\r\n\r\n\r\n0\r\n\r\n", "[\r\n] "), arguments("1;a=b;c\r\nx\r\n0;\r\n\r\n", "[x] "),
 				arguments("1;a=\"b\u00ff\"\r\nx\r\n0\r\n\r\n", "[x] "),
 				arguments("1\r\nx\r\n0\r\na: b\r\nContent-Length: 5\r\n\r\nrest", "[x] rest"),
 				arguments("1;" + "x".repeat(4096) + "\r\nx\r\n0\r\n\r\n", "[x] "), arguments("", "MORE"),
@@ -34,8 +33,8 @@ class ChunkDecoderTests {
 
 	static Stream<Arguments> malformedChunks() {
 		return Stream
-			.of("\r\n", "x\r\n", "-1\r\n", "+1\r\n", " 1\r\n", "1 \r\n", "1\t\r\n", "0x1\r\n", "1_0\r\n", "1,0\r\n", "1\n",
-					"1\rx", "1 ;a\r\n", "\u00b9\r\n", ";a\r\n", "0000000000000001\r\n", "fffffffffffffffff\r\n",
+			.of("\r\n", "x\r\n", "-1\r\n", "+1\r\n", " 1\r\n", "1 \r\n", "1\t\r\n", "0x1\r\n", "1_0\r\n", "1,0\r\n",
+					"1\n", "1\rx", "1 ;a\r\n", "\u00b9\r\n", ";a\r\n", "0000000000000001\r\n", "fffffffffffffffff\r\n",
 					"1000000000000000\r\n", "1;a\n", "1;a\rb\r\n", "1;a\u0000\r\n", "1;a\u007f\r\n", "1\r\nxy",
 					"1\r\nx\n0\r\n", "1\r\nx\r0\r\n", "1\r\nx0\r\n", "0\n\n", "1;" + "x".repeat(4097),
 					"1;x\r\na\r\n".repeat(4097), "0\r\na: " + "x".repeat(8192))

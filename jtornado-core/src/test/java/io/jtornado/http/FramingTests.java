@@ -26,8 +26,8 @@ class FramingTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "+5", "-5", "-0", "5 5", "5,5", "5, 5", "0x5", "5h", "5.0", "1_000", "1e3", "\u00b2", "\u00bd",
-			"9223372036854775808", "18446744073709551621", "99999999999999999999999", "5;", "\"5\"", "5\t5" })
+	@ValueSource(strings = { "", "+5", "-5", "-0", "5 5", "5,5", "5, 5", "0x5", "5h", "5.0", "1_000", "1e3", "\u00b2",
+			"\u00bd", "9223372036854775808", "18446744073709551621", "99999999999999999999999", "5;", "\"5\"", "5\t5" })
 	void refusesContentLength(String value) {
 		assertRefused(Refusal.CONTENT_LENGTH, "Host: a", "Content-Length: " + value);
 	}
@@ -88,9 +88,10 @@ class FramingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', emptyValue = "", value = { "x | true", "close | false", "Close | false", "keep-alive | true",
-			"keep-alive, close | false", "close, keep-alive | false", "a,CLOSE,b | false", "'a,\tclose\t,b' | false",
-			"closed | true", "not-close | true", "close;x | true", "',,close,,' | false", "',' | true" })
+	@CsvSource(delimiter = '|', emptyValue = "",
+			value = { "x | true", "close | false", "Close | false", "keep-alive | true", "keep-alive, close | false",
+					"close, keep-alive | false", "a,CLOSE,b | false", "'a,\tclose\t,b' | false", "closed | true",
+					"not-close | true", "close;x | true", "',,close,,' | false", "',' | true" })
 	void readsConnectionOfHTTP11(String value, boolean persistent) {
 		assertThat(framing("Host: a", "Connection: " + value).persistent()).isEqualTo(persistent);
 	}
@@ -160,8 +161,8 @@ class FramingTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Content_Length", "Content-Lengt", "XContent-Length", "Content-Length-", "Transfer_Encoding",
-			"Transfer-Encodinh" })
+	@ValueSource(strings = { "Content_Length", "Content-Lengt", "XContent-Length", "Content-Length-",
+			"Transfer_Encoding", "Transfer-Encodinh" })
 	void readsFramingFromExactNamesOnly(String name) {
 		Framing framing = framing("Host: a", name + ": 5");
 

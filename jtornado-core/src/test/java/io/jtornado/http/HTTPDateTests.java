@@ -12,8 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HTTPDateTests {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "784111777000 | Sun, 06 Nov 1994 08:49:37 GMT", "0 | Thu, 01 Jan 1970 00:00:00 GMT",
-			"1709164800000 | Thu, 29 Feb 2024 00:00:00 GMT", "-1000 | Wed, 31 Dec 1969 23:59:59 GMT" })
+	@CsvSource(delimiter = '|',
+			value = { "784111777000 | Sun, 06 Nov 1994 08:49:37 GMT", "0 | Thu, 01 Jan 1970 00:00:00 GMT",
+					"1709164800000 | Thu, 29 Feb 2024 00:00:00 GMT", "-1000 | Wed, 31 Dec 1969 23:59:59 GMT" })
 	void writesAndReadsTheSame(long epochMillis, String text) {
 		assertThat(HTTPDate.format(epochMillis)).isEqualTo(text);
 		assertThat(HTTPDate.parse(text)).hasValue(epochMillis);

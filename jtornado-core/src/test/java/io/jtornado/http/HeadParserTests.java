@@ -27,8 +27,7 @@ class HeadParserTests {
 	static Stream<Arguments> heads() {
 		return Stream.of(arguments("GET / HTTP/1.1\r\n\r\n", "GET / 1"),
 				arguments("GET / HTTP/1.0\r\nHost: a\r\n\r\n", "GET / 0 [Host=a]"),
-				arguments("GET / HTTP/1.9\r\n\r\n", "GET / 9"),
-				arguments("\r\n\r\nGET / HTTP/1.1\r\n\r\n", "GET / 1"),
+				arguments("GET / HTTP/1.9\r\n\r\n", "GET / 9"), arguments("\r\n\r\nGET / HTTP/1.1\r\n\r\n", "GET / 1"),
 				arguments("get /a?b=c&%zz HTTP/1.1\r\n\r\n", "get /a?b=c&%zz 1"),
 				arguments("!#$%&'*+-.^_`|~09azAZ / HTTP/1.1\r\n\r\n", "!#$%&'*+-.^_`|~09azAZ / 1"),
 				arguments("GET http://a/b HTTP/1.1\r\n\r\n", "GET http://a/b 1"),
@@ -38,16 +37,15 @@ class HeadParserTests {
 				arguments("GET / HTTP/1.1\r\na: :,;\"(\u0080\u00ff\r\n\r\n", "GET / 1 [a=:,;\"(\u0080\u00ff]"),
 				arguments("GET / HTTP/1.1\r\na: 1\r\nA: 2\r\n\r\n", "GET / 1 [a=1] [A=2]"),
 				arguments("GET / HTTP/1.1\r\n\r\nGET", "GET / 1"), arguments("", "MORE"), arguments("\r", "MORE"),
-				arguments("GET / HTTP/1.1\r\na: b\r\n\r", "MORE"),
-				arguments("GET / HTTP/1.1\r\na: b\r\n", "MORE"));
+				arguments("GET / HTTP/1.1\r\na: b\r\n\r", "MORE"), arguments("GET / HTTP/1.1\r\na: b\r\n", "MORE"));
 	}
 
 	static Stream<Arguments> malformedHeads() {
 		return Stream.of(arguments(" GET / HTTP/1.1\r\n\r\n", "REQUEST_LINE"),
 				arguments("\nGET / HTTP/1.1\r\n\r\n", "REQUEST_LINE"),
-				arguments("\rGET / HTTP/1.1\r\n\r\n", "REQUEST_LINE"),
-				arguments("\u0016\u0003\u0001", "REQUEST_LINE"), arguments("GET\r\n\r\n", "REQUEST_LINE"),
-				arguments("GET /\r\n\r\n", "REQUEST_LINE"), arguments("GET  / HTTP/1.1\r\n\r\n", "REQUEST_LINE"),
+				arguments("\rGET / HTTP/1.1\r\n\r\n", "REQUEST_LINE"), arguments("\u0016\u0003\u0001", "REQUEST_LINE"),
+				arguments("GET\r\n\r\n", "REQUEST_LINE"), arguments("GET /\r\n\r\n", "REQUEST_LINE"),
+				arguments("GET  / HTTP/1.1\r\n\r\n", "REQUEST_LINE"),
 				arguments("GET\t/ HTTP/1.1\r\n\r\n", "REQUEST_LINE"),
 				arguments("GET /\tHTTP/1.1\r\n\r\n", "REQUEST_LINE"),
 				arguments("GET /#fragment HTTP/1.1\r\n\r\n", "REQUEST_LINE"),
@@ -57,12 +55,13 @@ class HeadParserTests {
 				arguments("GET / HTTP/1.11\r\n\r\n", "VERSION"), arguments("GET / HTTP/11\r\n\r\n", "VERSION"),
 				arguments("GET / HTTP/1,1\r\n\r\n", "VERSION"), arguments("GET / HTTP/+1.1\r\n\r\n", "VERSION"),
 				arguments("GET / HTTP/1.\r\n\r\n", "VERSION"), arguments("GET / HTTP/01.1\r\n\r\n", "VERSION"),
-				arguments("GET / HTP/1.1\r\n\r\n", "VERSION"), arguments("GET / HTTP/0.9\r\n\r\n", "VERSION_UNSUPPORTED"),
+				arguments("GET / HTP/1.1\r\n\r\n", "VERSION"),
+				arguments("GET / HTTP/0.9\r\n\r\n", "VERSION_UNSUPPORTED"),
 				arguments("GET / HTTP/2.0\r\n\r\n", "VERSION_UNSUPPORTED"),
 				arguments("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "VERSION_UNSUPPORTED"),
 				arguments("M".repeat(65) + " / HTTP/1.1\r\n\r\n", "METHOD_UNSUPPORTED"),
-				arguments("GET / HTTP/1.1\r\n: b\r\n\r\n", "FIELD"),
-				arguments("GET / HTTP/1.1\r\na\r\n\r\n", "FIELD"), arguments("GET / HTTP/1.1\r\na : b\r\n\r\n", "FIELD"),
+				arguments("GET / HTTP/1.1\r\n: b\r\n\r\n", "FIELD"), arguments("GET / HTTP/1.1\r\na\r\n\r\n", "FIELD"),
+				arguments("GET / HTTP/1.1\r\na : b\r\n\r\n", "FIELD"),
 				arguments("GET / HTTP/1.1\r\na\t: b\r\n\r\n", "FIELD"),
 				arguments("GET / HTTP/1.1\r\n a: b\r\n\r\n", "FIELD"),
 				arguments("GET / HTTP/1.1\r\na: b\r\n c\r\n\r\n", "FIELD"),
@@ -78,8 +77,7 @@ class HeadParserTests {
 
 	static Stream<Arguments> headsOutOfBounds() {
 		return Stream.of(
-				arguments("GET / HTTP/1.1\r\na: 1\r\na: 1\r\na: 1\r\na: 1\r\n\r\n",
-						"GET / 1 [a=1] [a=1] [a=1] [a=1]"),
+				arguments("GET / HTTP/1.1\r\na: 1\r\na: 1\r\na: 1\r\na: 1\r\n\r\n", "GET / 1 [a=1] [a=1] [a=1] [a=1]"),
 				arguments("GET / HTTP/1.1\r\na: 1\r\na: 1\r\na: 1\r\na: 1\r\na: 1\r\n\r\n", "TOO_MANY_FIELDS"),
 				arguments(fill("GET /", " HTTP/1.1\r\n\r\n", MAX_SIZE), "GET /" + "x".repeat(282) + " 1"),
 				arguments(fill("GET /", " HTTP/1.1\r\n\r\n", MAX_SIZE + 1), "HEAD_TOO_LARGE"),
@@ -135,7 +133,8 @@ class HeadParserTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "GET / HTTP/1.1\r\na: b\r\n\r\n", "GET / HTTP/1.1\r\na b\r\n\r\n", "GET / HTTP/1.1\r\na:" })
+	@ValueSource(
+			strings = { "GET / HTTP/1.1\r\na: b\r\n\r\n", "GET / HTTP/1.1\r\na b\r\n\r\n", "GET / HTTP/1.1\r\na:" })
 	void readsAnotherHeadAfterReset(String text) {
 		HeadParser parser = new HeadParser(MAX_SIZE, MAX_FIELDS);
 		outcome(parser, text, text.length());
@@ -168,7 +167,8 @@ class HeadParserTests {
 	}
 
 	private static boolean accepts(String text) {
-		return outcome(text, text.length()).startsWith(text.substring(0, 1)) && !isRefusal(outcome(text, text.length()));
+		return outcome(text, text.length()).startsWith(text.substring(0, 1))
+				&& !isRefusal(outcome(text, text.length()));
 	}
 
 	private static boolean isRefusal(String outcome) {

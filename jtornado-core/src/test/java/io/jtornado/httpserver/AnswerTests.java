@@ -116,8 +116,8 @@ class AnswerTests {
 	@Test
 	void framesAnswersItself() {
 		String answer = exchange(GET, (request) -> {
-			assertThatIllegalArgumentException().isThrownBy(() -> request.writeHeaders(ResponseStartLine.OK,
-					HTTPHeaders.of("Transfer-Encoding", "chunked")));
+			assertThatIllegalArgumentException().isThrownBy(
+					() -> request.writeHeaders(ResponseStartLine.OK, HTTPHeaders.of("Transfer-Encoding", "chunked")));
 			request.respond(ResponseStartLine.OK, HTTPHeaders.of("Connection", "keep-alive, x"), new byte[0]);
 		});
 
@@ -153,8 +153,8 @@ class AnswerTests {
 
 	@Test
 	void answersHeadWithTheFieldsOfGet() {
-		Consumer<HTTPRequest> whole = (request) -> request.respond(ResponseStartLine.OK, HTTPHeaders.of("X-Method", request.method()),
-				new byte[5]);
+		Consumer<HTTPRequest> whole = (request) -> request.respond(ResponseStartLine.OK,
+				HTTPHeaders.of("X-Method", request.method()), new byte[5]);
 		Consumer<HTTPRequest> parts = (request) -> {
 			request.writeHeaders(ResponseStartLine.OK, HTTPHeaders.of("X-Method", request.method()));
 			request.write("hello");

@@ -58,7 +58,8 @@ class ClosingTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "G", "GET / HTTP/1.1\r\nHost: a\r\n", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhell",
+	@ValueSource(strings = { "G", "GET / HTTP/1.1\r\nHost: a\r\n",
+			"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhell",
 			"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n" })
 	void refusesARequestThatEndsInItsMidst(String part) {
 		this.client.send(part);
@@ -197,7 +198,8 @@ class ClosingTests {
 		try (TestServer upgrading = new TestServer((request) -> {
 			request.writeHeaders(ResponseStartLine.of(101), HTTPHeaders.of("Upgrade", "x", "Connection", "Upgrade"));
 			IOStream stream = request.connection().detach();
-			stream.readUntil(new byte[] { '\n' }).thenAccept((line) -> lines.add(new String(line, StandardCharsets.UTF_8)));
+			stream.readUntil(new byte[] { '\n' })
+				.thenAccept((line) -> lines.add(new String(line, StandardCharsets.UTF_8)));
 		})) {
 			TestConnection connection = upgrading.connect();
 			connection.send(GET + "hello\n");

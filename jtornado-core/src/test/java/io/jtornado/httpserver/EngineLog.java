@@ -9,7 +9,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what all of {@code jtornado} says of warnings and errors, and does not print it. */
+/**
+ * Keeps what all of {@code jtornado} says of warnings and errors, and does not print it.
+ */
 final class EngineLog implements AutoCloseable {
 
 	private final Logger logger = (Logger) LoggerFactory.getLogger("jtornado");

@@ -33,7 +33,8 @@ class LimitTests {
 	@ParameterizedTest
 	@CsvSource({ "100, 200", "101, 413" })
 	void boundsABodyOfKnownLength(int length, int status) {
-		assertAnswered(status, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
+		assertAnswered(status,
+				"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
 	}
 
 	@ParameterizedTest
@@ -48,7 +49,8 @@ class LimitTests {
 	void refusesHugeChunksBeforeTheyCome(String size) {
 		try (TestServer server = server()) {
 			TestConnection client = server.connect();
-			client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + size + "\r\n" + "x".repeat(101));
+			client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + size + "\r\n"
+					+ "x".repeat(101));
 
 			assertThat(Answer.of(client.received()).status()).isIn(400, 413);
 		}
@@ -57,8 +59,8 @@ class LimitTests {
 	@Test
 	void takesWhatClientsSendByDefault() {
 		try (TestServer server = new TestServer()) {
-			String answer = server.exchange("GET /" + "x".repeat(8000) + " HTTP/1.1\r\nHost: a\r\n" + "X: y\r\n".repeat(98)
-					+ "Y: " + "y".repeat(6000) + "\r\n\r\n");
+			String answer = server.exchange("GET /" + "x".repeat(8000) + " HTTP/1.1\r\nHost: a\r\n"
+					+ "X: y\r\n".repeat(98) + "Y: " + "y".repeat(6000) + "\r\n\r\n");
 
 			assertThat(Answer.of(answer).status()).isEqualTo(200);
 		}

@@ -33,7 +33,8 @@ class TimeoutTests {
 			this.pending.add(request);
 		}
 		else {
-			request.respond(ResponseStartLine.OK, new HTTPHeaders(), new byte[request.path().length() * 10_000 - 10_000]);
+			request.respond(ResponseStartLine.OK, new HTTPHeaders(),
+					new byte[request.path().length() * 10_000 - 10_000]);
 		}
 	}
 

@@ -230,6 +230,19 @@ class HandlerAnswerTests {
 	}
 
 	@Test
+	void letsAHandlerGoOnBehindTheEnd() {
+		this.async = true;
+		TestClient.Reply reply = run((handler) -> handler.finish("whole"));
+
+		assertThat(reply.body()).isEqualTo("whole");
+		assertThat(this.pending).isNotDone();
+		this.pending.completeExceptionally(new IllegalStateException("planned"));
+		assertThat(this.client.reply().isEmpty()).isTrue();
+		assertThat(this.log.lines()).containsExactly("ERROR Uncaught exception: GET / (127.0.0.1)");
+		assertThat(this.seen).containsExactly("finish 200", RequestObserver.Outcome.COMPLETED);
+	}
+
+	@Test
 	void keepsTheFirstAnswerWhenSomethingFailsAfterIt() {
 		TestClient.Reply reply = run((handler) -> {
 			handler.finish("whole");

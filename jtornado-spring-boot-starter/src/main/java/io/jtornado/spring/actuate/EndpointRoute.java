@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import io.jtornado.web.HTTPException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
@@ -59,7 +60,7 @@ final class EndpointRoute {
 		if (candidates.isEmpty()) {
 			throw new HTTPException(415);
 		}
-		AcceptedTypes accepted = AcceptedTypes.of(call.accept());
+		AcceptedTypes accepted = accepted(call);
 		Selection best = null;
 		for (Entry candidate : candidates) {
 			Selection selection = offer(candidate, accepted);
@@ -71,6 +72,15 @@ final class EndpointRoute {
 			throw new HTTPException(406);
 		}
 		return best;
+	}
+
+	private static AcceptedTypes accepted(EndpointCall call) {
+		try {
+			return AcceptedTypes.of(call.accept());
+		}
+		catch (InvalidMediaTypeException ex) {
+			throw new HTTPException(406, ex.getMessage());
+		}
 	}
 
 	private static boolean reads(EndpointOperation operation, EndpointCall call) {

@@ -111,16 +111,14 @@ class RequestMetersTests {
 		await().until(() -> count(this.timers) == 12 && count(this.observed) == 12);
 
 		assertThat(meters(this.timers)).isEqualTo(meters(this.observed));
-		assertThat(meters(this.timers)).containsEntry(
-				"{error=none, exception=none, method=GET, outcome=SUCCESS, status=200, uri=/hello/{name}}", 2L)
-			.containsEntry(
-					"{error=none, exception=none, method=GET, outcome=REDIRECTION, status=302, uri=/moved}", 1L)
+		assertThat(meters(this.timers))
+			.containsEntry("{error=none, exception=none, method=GET, outcome=SUCCESS, status=200, uri=/hello/{name}}",
+					2L)
+			.containsEntry("{error=none, exception=none, method=GET, outcome=REDIRECTION, status=302, uri=/moved}", 1L)
 			.containsEntry("{error=IllegalStateException, exception=IllegalStateException, method=GET,"
 					+ " outcome=SERVER_ERROR, status=500, uri=/fail/(\\d+)}", 1L)
-			.hasKeySatisfying(
-					new Condition<>((key) -> key.contains("uri=NOT_FOUND"), "NOT_FOUND"))
-			.hasKeySatisfying(
-					new Condition<>((key) -> key.contains("method=UNKNOWN"), "UNKNOWN"));
+			.hasKeySatisfying(new Condition<>((key) -> key.contains("uri=NOT_FOUND"), "NOT_FOUND"))
+			.hasKeySatisfying(new Condition<>((key) -> key.contains("method=UNKNOWN"), "UNKNOWN"));
 	}
 
 	@Test

@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.springframework.context.event.ContextClosedEvent;
@@ -28,11 +28,13 @@ class Guestbook {
 
 	private final Deque<Message> messages = new ArrayDeque<>();
 
-	private final Set<CompletableFuture<List<Message>>> waiting = new LinkedHashSet<>();
+	private final Map<Long, CompletableFuture<List<Message>>> waiting = new LinkedHashMap<>();
 
 	private final Clock clock = Clock.systemUTC();
 
 	private long lastId;
+
+	private long lastReader;
 
 	private boolean closed;
 
@@ -74,8 +76,9 @@ class Guestbook {
 			return Optional.empty();
 		}
 		CompletableFuture<List<Message>> reader = new CompletableFuture<>();
-		this.waiting.add(reader);
-		reader.whenComplete((result, error) -> forget(reader));
+		long number = ++this.lastReader;
+		this.waiting.put(number, reader);
+		reader.whenComplete((result, error) -> forget(number));
 		return Optional.of(reader);
 	}
 
@@ -95,12 +98,12 @@ class Guestbook {
 	}
 
 	private List<CompletableFuture<List<Message>>> takeWaiting() {
-		List<CompletableFuture<List<Message>>> readers = new ArrayList<>(this.waiting);
+		List<CompletableFuture<List<Message>>> readers = new ArrayList<>(this.waiting.values());
 		this.waiting.clear();
 		return readers;
 	}
 
-	private synchronized void forget(CompletableFuture<List<Message>> reader) {
+	private synchronized void forget(long reader) {
 		this.waiting.remove(reader);
 	}
 

@@ -41,8 +41,9 @@ class Page {
 	}
 
 	/**
-	 * The bytes of a file and what they are.
+	 * The bytes of a file and what they are. Files are not compared.
 	 */
+	@SuppressWarnings("ArrayRecordComponent")
 	record File(String type, byte[] bytes) {
 	}
 

@@ -10,6 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.jackson.EndpointJsonMapper;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -40,10 +41,11 @@ class EndpointJsonConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnMissingBean(EndpointJson.class)
+	@ConditionalOnMissingClass("tools.jackson.databind.json.JsonMapper")
 	static class NoJsonConfiguration {
 
 		@Bean
+		@ConditionalOnMissingBean
 		EndpointJson jtornadoNoEndpointJson() {
 			logger.warn("Actuator endpoints that answer JSON are answered with 501:"
 					+ " there is no JSON library on the class path. Add spring-boot-starter-jackson");

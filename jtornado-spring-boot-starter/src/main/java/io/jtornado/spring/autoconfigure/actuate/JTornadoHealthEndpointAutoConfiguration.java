@@ -17,6 +17,7 @@ import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndp
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration of what health is over HTTP: the status codes of groups, their
@@ -29,17 +30,22 @@ import org.springframework.context.annotation.Bean;
 		afterName = "org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration")
 @ConditionalOnClass({ HealthEndpointWebExtension.class, ConditionalOnAvailableEndpoint.class })
 @ConditionalOnNotWebApplication
-@ConditionalOnBean({ HealthEndpoint.class, HTTPServer.class })
-@ConditionalOnAvailableEndpoint(endpoint = HealthEndpoint.class, exposure = EndpointExposure.WEB)
 public final class JTornadoHealthEndpointAutoConfiguration {
 
-	@Bean
-	@ConditionalOnMissingBean
-	HealthEndpointWebExtension healthEndpointWebExtension(HealthContributorRegistry registry,
-			ObjectProvider<ReactiveHealthContributorRegistry> reactiveRegistry, HealthEndpointGroups groups,
-			HealthEndpointProperties properties) {
-		return new HealthEndpointWebExtension(registry, reactiveRegistry.getIfAvailable(), groups,
-				properties.getLogging().getSlowIndicatorThreshold());
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean({ HealthEndpoint.class, HTTPServer.class })
+	@ConditionalOnAvailableEndpoint(endpoint = HealthEndpoint.class, exposure = EndpointExposure.WEB)
+	static class WebExtensionConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		HealthEndpointWebExtension healthEndpointWebExtension(HealthContributorRegistry registry,
+				ObjectProvider<ReactiveHealthContributorRegistry> reactiveRegistry, HealthEndpointGroups groups,
+				HealthEndpointProperties properties) {
+			return new HealthEndpointWebExtension(registry, reactiveRegistry.getIfAvailable(), groups,
+					properties.getLogging().getSlowIndicatorThreshold());
+		}
+
 	}
 
 }

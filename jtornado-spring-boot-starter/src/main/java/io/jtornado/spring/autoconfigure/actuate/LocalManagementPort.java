@@ -27,10 +27,17 @@ final class LocalManagementPort implements SmartInitializingSingleton {
 		}
 	}
 
-	private static final class Alias extends EnumerablePropertySource<ConfigurableEnvironment> {
+	/**
+	 * Has no source that Boot could see: it would look for properties in an environment
+	 * that is the source of one of its own sources for ever.
+	 */
+	private static final class Alias extends EnumerablePropertySource<Object> {
+
+		private final ConfigurableEnvironment environment;
 
 		Alias(ConfigurableEnvironment environment) {
-			super("jtornadoManagementPort", environment);
+			super("jtornadoManagementPort");
+			this.environment = environment;
 		}
 
 		@Override
@@ -40,7 +47,7 @@ final class LocalManagementPort implements SmartInitializingSingleton {
 
 		@Override
 		public @Nullable Object getProperty(String name) {
-			return NAME.equals(name) ? this.source.getProperty("local.jtornado.port") : null;
+			return NAME.equals(name) ? this.environment.getProperty("local.jtornado.port") : null;
 		}
 
 	}

@@ -5,19 +5,26 @@ import io.jtornado.spring.autoconfigure.metrics.JTornadoObservationAutoConfigura
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
  * Whole applications with everything that is on the class path, on a free port.
  */
-final class ActuatorRunner {
+public final class ActuatorRunner {
 
 	private ActuatorRunner() {
 	}
 
-	static ApplicationContextRunner withEverything() {
+	public static ApplicationContextRunner withEverything() {
 		return runner().withUserConfiguration(WholeApplication.class);
 	}
 
@@ -25,7 +32,7 @@ final class ActuatorRunner {
 	 * Returns a runner for applications with the engine and a few other
 	 * auto-configurations, for class paths that lack what the rest needs.
 	 */
-	static ApplicationContextRunner with(Class<?>... autoConfigurations) {
+	public static ApplicationContextRunner with(Class<?>... autoConfigurations) {
 		return runner().withConfiguration(AutoConfigurations.of(autoConfigurations))
 			.withConfiguration(AutoConfigurations.of(JTornadoMetricsAutoConfiguration.class,
 					JTornadoObservationAutoConfiguration.class, JTornadoActuatorAutoConfiguration.class,
@@ -34,8 +41,8 @@ final class ActuatorRunner {
 
 	private static ApplicationContextRunner runner() {
 		return new ApplicationContextRunner()
-			.withInitializer((context) -> context.getEnvironment()
-				.setConversionService(new ApplicationConversionService()))
+			.withInitializer(
+					(context) -> context.getEnvironment().setConversionService(new ApplicationConversionService()))
 			.withPropertyValues("jtornado.port=0", "management.endpoints.web.exposure.include=*",
 					"management.defaults.metrics.export.enabled=true");
 	}
@@ -43,6 +50,22 @@ final class ActuatorRunner {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class WholeApplication {
+
+		@Bean
+		LoggingSystem loggingSystem() {
+			return LoggingSystem.get(getClass().getClassLoader());
+		}
+
+		/**
+		 * Says what SpringApplication would: a runner's context is refreshed without one.
+		 */
+		@Bean
+		ApplicationListener<ContextRefreshedEvent> availability() {
+			return (event) -> {
+				AvailabilityChangeEvent.publish(event.getApplicationContext(), LivenessState.CORRECT);
+				AvailabilityChangeEvent.publish(event.getApplicationContext(), ReadinessState.ACCEPTING_TRAFFIC);
+			};
+		}
 
 	}
 

@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationContext;
 /**
  * Real requests to the ports of a context.
  */
-final class Calls {
+public final class Calls {
 
 	private static final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -25,11 +25,11 @@ final class Calls {
 		this.base = "http://127.0.0.1:" + port;
 	}
 
-	static Calls to(ApplicationContext context) {
+	public static Calls to(ApplicationContext context) {
 		return new Calls(context.getEnvironment().getRequiredProperty("local.jtornado.port", Integer.class));
 	}
 
-	static Calls toManagement(ApplicationContext context) {
+	public static Calls toManagement(ApplicationContext context) {
 		return new Calls(context.getEnvironment().getRequiredProperty("local.management.port", Integer.class));
 	}
 
@@ -37,11 +37,11 @@ final class Calls {
 		return this.base;
 	}
 
-	HttpResponse<String> get(String path, String... headers) {
+	public HttpResponse<String> get(String path, String... headers) {
 		return send("GET", path, null, headers);
 	}
 
-	HttpResponse<String> send(String method, String path, String body, String... headers) {
+	public HttpResponse<String> send(String method, String path, String body, String... headers) {
 		try {
 			return client.send(request(method, path, body, headers), BodyHandlers.ofString());
 		}

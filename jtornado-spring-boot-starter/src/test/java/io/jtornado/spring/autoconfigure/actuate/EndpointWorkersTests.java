@@ -69,7 +69,7 @@ class EndpointWorkersTests {
 	void areInterruptedWhenTheContextCloses() throws Exception {
 		AtomicReference<Snail> snail = new AtomicReference<>();
 
-		this.runner.run((context) -> {
+		this.runner.withPropertyValues("jtornado.shutdown=immediate").run((context) -> {
 			snail.set(context.getBean(Snail.class));
 			Calls.to(context).getAsync("/actuator/snail");
 			assertThat(snail.get().started.await(10, TimeUnit.SECONDS)).isTrue();

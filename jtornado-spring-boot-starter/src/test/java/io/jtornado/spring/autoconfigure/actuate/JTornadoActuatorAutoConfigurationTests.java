@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.info.InfoEndpointAutoConfiguration;
@@ -48,7 +50,8 @@ class JTornadoActuatorAutoConfigurationTests {
 			assertThat(response.statusCode()).isEqualTo(200);
 			assertThat(response.headers().firstValue("Content-Type")).hasValue(V3);
 			assertThat(response.body()).contains("\"self\":{\"href\":\"" + calls.base() + "/actuator\"")
-				.contains("\"health-path\":{\"href\":\"" + calls.base() + "/actuator/health/{*path}\",\"templated\":true")
+				.contains(
+						"\"health-path\":{\"href\":\"" + calls.base() + "/actuator/health/{*path}\",\"templated\":true")
 				.contains("/actuator/metrics/{requiredMetricName}");
 		});
 	}
@@ -128,8 +131,7 @@ class JTornadoActuatorAutoConfigurationTests {
 				.isEqualTo(400);
 			assertThat(calls.send("POST", path, "{\"configuredLevel\":\"loud\"}", "Content-Type", "application/json")
 				.statusCode()).isEqualTo(400);
-			assertThat(calls.send("POST", path, "<a/>", "Content-Type", "application/xml").statusCode())
-				.isEqualTo(415);
+			assertThat(calls.send("POST", path, "<a/>", "Content-Type", "application/xml").statusCode()).isEqualTo(415);
 			assertThat(calls.send("POST", path, "{}", "Content-Type", "nonsense").statusCode()).isEqualTo(415);
 		});
 	}
@@ -143,8 +145,8 @@ class JTornadoActuatorAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/actuator/", "/actuator/none", "/actuator/metrics/none", "/actuators", "/actuator/health/none",
-			"/actuator/metrics/a/b", "/health" })
+	@ValueSource(strings = { "/actuator/", "/actuator/none", "/actuator/metrics/none", "/actuators",
+			"/actuator/health/none", "/actuator/metrics/a/b", "/health" })
 	void findsNothingAtAnotherPath(String path) {
 		this.runner.run((context) -> assertThat(Calls.to(context).get(path).statusCode()).isEqualTo(404));
 	}
@@ -229,13 +231,26 @@ class JTornadoActuatorAutoConfigurationTests {
 			assertThat(calls.get("/actuator/ducks/a%20b").body()).isEqualTo("{\"name\":\"a b\",\"tags\":[]}");
 			assertThat(calls.get("/actuator/ducks/x?tags=1&tags=2").body())
 				.isEqualTo("{\"name\":\"x\",\"tags\":[\"1\",\"2\"]}");
-			assertThat(calls.send("POST", "/actuator/ducks", "{\"count\":3}", "Content-Type", "application/json")
-				.body()).isEqualTo("quack quack quack ");
+			assertThat(
+					calls.send("POST", "/actuator/ducks", "{\"count\":3}", "Content-Type", "application/json").body())
+				.isEqualTo("quack quack quack ");
 			assertThat(calls.send("POST", "/actuator/ducks", null).statusCode()).isEqualTo(400);
 			assertThat(calls.send("DELETE", "/actuator/ducks/x", null).statusCode()).isEqualTo(204);
 			assertThat(calls.send("DELETE", "/actuator/ducks/bad", null).statusCode()).isEqualTo(400);
 			assertThat(calls.send("DELETE", "/actuator/ducks/late", null).statusCode()).isEqualTo(500);
-			assertThat(calls.get("/actuator/ducks/x?tags=%zz").statusCode()).isEqualTo(400);
+			assertThat(calls.get("/actuator/ducks/x?tags=%FF").statusCode()).isEqualTo(400);
+		});
+	}
+
+	@Test
+	void waitsForReactiveResults() {
+		this.runner.withBean(River.class).run((context) -> {
+			Calls calls = Calls.to(context);
+
+			assertThat(calls.get("/actuator/river").body()).isEqualTo("[\"a\",\"b\"]");
+			assertThat(calls.get("/actuator/river/x").body()).isEqualTo("x");
+			assertThat(calls.get("/actuator/river/dry").statusCode()).isEqualTo(404);
+			assertThat(calls.send("DELETE", "/actuator/river", null).statusCode()).isEqualTo(202);
 		});
 	}
 
@@ -306,8 +321,7 @@ class JTornadoActuatorAutoConfigurationTests {
 
 	@Test
 	void leavesActuatorToAnotherWebStack() {
-		new WebApplicationContextRunner()
-			.withUserConfiguration(ActuatorRunner.WholeApplication.class)
+		new WebApplicationContextRunner().withUserConfiguration(ActuatorRunner.WholeApplication.class)
 			.withPropertyValues("jtornado.port=0")
 			.run((context) -> assertThat(context).doesNotHaveBean(ActuatorEndpoints.class));
 	}
@@ -350,6 +364,26 @@ class JTornadoActuatorAutoConfigurationTests {
 		WebEndpointResponse<Resource> drops() {
 			byte[] drops = ("~".repeat(999_995) + "drops").getBytes(StandardCharsets.US_ASCII);
 			return new WebEndpointResponse<>(new ByteArrayResource(drops));
+		}
+
+	}
+
+	@Endpoint(id = "river")
+	static class River {
+
+		@ReadOperation
+		Flux<String> flow() {
+			return Flux.just("a", "b");
+		}
+
+		@ReadOperation
+		Mono<String> drop(@Selector String name) {
+			return name.equals("dry") ? Mono.empty() : Mono.just(name);
+		}
+
+		@DeleteOperation
+		Mono<WebEndpointResponse<Void>> drain() {
+			return Mono.just(new WebEndpointResponse<>(202));
 		}
 
 	}

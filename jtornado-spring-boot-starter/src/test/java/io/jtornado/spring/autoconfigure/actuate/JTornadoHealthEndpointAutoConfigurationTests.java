@@ -2,8 +2,11 @@ package io.jtornado.spring.autoconfigure.actuate;
 
 import java.net.http.HttpResponse;
 
+import io.jtornado.spring.autoconfigure.JTornadoAutoConfiguration;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.info.InfoEndpointAutoConfiguration;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointWebExtension;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -94,11 +97,14 @@ class JTornadoHealthEndpointAutoConfigurationTests {
 
 	@Test
 	void startsWithoutTheHealthModule() {
-		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.health")).run((context) -> {
-			assertThat(context).hasNotFailed();
-			assertThat(Calls.to(context).get("/actuator/health").statusCode()).isEqualTo(404);
-			assertThat(Calls.to(context).get("/actuator/metrics").statusCode()).isEqualTo(200);
-		});
+		ActuatorRunner
+			.with(JTornadoAutoConfiguration.class, EndpointAutoConfiguration.class, InfoEndpointAutoConfiguration.class)
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(Calls.to(context).get("/actuator/health").statusCode()).isEqualTo(404);
+				assertThat(Calls.to(context).get("/actuator/info").statusCode()).isEqualTo(200);
+			});
 	}
 
 }
