@@ -86,8 +86,8 @@ class EventTests {
 		this.server.server().closeAllConnections();
 		this.server.loop().runUntilIdle();
 
-		assertThat(this.events).containsExactly("closed CLIENT 5", "closed SERVER 0", "closed IDLE 60", "closed ERROR 0",
-				"closed SHUTDOWN 0");
+		assertThat(this.events).containsExactly("closed CLIENT 5", "closed SERVER 0", "closed IDLE 60",
+				"closed ERROR 0", "closed SHUTDOWN 0");
 	}
 
 	@Test

@@ -27,10 +27,11 @@ class MutationTests {
 
 	private static final Set<Integer> STATUSES = Set.of(200, 400, 413, 414, 417, 431, 501, 505);
 
-	private static final List<String> WORDS = List.of("\r\n", "\r", "\n", "\u0000", " ", "\t", ":", ";", ",", "\r\n\r\n", "0",
-			"ffffffffffffffff", "-1", "99999999999999999999", "\u00ff", "HTTP/1.1", "HTTP/1.0", "Host: b\r\n",
-			"Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", "Connection: close\r\n", "Expect: 100-continue\r\n",
-			"0\r\n\r\n", "1\r\nx\r\n", "HEAD", "%00", "//", "http://x/", "*", "\u0080".repeat(50), "x".repeat(2000));
+	private static final List<String> WORDS = List.of("\r\n", "\r", "\n", "\u0000", " ", "\t", ":", ";", ",",
+			"\r\n\r\n", "0", "ffffffffffffffff", "-1", "99999999999999999999", "\u00ff", "HTTP/1.1", "HTTP/1.0",
+			"Host: b\r\n", "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", "Connection: close\r\n",
+			"Expect: 100-continue\r\n", "0\r\n\r\n", "1\r\nx\r\n", "HEAD", "%00", "//", "http://x/", "*",
+			"\u0080".repeat(50), "x".repeat(2000));
 
 	private final List<String> corpus = RequestCorpus.valid()
 		.map((row) -> (String) row.get()[0])
@@ -82,7 +83,8 @@ class MutationTests {
 
 		assertThat(answers).extracting(Answer::status).isSubsetOf(STATUSES);
 		assertThat(answers.stream().limit(Math.max(0, answers.size() - 1))).noneMatch(Answer::closes);
-		assertThat(client.outputEnded()).isEqualTo(end != 1 && end != 2 || (!answers.isEmpty() && last(answers).closes()));
+		assertThat(client.outputEnded())
+			.isEqualTo(end != 1 && end != 2 || (!answers.isEmpty() && last(answers).closes()));
 		assertThat(Answer.of(server.exchange(VALID)).status()).isEqualTo(200);
 		client.close();
 	}
@@ -120,7 +122,8 @@ class MutationTests {
 		int to = Math.min(text.length(), at + 1 + this.random.nextInt(8));
 		switch (this.random.nextInt(8)) {
 			case 0 -> text.insert(at, (char) this.random.nextInt(256));
-			case 1 -> text.replace(at, Math.min(text.length(), at + 1), String.valueOf((char) this.random.nextInt(256)));
+			case 1 ->
+				text.replace(at, Math.min(text.length(), at + 1), String.valueOf((char) this.random.nextInt(256)));
 			case 2 -> text.delete(at, to);
 			case 3 -> text.insert(at, text.substring(at, to));
 			case 4, 5 -> text.insert(at, any(WORDS));
