@@ -75,7 +75,7 @@ public final class HTTPServer extends TCPServer {
 		super(loop, options.tcp());
 		this.callback = callback;
 		this.options = options;
-		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered());
+		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered(), this::heldByStreams);
 		this.streamOptions = StreamOptions.DEFAULTS.withMaxBufferSize(options.limits().maxBufferSize());
 		this.stats = new HTTPServerStats(this, this.sets.values(), this.budget);
 	}
@@ -99,7 +99,7 @@ public final class HTTPServer extends TCPServer {
 		super(group, options.tcp());
 		this.callback = callback;
 		this.options = options;
-		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered());
+		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered(), this::heldByStreams);
 		this.streamOptions = StreamOptions.DEFAULTS.withMaxBufferSize(options.limits().maxBufferSize());
 		this.stats = new HTTPServerStats(this, this.sets.values(), this.budget);
 	}
@@ -174,6 +174,14 @@ public final class HTTPServer extends TCPServer {
 	 */
 	public String name() {
 		return this.options.name();
+	}
+
+	private long heldByStreams() {
+		long held = 0;
+		for (ConnectionSet set : this.sets.values()) {
+			held += set.buffers().heldRead().get() + set.buffers().heldWrite().get();
+		}
+		return held;
 	}
 
 	boolean draining() {

@@ -9,8 +9,8 @@ package io.jtornado.httpserver;
  * @param maxBodySize most bytes of a request's body; beyond it 413; 0: requests have no
  * body
  * @param maxBufferSize most bytes of one answer that may wait for its client
- * @param maxBuffered most bytes that all connections together hold in request bodies;
- * beyond it 503; 0: a quarter of the heap
+ * @param maxBuffered most bytes that all connections together hold of requests and
+ * answers; beyond it bodies and large heads get 503; 0: a quarter of the heap
  */
 public record Limits(int maxHeaderSize, int maxHeaders, int maxBodySize, int maxBufferSize, long maxBuffered) {
 

@@ -1,20 +1,26 @@
 package io.jtornado.httpserver;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** The bytes that all connections of a server may hold together, over all its loops. */
 final class MemoryBudget {
 
 	private final long max;
 
+	/** What the streams hold: heads that come in pieces, answers that wait. */
+	private final LongSupplier streams;
+
 	private final AtomicLong used = new AtomicLong();
 
-	MemoryBudget(long max) {
+	MemoryBudget(long max, LongSupplier streams) {
 		this.max = max;
+		this.streams = streams;
 	}
 
 	boolean tryReserve(long bytes) {
-		if (this.used.addAndGet(bytes) <= this.max) {
+		this.used.addAndGet(bytes);
+		if (!exhausted()) {
 			return true;
 		}
 		this.used.addAndGet(-bytes);
@@ -25,6 +31,12 @@ final class MemoryBudget {
 		this.used.addAndGet(-bytes);
 	}
 
+	/** Whether more is held than may be. */
+	boolean exhausted() {
+		return this.used.get() + this.streams.getAsLong() > this.max;
+	}
+
+	/** What was reserved. */
 	long used() {
 		return this.used.get();
 	}

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestReader implements StreamHandler {
 
+	/** What may wait of a head even when memory is short. */
+	private static final int SMALL_HEAD = 4096;
+
 	private final HTTPConnection connection;
 
 	private final ConnectionSet set;
@@ -71,6 +74,9 @@ final class RequestReader implements StreamHandler {
 		if (end < 0) {
 			if (!begunBefore && reading.begun()) {
 				this.connection.handleHeadBegun();
+			}
+			if (to - from > SMALL_HEAD && this.set.budget().exhausted()) {
+				throw new OverloadException();
 			}
 			return from;
 		}

@@ -48,7 +48,7 @@ final class Inflow implements Transport.ReadyHandler {
 		if (this.kept != null) {
 			input.put(this.kept, 0, this.keptLength);
 		}
-		input.limit(input.position() + StreamBuffers.READ_CHUNK);
+		input.limit(input.position() + (waits() ? MAX_LOOK_AHEAD - this.keptLength : StreamBuffers.READ_CHUNK));
 		int count;
 		try {
 			count = transport.read(input);
@@ -71,7 +71,7 @@ final class Inflow implements Transport.ReadyHandler {
 	}
 
 	private void take(byte[] bytes, int to) {
-		if (this.paused || this.handler == null) {
+		if (this.handler == null || this.paused) {
 			keep(bytes, 0, to);
 		}
 		else {
@@ -160,7 +160,12 @@ final class Inflow implements Transport.ReadyHandler {
 	}
 
 	boolean wantsRead() {
-		return !this.ended && !((this.paused || this.handler == null) && this.keptLength >= MAX_LOOK_AHEAD);
+		return !this.ended && !(waits() && this.keptLength >= MAX_LOOK_AHEAD);
+	}
+
+	/** Whether nobody takes bytes now. */
+	private boolean waits() {
+		return this.paused || this.handler == null;
 	}
 
 	void release() {

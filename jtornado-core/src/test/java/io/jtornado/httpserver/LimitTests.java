@@ -1,5 +1,7 @@
 package io.jtornado.httpserver;
 
+import io.jtornado.http.HTTPHeaders;
+import io.jtornado.http.ResponseStartLine;
 import io.jtornado.testing.TestConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,41 @@ class LimitTests {
 			assertThat(Answer.of(first.exchange("x".repeat(999))).status()).isEqualTo(200);
 			assertThat(server.server().stats().heldRead()).isZero();
 			assertThat(Answer.of(server.exchange(head + "x".repeat(1000))).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void refusesABodyWhenTooMuchOfAnswersWaits() {
+		Limits limits = new Limits(1000, 10, 1000, 1 << 20, 50_000);
+		try (TestServer server = new TestServer((request) -> request.respond(ResponseStartLine.OK, new HTTPHeaders(),
+				new byte[100_000]), HTTPServerOptions.DEFAULTS.withLimits(limits))) {
+			TestConnection slow = server.connect();
+			slow.transport().takeOnly(0);
+			slow.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+			String post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx";
+			assertThat(Answer.of(server.exchange(post)).status()).isEqualTo(503);
+
+			slow.transport().takeOnly(Long.MAX_VALUE);
+			assertThat(Answer.of(slow.received()).status()).isEqualTo(200);
+			assertThat(Answer.of(server.exchange(post)).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void refusesLargeHeadsThatTogetherAreTooMuch() {
+		Limits limits = new Limits(60_000, 10, 1000, 1 << 20, 100_000);
+		try (TestServer server = new TestServer(TestServer::echo, HTTPServerOptions.DEFAULTS.withLimits(limits))) {
+			int refused = 0;
+			for (int i = 0; i < 20; i++) {
+				TestConnection client = server.connect();
+				client.send("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000));
+				client.send("x");
+				refused += client.outputEnded() ? 1 : 0;
+				assertThat(server.server().stats().heldRead()).isLessThan(130_000);
+			}
+
+			assertThat(refused).isGreaterThan(10);
+			assertThat(Answer.of(server.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).status()).isEqualTo(200);
 		}
 	}
 
