@@ -1,5 +1,6 @@
 package io.jtornado.httpserver;
 
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -132,9 +133,16 @@ public final class HTTPServer extends TCPServer {
 		this.listeners.add(listener);
 	}
 
+	@Override
+	public void bind(SocketAddress... addresses) throws IOException {
+		this.draining = false;
+		super.bind(addresses);
+	}
+
 	/**
 	 * Lets the connections come to their end: idle ones are closed at once, the others
-	 * with their answer. Call {@link #stop()} before, so that no new ones come.
+	 * with their answer. Call {@link #stop()} before, so that no new ones come; what comes
+	 * nevertheless is closed, until the server listens again.
 	 * @return completes, on a loop, when no connection is left
 	 */
 	public CompletionStage<Void> drain() {

@@ -119,7 +119,7 @@ final class Inflow implements Transport.ReadyHandler {
 		}
 		this.kept = room;
 		this.keptLength = length;
-		if (length > StreamBuffers.MAX_KEPT) {
+		if (length > StreamBuffers.MAX_KEPT && !waits()) {
 			this.stream.fail(new UnsatisfiableReadException(StreamBuffers.MAX_KEPT));
 		}
 	}

@@ -30,14 +30,16 @@ public final class OutputPage {
 	}
 
 	void lendTo(IOStream stream) {
-		if (this.owner != stream) {
-			if (this.owner != null) {
-				this.owner.flush();
+		// Again, since he who learns from a failed flush may have borrowed it meanwhile.
+		while (this.owner != null && this.owner != stream) {
+			IOStream before = this.owner;
+			before.flush();
+			if (this.owner == before) {
+				// What a closed stream had left here must not leave by another.
+				giveBack();
 			}
-			// What a closed stream had left here must not leave by another.
-			giveBack();
-			this.owner = stream;
 		}
+		this.owner = stream;
 	}
 
 	boolean isLentTo(IOStream stream) {

@@ -32,12 +32,13 @@ public record StreamOptions(int maxBufferSize, long maxWriteBufferSize, int lowW
 	}
 
 	/**
-	 * Returns the same bounds but for the reads and writes.
+	 * Returns the same bounds but for the reads and writes; the marks stay well below.
 	 * @param bytes most bytes gathered for a read, and most that wait to be sent
 	 * @return new options
 	 */
 	public StreamOptions withMaxBufferSize(int bytes) {
-		return new StreamOptions(bytes, bytes, this.lowWaterMark, this.highWaterMark);
+		return new StreamOptions(bytes, bytes, Math.min(this.lowWaterMark, bytes / 4),
+				Math.min(this.highWaterMark, bytes / 2));
 	}
 
 }

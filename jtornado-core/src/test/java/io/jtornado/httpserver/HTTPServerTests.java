@@ -177,6 +177,18 @@ class HTTPServerTests {
 		}
 	}
 
+	@Test
+	void servesAgainAfterItHasDrained() throws Exception {
+		this.server.stop();
+		this.server.drain().toCompletableFuture().get(10, TimeUnit.SECONDS);
+		this.server.listen(0, "127.0.0.1");
+
+		try (Socket socket = connect()) {
+			send(socket, "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.0\r\n\r\n", false);
+			assertThat(Answer.statuses(readAll(socket))).containsExactly(200, 200);
+		}
+	}
+
 	private URI uri(String path) {
 		return URI.create("http://127.0.0.1:" + this.server.port() + path);
 	}

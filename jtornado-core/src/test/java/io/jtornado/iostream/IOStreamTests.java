@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.testing.MemoryTransport;
 import io.jtornado.testing.TestLoop;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,45 @@ class IOStreamTests {
 
 		assertThat(this.stream.closed()).isTrue();
 		assertThat(other.takeOutput()).isEqualTo("mine");
+	}
+
+	@Test
+	void keepsWhatIsPutOnThePageWhenAnotherStreamBreaks() throws IOException {
+		// The flush of one stream, which a second one needs the page of, fails; he who
+		// learns of it writes to a third.
+		MemoryTransport second = new MemoryTransport();
+		MemoryTransport third = new MemoryTransport();
+		IOStream borrower = open(second);
+		IOStream informed = open(third);
+		this.transport.takeOnly(0);
+		this.stream.write(new byte[30_000]).whenComplete((none, ex) -> informed.page(4).put("left"));
+		BreakingTransport breaking = new BreakingTransport(new MemoryTransport());
+		IOStream broken = open(breaking);
+		broken.page(1).put("x");
+		breaking.breakAfter(0);
+		broken.setHandler(new RecordingHandler() {
+			@Override
+			public void handleClose(@Nullable IOException error) {
+				IOStreamTests.this.stream.abort();
+			}
+		});
+
+		borrower.page(4).put("mine");
+		borrower.flush();
+		informed.flush();
+
+		assertThat(broken.closed()).isTrue();
+		assertThat(second.takeOutput()).isEqualTo("mine");
+		assertThat(third.takeOutput()).isEqualTo("left");
+	}
+
+	@Test
+	void keepsItsMarksBelowItsBound() {
+		StreamOptions options = StreamOptions.DEFAULTS.withMaxBufferSize(1000);
+
+		assertThat(options.highWaterMark()).isEqualTo(500);
+		assertThat(options.lowWaterMark()).isEqualTo(250);
+		assertThat(StreamOptions.DEFAULTS.withMaxBufferSize(1 << 20).highWaterMark()).isEqualTo(64 * 1024);
 	}
 
 	@Test
