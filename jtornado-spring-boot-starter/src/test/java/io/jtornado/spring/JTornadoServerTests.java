@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,8 @@ import io.jtornado.web.RequestHandler;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.SpringApplication;
@@ -92,9 +95,12 @@ class JTornadoServerTests {
 
 	@Test
 	void endsItsThreadsWhenTheContextIsClosed() {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+
 		run("--jtornado.port=0").close();
 
-		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+		assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !before.contains(thread))
+			.extracting(Thread::getName)
 			.noneMatch((name) -> name.startsWith("ioloop"));
 	}
 
@@ -155,6 +161,15 @@ class JTornadoServerTests {
 		context.close();
 
 		assertThat(answer).failsWithin(Duration.ofSeconds(10));
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void runsBlockingVerbsOnVirtualThreadsIfTheyAreEnabled() throws Exception {
+		try (ConfigurableApplicationContext context = run("--jtornado.port=0",
+				"--spring.threads.virtual.enabled=true")) {
+			assertThat(get(context, "/thread").body()).startsWith("VirtualThread");
+		}
 	}
 
 	private ConfigurableApplicationContext run(String... arguments) {
