@@ -1,5 +1,6 @@
 package io.jtornado.httpserver;
 
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,17 @@ public final class HTTPServer extends TCPServer {
 		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered());
 		this.streamOptions = StreamOptions.DEFAULTS.withMaxBufferSize(options.limits().maxBufferSize());
 		this.stats = new HTTPServerStats(this, this.sets.values(), this.budget);
+	}
+
+	/**
+	 * Listens on several addresses; after {@link #drain()} this ends the draining.
+	 * @param addresses one or more
+	 * @throws IOException when the system refuses
+	 */
+	@Override
+	public void bind(SocketAddress... addresses) throws IOException {
+		this.draining = false;
+		super.bind(addresses);
 	}
 
 	/**

@@ -46,8 +46,7 @@ public final class RequestTimers implements RequestObserver {
 		long nanos = request.ioLoop().clock().nanoTime() - request.startNanos();
 		int status = RequestTags.status(handler, outcome);
 		boolean clientGone = outcome == Outcome.CLIENT_GONE;
-		route(handler).timer(request.method(), status, clientGone, handler.error())
-			.record(nanos, TimeUnit.NANOSECONDS);
+		route(handler).timer(request.method(), status, clientGone, handler.error()).record(nanos, TimeUnit.NANOSECONDS);
 	}
 
 	private RouteTimers route(RequestHandler handler) {
