@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.info.InfoEndpointAutoConfiguration;
@@ -241,6 +243,18 @@ class JTornadoActuatorAutoConfigurationTests {
 	}
 
 	@Test
+	void waitsForReactiveResults() {
+		this.runner.withBean(River.class).run((context) -> {
+			Calls calls = Calls.to(context);
+
+			assertThat(calls.get("/actuator/river").body()).isEqualTo("[\"a\",\"b\"]");
+			assertThat(calls.get("/actuator/river/x").body()).isEqualTo("x");
+			assertThat(calls.get("/actuator/river/dry").statusCode()).isEqualTo(404);
+			assertThat(calls.send("DELETE", "/actuator/river", null).statusCode()).isEqualTo(202);
+		});
+	}
+
+	@Test
 	void streamsAResource() {
 		this.runner.withBean(Lake.class).run((context) -> {
 			Calls calls = Calls.to(context);
@@ -350,6 +364,26 @@ class JTornadoActuatorAutoConfigurationTests {
 		WebEndpointResponse<Resource> drops() {
 			byte[] drops = ("~".repeat(999_995) + "drops").getBytes(StandardCharsets.US_ASCII);
 			return new WebEndpointResponse<>(new ByteArrayResource(drops));
+		}
+
+	}
+
+	@Endpoint(id = "river")
+	static class River {
+
+		@ReadOperation
+		Flux<String> flow() {
+			return Flux.just("a", "b");
+		}
+
+		@ReadOperation
+		Mono<String> drop(@Selector String name) {
+			return name.equals("dry") ? Mono.empty() : Mono.just(name);
+		}
+
+		@DeleteOperation
+		Mono<WebEndpointResponse<Void>> drain() {
+			return Mono.just(new WebEndpointResponse<>(202));
 		}
 
 	}

@@ -113,13 +113,12 @@ class JTornadoObservationAutoConfigurationTests {
 
 	@Test
 	void takesTheNameFromTheProperties() {
-		this.runner.withPropertyValues("management.observations.http.server.requests.name=web.calls")
-			.run((context) -> {
-				Calls.to(context).get("/hello/one");
+		this.runner.withPropertyValues("management.observations.http.server.requests.name=web.calls").run((context) -> {
+			Calls.to(context).get("/hello/one");
 
-				await().until(() -> count(context, "web.calls", "/hello/{name}") == 1);
-				assertThat(context.getBean(MeterRegistry.class).get("web.calls.active").gauge()).isNotNull();
-			});
+			await().until(() -> count(context, "web.calls", "/hello/{name}") == 1);
+			assertThat(context.getBean(MeterRegistry.class).get("web.calls.active").gauge()).isNotNull();
+		});
 	}
 
 	@Test
