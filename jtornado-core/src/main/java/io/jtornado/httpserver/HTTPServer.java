@@ -106,17 +106,6 @@ public final class HTTPServer extends TCPServer {
 	}
 
 	/**
-	 * Listens on several addresses; after {@link #drain()} this ends the draining.
-	 * @param addresses one or more
-	 * @throws IOException when the system refuses
-	 */
-	@Override
-	public void bind(SocketAddress... addresses) throws IOException {
-		this.draining = false;
-		super.bind(addresses);
-	}
-
-	/**
 	 * Serves HTTP on a stream, wherever it comes from.
 	 * <p>
 	 * <b>Threading:</b> called on the stream's loop.
