@@ -140,6 +140,17 @@ public final class HTTPServer extends TCPServer {
 	}
 
 	/**
+	 * Listens on several addresses, also after {@link #stop()} and {@link #drain()}.
+	 * @param addresses one or more
+	 * @throws IOException when the system refuses; nothing is listened on
+	 */
+	@Override
+	public void bind(SocketAddress... addresses) throws IOException {
+		this.draining = false;
+		super.bind(addresses);
+	}
+
+	/**
 	 * Lets the connections come to their end: idle ones are closed at once, the others
 	 * with their answer. Call {@link #stop()} before, so that no new ones come; what comes
 	 * nevertheless is closed, until the server listens again.

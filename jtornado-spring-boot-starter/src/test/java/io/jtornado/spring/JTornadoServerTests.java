@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 import io.jtornado.spring.served.ServedApplication;
 import io.jtornado.web.RequestHandler;
@@ -64,8 +65,12 @@ class JTornadoServerTests {
 	@Test
 	void saysWhatToDoIfThePortIsTaken(CapturedOutput output) throws Exception {
 		try (ServerSocket taken = new ServerSocket(0)) {
+			Set<Thread> before = loopThreads();
+
 			assertThatException().isThrownBy(() -> run("--jtornado.port=" + taken.getLocalPort()))
 				.satisfies((ex) -> assertThat(ex).hasCauseInstanceOf(PortInUseException.class));
+
+			assertThat(loopThreads()).isSubsetOf(before);
 
 			assertThat(output).contains(
 					"Web server failed to start. Port " + taken.getLocalPort() + " was already in use.",
@@ -95,13 +100,11 @@ class JTornadoServerTests {
 
 	@Test
 	void endsItsThreadsWhenTheContextIsClosed() {
-		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		Set<Thread> before = loopThreads();
 
 		run("--jtornado.port=0").close();
 
-		assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !before.contains(thread))
-			.extracting(Thread::getName)
-			.noneMatch((name) -> name.startsWith("ioloop"));
+		assertThat(loopThreads()).isSubsetOf(before);
 	}
 
 	@Test
@@ -191,6 +194,14 @@ class JTornadoServerTests {
 
 	private HttpResponse<String> get(ConfigurableApplicationContext context, String path) throws Exception {
 		return this.client.send(request(context, path), BodyHandlers.ofString());
+	}
+
+	private static Set<Thread> loopThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("ioloop"))
+			.collect(Collectors.toSet());
 	}
 
 	private static boolean refusesConnections(int port) throws IOException {

@@ -228,6 +228,11 @@ class JTornadoObservationAutoConfigurationTests {
 				}
 
 				@Override
+				public String getName() {
+					return "global";
+				}
+
+				@Override
 				public KeyValues getLowCardinalityKeyValues(JTornadoServerRequestObservationContext context) {
 					return KeyValues.of("global", "yes");
 				}
