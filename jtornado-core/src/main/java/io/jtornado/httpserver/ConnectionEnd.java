@@ -30,14 +30,16 @@ final class ConnectionEnd {
 		this.encoder = encoder;
 	}
 
-	/** Writes a last answer that no handler has made. */
-	void answer(int status, String text, HTTPHeaders headers) {
+	/** Writes a last answer that no handler has made; to HEAD without its body. */
+	void answer(int status, String text, HTTPHeaders headers, boolean headOnly) {
 		byte[] body = (status + ": " + HTTPStatus.reason(status) + "\n" + text + ".\n")
 			.getBytes(StandardCharsets.US_ASCII);
 		headers.add("Content-Type", "text/plain");
 		this.encoder.encode(this.stream, ResponseStartLine.of(status), headers,
 				new ResponseFraming(body.length, false, false, false, false));
-		this.stream.send(body);
+		if (!headOnly) {
+			this.stream.send(body);
+		}
 	}
 
 	void begin(CloseReason why, boolean linger) {

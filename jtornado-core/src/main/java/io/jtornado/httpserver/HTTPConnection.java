@@ -227,7 +227,8 @@ public final class HTTPConnection {
 	private void refuse(int status, String text, CloseReason reason) {
 		this.reader.release();
 		forgetExchange();
-		this.end.answer(status, text, (status == 503) ? HTTPHeaders.of("Retry-After", "5") : new HTTPHeaders());
+		HTTPHeaders headers = (status == 503) ? HTTPHeaders.of("Retry-After", "5") : new HTTPHeaders();
+		this.end.answer(status, text, headers, this.reader.headOnly());
 		beginClosing(reason, true);
 	}
 

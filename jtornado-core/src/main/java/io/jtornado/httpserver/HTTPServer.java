@@ -152,8 +152,8 @@ public final class HTTPServer extends TCPServer {
 
 	/**
 	 * Lets the connections come to their end: idle ones are closed at once, the others
-	 * with their answer. Call {@link #stop()} before, so that no new ones come; what comes
-	 * nevertheless is closed, until the server listens again.
+	 * with their answer. Call {@link #stop()} before, so that no new ones come; what
+	 * comes nevertheless is closed, until the server listens again.
 	 * @return completes, on a loop, when no connection is left
 	 */
 	public CompletionStage<Void> drain() {

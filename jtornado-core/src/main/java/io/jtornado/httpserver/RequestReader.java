@@ -25,6 +25,8 @@ final class RequestReader implements StreamHandler {
 	/** Only while a head is incomplete. */
 	private @Nullable HeadParser parser;
 
+	private boolean headOnly;
+
 	RequestReader(HTTPConnection connection, ConnectionSet set) {
 		this.connection = connection;
 		this.set = set;
@@ -68,6 +70,7 @@ final class RequestReader implements StreamHandler {
 		if (reading == null) {
 			reading = this.set.takeParser();
 			this.parser = reading;
+			this.headOnly = false;
 		}
 		boolean begunBefore = reading.begun();
 		int end = reading.parse(bytes, from, to);
@@ -82,6 +85,7 @@ final class RequestReader implements StreamHandler {
 		}
 		RequestHead head = reading.take(bytes, from);
 		release();
+		this.headOnly = head.method().equals("HEAD");
 		this.connection.handleHead(new Exchange(head), end < to);
 		return end;
 	}
@@ -91,6 +95,11 @@ final class RequestReader implements StreamHandler {
 		int end = body.read(bytes, from, to);
 		this.connection.handleBodyProgress(body);
 		return end;
+	}
+
+	/** Whether the request at hand is a HEAD, so that even a refusal has no body. */
+	boolean headOnly() {
+		return this.headOnly;
 	}
 
 	/** Whether more than empty lines of a head have come. */

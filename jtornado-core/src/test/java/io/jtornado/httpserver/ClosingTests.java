@@ -98,6 +98,23 @@ class ClosingTests {
 		assertThat(this.client.closed()).isTrue();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "HEAD / HTTP/1.1\r\n\r\n", "HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999\r\n\r\n",
+			"HEAD / HTTP/1.1\r\nHost: a\r\nExpect: x\r\n\r\n" })
+	void refusesHeadWithoutABody(String request) {
+		this.client.send(request);
+
+		assertThat(this.client.received()).startsWith("HTTP/1.1 4").contains("Content-Length: ").endsWith("\r\n\r\n");
+		assertThat(this.client.outputEnded()).isTrue();
+	}
+
+	@Test
+	void refusesWithABodyBehindAHead() {
+		this.client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\nBAD\r\n\r\n");
+
+		assertThat(Answer.statuses(this.client.received())).containsExactly(200, 400);
+	}
+
 	@Test
 	void sendsTheErrorBehindTheAnswersBefore() {
 		this.client.transport().takeOnly(50_000);

@@ -108,8 +108,9 @@ class LimitTests {
 	@Test
 	void refusesABodyWhenTooMuchOfAnswersWaits() {
 		Limits limits = new Limits(1000, 10, 1000, 1 << 20, 50_000);
-		try (TestServer server = new TestServer((request) -> request.respond(ResponseStartLine.OK, new HTTPHeaders(),
-				new byte[100_000]), HTTPServerOptions.DEFAULTS.withLimits(limits))) {
+		try (TestServer server = new TestServer(
+				(request) -> request.respond(ResponseStartLine.OK, new HTTPHeaders(), new byte[100_000]),
+				HTTPServerOptions.DEFAULTS.withLimits(limits))) {
 			TestConnection slow = server.connect();
 			slow.transport().takeOnly(0);
 			slow.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");

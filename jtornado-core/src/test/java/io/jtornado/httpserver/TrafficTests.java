@@ -108,7 +108,9 @@ class TrafficTests {
 		}
 	}
 
-	/** The body that answers a path with this body: long or short, and unlike any other. */
+	/**
+	 * The body that answers a path with this body: long or short, and unlike any other.
+	 */
 	private static String expected(String path, String body) {
 		int length = Math.floorMod(path.hashCode() * 31, 5) == 0 ? 60_000 : Math.floorMod(path.hashCode(), 500);
 		return (path + "|" + body + "|").repeat(1 + length / (path.length() + body.length() + 2));
@@ -138,14 +140,17 @@ class TrafficTests {
 		}
 
 		private void request(String path) {
-			String body = TrafficTests.this.random.nextBoolean() ? this.name.repeat(TrafficTests.this.random.nextInt(3000)) : "";
+			String body = TrafficTests.this.random.nextBoolean()
+					? this.name.repeat(TrafficTests.this.random.nextInt(3000)) : "";
 			this.expected.add(expected(path, body));
 			if (TrafficTests.this.random.nextBoolean()) {
 				this.unsent.append("POST ").append(path).append(" HTTP/1.1\r\nHost: a\r\nContent-Length: ");
 				this.unsent.append(body.length()).append("\r\n\r\n").append(body);
 			}
 			else {
-				this.unsent.append("PUT ").append(path).append(" HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+				this.unsent.append("PUT ")
+					.append(path)
+					.append(" HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
 				this.unsent.append(body.isEmpty() ? "" : Integer.toHexString(body.length()) + "\r\n" + body + "\r\n");
 				this.unsent.append("0\r\n\r\n");
 			}
