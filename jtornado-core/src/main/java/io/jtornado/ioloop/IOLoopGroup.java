@@ -1,8 +1,13 @@
 package io.jtornado.ioloop;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Several loops, each on a thread of its own named {@code ioloop-0}, {@code ioloop-1} and
@@ -14,11 +19,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class IOLoopGroup {
 
+	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	private final List<IOLoop> loops;
 
 	private final AtomicInteger turn = new AtomicInteger();
 
 	private List<Thread> threads = List.of();
+
+	private volatile boolean closing;
 
 	private IOLoopGroup(List<IOLoop> loops) {
 		this.loops = loops;
@@ -93,7 +104,7 @@ public final class IOLoopGroup {
 		}
 		List<Thread> threads = new ArrayList<>();
 		for (IOLoop loop : this.loops) {
-			threads.add(new Thread(loop::start, loop.name()));
+			threads.add(new Thread(() -> run(loop), loop.name()));
 		}
 		this.threads = threads;
 		threads.forEach(Thread::start);
@@ -122,42 +133,76 @@ public final class IOLoopGroup {
 		}
 	}
 
+	private void run(IOLoop loop) {
+		loop.start();
+		if (this.closing) {
+			loop.close();
+		}
+	}
+
 	/**
-	 * Stops every loop, waits for their threads to end, and closes the loops.
+	 * Stops every loop, waits up to ten seconds for their threads to end, and closes the
+	 * loops. One that a callback holds up for longer is logged with what it is doing, and
+	 * closes by itself once that has returned.
 	 * @throws IllegalStateException on a thread of the group, which cannot wait for
 	 * itself
 	 */
-	public synchronized void close() {
+	public void close() {
+		close(PATIENCE);
+	}
+
+	synchronized void close(Duration patience) {
 		if (this.threads.contains(Thread.currentThread())) {
 			throw new IllegalStateException("A loop cannot close its own group");
 		}
+		this.closing = true;
 		stop();
-		awaitStopped();
-		this.loops.forEach(IOLoop::close);
-	}
-
-	synchronized void awaitStopped() {
-		boolean interrupted = false;
-		for (Thread thread : this.threads) {
-			interrupted |= join(thread);
+		awaitStopped(patience);
+		for (int i = 0; i < this.loops.size(); i++) {
+			if (i >= this.threads.size() || !this.threads.get(i).isAlive()) {
+				this.loops.get(i).close();
+			}
 		}
 		this.threads = List.of();
+	}
+
+	void awaitStopped() {
+		awaitStopped(PATIENCE);
+	}
+
+	private synchronized void awaitStopped(Duration patience) {
+		boolean interrupted = false;
+		long deadline = System.nanoTime() + patience.toNanos();
+		for (Thread thread : this.threads) {
+			interrupted |= join(thread, deadline);
+			if (thread.isAlive()) {
+				logHeldUp(thread);
+			}
+		}
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
 	}
 
-	private static boolean join(Thread thread) {
+	private static boolean join(Thread thread, long deadline) {
 		boolean interrupted = false;
-		while (true) {
+		long left = deadline - System.nanoTime();
+		while (left > 0 && thread.isAlive()) {
 			try {
-				thread.join();
-				return interrupted;
+				TimeUnit.NANOSECONDS.timedJoin(thread, left);
 			}
 			catch (InterruptedException ex) {
 				interrupted = true;
 			}
+			left = deadline - System.nanoTime();
 		}
+		return interrupted;
+	}
+
+	private static void logHeldUp(Thread thread) {
+		IllegalStateException held = new IllegalStateException("Held up here");
+		held.setStackTrace(thread.getStackTrace());
+		LOGGER.error("Loop {} did not stop in time", thread.getName(), held);
 	}
 
 }
