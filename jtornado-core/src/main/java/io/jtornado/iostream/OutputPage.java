@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * The page that answers are written on before they leave: one per loop. It is lent to one
  * stream at a time; when another stream needs it, what is on it is sent first. So the
  * answers of one read leave in one write, and no connection owns memory for it.
- *
  * <p>
  * <b>Threading:</b> confined to its loop.
  */
@@ -30,14 +29,15 @@ public final class OutputPage {
 	}
 
 	void lendTo(IOStream stream) {
-		if (this.owner != stream) {
-			if (this.owner != null) {
-				this.owner.flush();
+		// Flushing may close the owner, and who is told of that may write elsewhere.
+		while (this.owner != null && this.owner != stream) {
+			IOStream before = this.owner;
+			before.flush();
+			if (this.owner == before) {
+				giveBack(); // what a closed stream had left must not leave by another
 			}
-			// What a closed stream had left here must not leave by another.
-			giveBack();
-			this.owner = stream;
 		}
+		this.owner = stream;
 	}
 
 	boolean isLentTo(IOStream stream) {
