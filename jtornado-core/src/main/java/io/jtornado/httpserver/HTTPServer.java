@@ -25,7 +25,6 @@ import io.jtornado.tcpserver.TCPServer;
  * server.listen(8888);
  * IOLoop.instance().start();
  * }</pre>
- *
  * <p>
  * <b>Threading:</b> its methods may be called on any thread, but for
  * {@link #handleStream}.
@@ -75,7 +74,7 @@ public final class HTTPServer extends TCPServer {
 		super(loop, options.tcp());
 		this.callback = callback;
 		this.options = options;
-		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered());
+		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered(), this::heldBesideBodies);
 		this.streamOptions = StreamOptions.DEFAULTS.withMaxBufferSize(options.limits().maxBufferSize());
 		this.stats = new HTTPServerStats(this, this.sets.values(), this.budget);
 	}
@@ -99,7 +98,7 @@ public final class HTTPServer extends TCPServer {
 		super(group, options.tcp());
 		this.callback = callback;
 		this.options = options;
-		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered());
+		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered(), this::heldBesideBodies);
 		this.streamOptions = StreamOptions.DEFAULTS.withMaxBufferSize(options.limits().maxBufferSize());
 		this.stats = new HTTPServerStats(this, this.sets.values(), this.budget);
 	}
@@ -107,12 +106,14 @@ public final class HTTPServer extends TCPServer {
 	/**
 	 * Serves HTTP on a stream, wherever it comes from.
 	 * <p>
-	 * <b>Threading:</b> called on the stream's loop.
+	 * <b>Threading:</b> called on the stream's loop, else it throws
+	 * IllegalStateException.
 	 * @param stream the stream
 	 * @param address where the client is
 	 */
 	@Override
 	public void handleStream(IOStream stream, SocketAddress address) {
+		stream.ioLoop().checkInLoop();
 		ConnectionSet set = this.sets.computeIfAbsent(stream.ioLoop(),
 				(loop) -> new ConnectionSet(this, loop, this.callback, this.budget));
 		new HTTPConnection(set, stream, address).start();
@@ -174,6 +175,14 @@ public final class HTTPServer extends TCPServer {
 	 */
 	public String name() {
 		return this.options.name();
+	}
+
+	private long heldBesideBodies() {
+		long sum = 0;
+		for (ConnectionSet set : this.sets.values()) {
+			sum += set.buffers().heldRead().get() + set.buffers().heldWrite().get();
+		}
+		return sum;
 	}
 
 	boolean draining() {

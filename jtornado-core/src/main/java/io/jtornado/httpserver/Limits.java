@@ -2,6 +2,8 @@ package io.jtornado.httpserver;
 
 /**
  * What a server takes from its clients, in bytes unless said.
+ * <p>
+ * <b>Threading:</b> immutable.
  *
  * @param maxHeaderSize most bytes of a request's head; beyond it 431, or 414 if it is the
  * target; 1 to 131072
@@ -9,8 +11,9 @@ package io.jtornado.httpserver;
  * @param maxBodySize most bytes of a request's body; beyond it 413; 0: requests have no
  * body
  * @param maxBufferSize most bytes of one answer that may wait for its client
- * @param maxBuffered most bytes that all connections together hold in request bodies;
- * beyond it 503; 0: a quarter of the heap
+ * @param maxBuffered most bytes that all connections together hold, unfinished heads,
+ * bodies, what was read ahead and unsent answers; beyond it bodies are refused with 503;
+ * 0: a quarter of the heap
  */
 public record Limits(int maxHeaderSize, int maxHeaders, int maxBodySize, int maxBufferSize, long maxBuffered) {
 
