@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>
  * Unlike Tornado, which forks a process per core, all loops share one process.
  * <p>
- * <em>Threading:</em> may be used from any thread.
+ * <b>Threading:</b> may be used from any thread.
  */
 public final class IOLoopGroup {
 

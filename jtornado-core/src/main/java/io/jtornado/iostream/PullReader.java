@@ -16,8 +16,8 @@ final class PullReader implements StreamHandler {
 	private static final byte[] EMPTY = {};
 
 	/**
-	 * Reads that are served at once from what is there. Each may ask for the next: without
-	 * a bound a peer that sends many short lines would fill the stack.
+	 * Reads that are served at once from what is there. Each may ask for the next:
+	 * without a bound a peer that sends many short lines would fill the stack.
 	 */
 	private static final int MAX_IN_A_ROW = 64;
 
