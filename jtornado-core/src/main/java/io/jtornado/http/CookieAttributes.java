@@ -138,7 +138,8 @@ public record CookieAttributes(@Nullable String domain, @Nullable String path, @
 
 	/**
 	 * Returns the same but for one.
-	 * @param sameSite whether requests from other sites carry it; null leaves it to the browser
+	 * @param sameSite whether requests from other sites carry it; null leaves it to the
+	 * browser
 	 * @return new attributes
 	 */
 	public CookieAttributes withSameSite(@Nullable SameSite sameSite) {

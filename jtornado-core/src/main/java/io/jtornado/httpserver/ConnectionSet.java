@@ -89,7 +89,7 @@ final class ConnectionSet {
 	/** Closes idle connections and lets the others end; completes when none is left. */
 	CompletableFuture<Void> drain() {
 		CompletableFuture<Void> empty = this.whenEmpty;
-		if (empty == null) {
+		if (empty == null || empty.isDone()) {
 			empty = new CompletableFuture<>();
 			this.whenEmpty = empty;
 		}

@@ -75,7 +75,7 @@ public final class HTTPConnection {
 		this.openedAt = set.loop().now();
 		this.reader = new RequestReader(this, set);
 		this.end = new ConnectionEnd(stream, set.encoder());
-		this.timer = new ConnectionTimer(this, set.loop(), set.options().timeouts());
+		this.timer = new ConnectionTimer(this);
 	}
 
 	void start() {
@@ -404,6 +404,10 @@ public final class HTTPConnection {
 
 	boolean http11() {
 		return exchange().framing().http11();
+	}
+
+	Timeouts timeouts() {
+		return this.set.options().timeouts();
 	}
 
 	/** Whether another request may follow, as far as client and server are concerned. */

@@ -1,5 +1,6 @@
 package io.jtornado.httpserver;
 
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,17 @@ public final class HTTPServer extends TCPServer {
 	public void addListener(HTTPServerListener listener) {
 		super.addListener(listener);
 		this.listeners.add(listener);
+	}
+
+	/**
+	 * Listens on several addresses, also after {@link #stop()} and {@link #drain()}.
+	 * @param addresses one or more
+	 * @throws IOException when the system refuses; nothing is listened on
+	 */
+	@Override
+	public void bind(SocketAddress... addresses) throws IOException {
+		this.draining = false;
+		super.bind(addresses);
 	}
 
 	/**

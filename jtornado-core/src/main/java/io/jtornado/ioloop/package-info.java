@@ -3,8 +3,9 @@
  * timeouts; hands events to {@code IOHandler.handleEvents}, which the stages above
  * implement. Start reading at {@code IOLoop}, {@code Timeout}, {@code IOLoopGroup}.
  * <p>
- * <b>Threading:</b> a loop is confined to the thread that runs it; only {@code addCallback} and
- * {@code stop} may be called from others. Threads are started here and nowhere else.
+ * <b>Threading:</b> a loop is confined to the thread that runs it; only
+ * {@code addCallback} and {@code stop} may be called from others. Threads are started
+ * here and nowhere else.
  */
 @NullMarked
 package io.jtornado.ioloop;

@@ -68,7 +68,7 @@ public final class IOStream {
 		StreamBuffers buffers = StreamBuffers.of(loop);
 		this.in = new Inflow(this, buffers);
 		this.out = new Outflow(this, buffers);
-		transport.open(loop, this::handleReady);
+		transport.open(loop, this.in);
 	}
 
 	// Reading, Tornado's way
@@ -176,7 +176,7 @@ public final class IOStream {
 		this.in.resume();
 	}
 
-	private void handleReady(int events) {
+	void handleReady(int events) {
 		if ((events & IOLoop.ERROR) != 0) {
 			fail(new IOException("The transport failed"));
 			return;

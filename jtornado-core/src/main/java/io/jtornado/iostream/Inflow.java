@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The reading side of a stream: from the transport into the loop's input, to the handler,
  * and what the handler leaves into memory of the loop's pool.
  */
-final class Inflow {
+final class Inflow implements Transport.ReadyHandler {
 
 	/** While this much waits for a handler that is paused or missing, nothing is read. */
 	private static final int MAX_LOOK_AHEAD = 16 * 1024;
@@ -55,6 +55,12 @@ final class Inflow {
 			this.stream.abort();
 			throw ex;
 		}
+	}
+
+	/** For the stream: a lambda of its own would be 16 bytes for each idle connection. */
+	@Override
+	public void handleReady(int events) {
+		this.stream.handleReady(events);
 	}
 
 	/** Reads a chunk; true if there may be more. */

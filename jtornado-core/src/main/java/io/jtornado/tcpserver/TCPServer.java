@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * Unlike Tornado, several loops share one listener instead of forked processes, and a
  * server may bound its connections.
  * <p>
- * <b>Threading:</b> {@link #handleStream} is called on the connection's loop,
- * everything else may be called from any thread.
+ * <b>Threading:</b> {@link #handleStream} is called on the connection's loop, everything
+ * else may be called from any thread.
  */
 public abstract class TCPServer {
 

@@ -4,8 +4,7 @@
  * live on. Start reading at {@code TCPServer}, {@code TCPServerOptions},
  * {@code TCPServerListener}.
  * <p>
- * <b>Threading:</b> a listening socket is confined to the loop that
- * accepts from it.
+ * <b>Threading:</b> a listening socket is confined to the loop that accepts from it.
  */
 @NullMarked
 package io.jtornado.tcpserver;

@@ -18,7 +18,8 @@ import java.lang.annotation.Target;
  * <p>
  * Unlike Tornado, where such a method is a coroutine that awaits {@code run_in_executor}.
  * <p>
- * <b>Threading:</b> the verb runs on a worker, everything else of the handler on its request's loop.
+ * <b>Threading:</b> the verb runs on a worker, everything else of the handler on its
+ * request's loop.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

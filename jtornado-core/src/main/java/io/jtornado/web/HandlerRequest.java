@@ -107,7 +107,8 @@ abstract class HandlerRequest {
 	 * The last value of an argument of the query.
 	 * @param name the argument's name, with its case
 	 * @return its value, stripped; may be empty
-	 * @throws HTTPException with status 400 if it is missing, or if the query is malformed
+	 * @throws HTTPException with status 400 if it is missing, or if the query is
+	 * malformed
 	 */
 	public final String queryArgument(String name) {
 		return present(name, queryArgument(name, null));

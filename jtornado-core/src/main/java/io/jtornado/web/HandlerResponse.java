@@ -186,8 +186,8 @@ abstract class HandlerResponse extends HandlerRequest {
 	/**
 	 * Adds a value to the answer, as {@code application/json} unless Content-Type is set.
 	 * @param value what the application's {@link JsonCodec} takes
-	 * @throws IllegalStateException if there is no codec, if the answer is finished, or on
-	 * a foreign thread
+	 * @throws IllegalStateException if there is no codec, if the answer is finished, or
+	 * on a foreign thread
 	 */
 	public final void writeJson(Object value) {
 		application().results().writeJson(owned(), value);

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * An exception at any point leads to the error page instead, and every way ends in
  * {@link #conclude}, once.
  * <p>
- * <b>Threading:</b> one for the application, stateless; each answer is moved on its own loop.
+ * <b>Threading:</b> one for the application, stateless; each answer is moved on its own
+ * loop.
  */
 final class Lifecycle {
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Unlike Tornado, the request is not there yet in the constructor.
  * <p>
- * <b>Threading:</b> confined to the request's loop, and while a {@link Blocking} verb runs, to
- * its worker. From any other thread, what would change the answer throws
+ * <b>Threading:</b> confined to the request's loop, and while a {@link Blocking} verb
+ * runs, to its worker. From any other thread, what would change the answer throws
  * IllegalStateException; complete the returned stage there instead.
  */
 public abstract class RequestHandler extends HandlerResponse {

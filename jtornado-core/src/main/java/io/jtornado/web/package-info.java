@@ -4,9 +4,8 @@
  * fresh {@code RequestHandler} through prepare, the verb and onFinish. Start reading at
  * {@code Application}, {@code URLSpec}, {@code RequestHandler}.
  * <p>
- * <b>Threading:</b> a handler is
- * confined to its request's IOLoop, except while a {@code @Blocking} verb runs, when it
- * belongs to the worker.
+ * <b>Threading:</b> a handler is confined to its request's IOLoop, except while a
+ * {@code @Blocking} verb runs, when it belongs to the worker.
  */
 @NullMarked
 package io.jtornado.web;

@@ -33,8 +33,7 @@ class ExpectationTests {
 
 	@Test
 	void invitesAChunkedBody() {
-		this.client
-			.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n");
+		this.client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n");
 		assertThat(this.client.received()).isEqualTo(CONTINUE);
 
 		assertThat(Answer.of(this.client.exchange("2\r\nhi\r\n0\r\n\r\n")).body()).endsWith("[hi]");
@@ -61,15 +60,16 @@ class ExpectationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Content-Length: 0\r\n", "" })
 	void invitesNoBodyWhereThereIsNone(String length) {
-		String answer = this.client.exchange("POST / HTTP/1.1\r\nHost: a\r\n" + length + "Expect: 100-continue\r\n\r\n");
+		String answer = this.client
+			.exchange("POST / HTTP/1.1\r\nHost: a\r\n" + length + "Expect: 100-continue\r\n\r\n");
 
 		assertThat(Answer.of(answer).status()).isEqualTo(200);
 	}
 
 	@Test
 	void refusesInsteadOfInviting() {
-		String answer = this.client.exchange(
-				"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\nExpect: 100-continue\r\n\r\n");
+		String answer = this.client
+			.exchange("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\nExpect: 100-continue\r\n\r\n");
 
 		assertThat(Answer.of(answer).status()).isEqualTo(413);
 		assertThat(this.client.outputEnded()).isTrue();

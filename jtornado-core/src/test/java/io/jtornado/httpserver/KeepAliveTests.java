@@ -13,15 +13,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KeepAliveTests {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "HTTP/1.1 | x | true | ", "HTTP/1.1 | close | false | close",
-			"HTTP/1.1 | CLOSE | false | close", "HTTP/1.1 | keep-alive, close | false | close",
-			"HTTP/1.1 | keep-alive | true | ", "HTTP/1.9 | x | true | ", "HTTP/1.0 | x | false | close",
-			"HTTP/1.0 | Keep-Alive | true | keep-alive", "HTTP/1.0 | keep-alive, close | false | close" })
+	@CsvSource(delimiter = '|',
+			value = { "HTTP/1.1 | x | true | ", "HTTP/1.1 | close | false | close", "HTTP/1.1 | CLOSE | false | close",
+					"HTTP/1.1 | keep-alive, close | false | close", "HTTP/1.1 | keep-alive | true | ",
+					"HTTP/1.9 | x | true | ", "HTTP/1.0 | x | false | close",
+					"HTTP/1.0 | Keep-Alive | true | keep-alive", "HTTP/1.0 | keep-alive, close | false | close" })
 	void followsVersionAndConnection(String version, String connection, boolean persists, String announced) {
 		try (TestServer server = new TestServer()) {
 			TestConnection client = server.connect();
-			Answer answer = Answer.of(
-					client.exchange("GET / " + version + "\r\nHost: a\r\nConnection: " + connection + "\r\n\r\n"));
+			Answer answer = Answer
+				.of(client.exchange("GET / " + version + "\r\nHost: a\r\nConnection: " + connection + "\r\n\r\n"));
 
 			assertThat(answer.fields().get("connection")).isEqualTo(announced);
 			assertThat(client.closed()).isNotEqualTo(persists);
@@ -85,7 +86,8 @@ class KeepAliveTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 204, 304, 404, 405, 500 })
 	void outlivesErrorsOfTheApplication(int status) {
-		RequestCallback callback = (request) -> request.respond(ResponseStartLine.of(status), new HTTPHeaders(), new byte[0]);
+		RequestCallback callback = (request) -> request.respond(ResponseStartLine.of(status), new HTTPHeaders(),
+				new byte[0]);
 		try (TestServer server = new TestServer(callback)) {
 			TestConnection client = server.connect();
 			String get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";

@@ -112,7 +112,8 @@ class PipeliningTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 2, 100, 500_000 })
 	void readsABodyThatWaitsBehindAnswers(int length) {
-		// The head is read while the answers before it are on the page, its body once they
+		// The head is read while the answers before it are on the page, its body once
+		// they
 		// wait for the client.
 		try (TestServer server = new TestServer(this::answerSmall)) {
 			TestConnection connection = server.connect();

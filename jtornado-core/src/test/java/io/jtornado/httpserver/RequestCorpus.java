@@ -32,16 +32,19 @@ final class RequestCorpus {
 						"200 POST / HTTP/1.1 a [] 200 GET / HTTP/1.1 b []"),
 				arguments("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
 						"200 POST / HTTP/1.1 a [hello]"),
-				arguments("PUT / HTTP/1.1\r\nTransfer-Encoding: CHUNKED\r\nHost: a\r\n\r\n"
-						+ "1;x=\"y\"\r\na\r\n2\r\n\r\n\r\n00\r\nContent-Length: 9\r\n\r\n",
+				arguments(
+						"PUT / HTTP/1.1\r\nTransfer-Encoding: CHUNKED\r\nHost: a\r\n\r\n"
+								+ "1;x=\"y\"\r\na\r\n2\r\n\r\n\r\n00\r\nContent-Length: 9\r\n\r\n",
 						"200 PUT / HTTP/1.1 a [a\\r\\n]"),
 				arguments("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcGET /2 HTTP/1.1\r\nHost: b\r\n\r\n",
 						"200 GET / HTTP/1.1 a [abc] 200 GET /2 HTTP/1.1 b []"),
-				arguments("HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: b\r\n\r\n",
+				arguments(
+						"HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: b\r\n\r\n",
 						"200  200 GET / HTTP/1.1 b []"),
 				arguments("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nhi",
 						"200 POST / HTTP/1.1 a [hi]"),
-				arguments("GET / HTTP/1.1\r\nHost: a\r\nConnection: x, Close\r\n\r\nGET /never HTTP/1.1\r\nHost: a\r\n\r\n",
+				arguments(
+						"GET / HTTP/1.1\r\nHost: a\r\nConnection: x, Close\r\n\r\nGET /never HTTP/1.1\r\nHost: a\r\n\r\n",
 						"200 GET / HTTP/1.1 a [] |"),
 				arguments("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\nGET /3 HTTP/1.0\r\n\r\n",
 						"200 GET /1 HTTP/1.1 a [] 200 GET /2 HTTP/1.1 a [] 200 GET /3 HTTP/1.0 127.0.0.1 [] |"),

@@ -76,7 +76,10 @@ class RequestCorpusTests {
 		StringBuilder outcome = new StringBuilder();
 		for (Answer answer : answers) {
 			String body = (answer.status() == 200) ? Answer.escape(answer.body()) : "";
-			outcome.append(answer.status()).append(body.isEmpty() && answer.status() != 200 ? "" : " ").append(body).append(' ');
+			outcome.append(answer.status())
+				.append(body.isEmpty() && answer.status() != 200 ? "" : " ")
+				.append(body)
+				.append(' ');
 		}
 		String text = outcome.isEmpty() ? "" : outcome.substring(0, outcome.length() - 1);
 		return connection.outputEnded() ? (text + " |").trim().replace("200  |", "200 |") : text;

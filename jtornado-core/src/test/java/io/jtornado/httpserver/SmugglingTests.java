@@ -33,8 +33,9 @@ class SmugglingTests {
 
 	// https://portswigger.net/web-security/request-smuggling (CL.TE and TE.CL)
 	@ParameterizedTest
-	@ValueSource(strings = { "Content-Length: 6\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 4",
-			"Content-Length: 0\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length:" })
+	@ValueSource(strings = { "Content-Length: 6\r\nTransfer-Encoding: chunked",
+			"Transfer-Encoding: chunked\r\nContent-Length: 4", "Content-Length: 0\r\nTransfer-Encoding: chunked",
+			"Transfer-Encoding: chunked\r\nContent-Length:" })
 	void refusesTwoLengths(String fields) {
 		assertRefused("POST / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n\r\n0\r\n\r\n");
 	}
@@ -42,15 +43,16 @@ class SmugglingTests {
 	// https://portswigger.net/research/http-desync-attacks-request-smuggling-reborn
 	// (TE.TE: one of two parsers does not see the coding)
 	@ParameterizedTest
-	@ValueSource(strings = { "Transfer-Encoding: xchunked", "Transfer-Encoding : chunked", "Transfer-Encoding\t:chunked",
-			" Transfer-Encoding: chunked", "X: y\nTransfer-Encoding: chunked", "X: y\rTransfer-Encoding: chunked",
-			"Transfer-Encoding\r\n : chunked", "Transfer-Encoding:\r\n chunked", "Transfer-Encoding: chunked\r\n , identity",
-			"Transfer-Encoding:\u000bchunked", "Transfer-Encoding:\u00a0chunked", "Transfer-Encoding: \"chunked\"",
-			"Transfer-Encoding: 'chunked'", "Transfer-Encoding: chunked\u0000", "Transfer-Encoding: chunke\u0000d",
-			"Transfer-Encoding: chunked;q=0", "Transfer-Encoding: chunked\r\nTransfer-Encoding: x",
-			"Transfer-Encoding: x\r\nTransfer-Encoding: chunked", "Transfer-Encoding: identity, chunked",
-			"Transfer-Encoding: chunked, chunked", "Transfer-Encoding: ,chunked", "Transfer-Encoding:",
-			"Transfer\u0000-Encoding: chunked", "Transfer-Encoding\u0080: chunked", "\u0000Transfer-Encoding: chunked" })
+	@ValueSource(strings = { "Transfer-Encoding: xchunked", "Transfer-Encoding : chunked",
+			"Transfer-Encoding\t:chunked", " Transfer-Encoding: chunked", "X: y\nTransfer-Encoding: chunked",
+			"X: y\rTransfer-Encoding: chunked", "Transfer-Encoding\r\n : chunked", "Transfer-Encoding:\r\n chunked",
+			"Transfer-Encoding: chunked\r\n , identity", "Transfer-Encoding:\u000bchunked",
+			"Transfer-Encoding:\u00a0chunked", "Transfer-Encoding: \"chunked\"", "Transfer-Encoding: 'chunked'",
+			"Transfer-Encoding: chunked\u0000", "Transfer-Encoding: chunke\u0000d", "Transfer-Encoding: chunked;q=0",
+			"Transfer-Encoding: chunked\r\nTransfer-Encoding: x", "Transfer-Encoding: x\r\nTransfer-Encoding: chunked",
+			"Transfer-Encoding: identity, chunked", "Transfer-Encoding: chunked, chunked",
+			"Transfer-Encoding: ,chunked", "Transfer-Encoding:", "Transfer\u0000-Encoding: chunked",
+			"Transfer-Encoding\u0080: chunked", "\u0000Transfer-Encoding: chunked" })
 	void refusesObscuredTransferCodings(String field) {
 		assertRefused("POST / HTTP/1.1\r\nHost: a\r\n" + field + "\r\n\r\n0\r\n\r\n");
 	}
@@ -66,7 +68,8 @@ class SmugglingTests {
 	// https://www.rfc-editor.org/rfc/rfc9112#section-6.3 (item 5)
 	@ParameterizedTest
 	@ValueSource(strings = { "Content-Length: 0\r\nContent-Length: 40", "Content-Length: 0\r\ncontent-length: 0",
-			"Content-Length: 0\r\n\tContent-Length: 40", "Content-Length: 0\rContent-Length: 40", "Content-Length:\n 0" })
+			"Content-Length: 0\r\n\tContent-Length: 40", "Content-Length: 0\rContent-Length: 40",
+			"Content-Length:\n 0" })
 	void refusesRepeatedLengths(String fields) {
 		assertRefused("POST / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n\r\n");
 	}
@@ -95,21 +98,22 @@ class SmugglingTests {
 
 	// https://portswigger.net/web-security/host-header/exploiting
 	@ParameterizedTest
-	@ValueSource(strings = { "Host: a\r\nHost: b", "Host: a\r\n Host: b", "Host: a, b", "Host: a b", "Host: a@b", "Host: a/b",
-			"Host: a:80@b", "Host: a\\b", "Host: http://a", "Host: a?b", "Host: a#b", "Host:", "Host: a:b", "Host : a",
-			" Host: a", "H\u00f6st: a", "Host: a\u00ff" })
+	@ValueSource(strings = { "Host: a\r\nHost: b", "Host: a\r\n Host: b", "Host: a, b", "Host: a b", "Host: a@b",
+			"Host: a/b", "Host: a:80@b", "Host: a\\b", "Host: http://a", "Host: a?b", "Host: a#b", "Host:", "Host: a:b",
+			"Host : a", " Host: a", "H\u00f6st: a", "Host: a\u00ff" })
 	void refusesDoubtfulHosts(String fields) {
 		assertRefused("GET / HTTP/1.1\r\n" + fields + "\r\n\r\n");
 	}
 
-	// https://portswigger.net/research/browser-powered-desync-attacks (CL.0: the body of a
+	// https://portswigger.net/research/browser-powered-desync-attacks (CL.0: the body of
+	// a
 	// request that needs none)
 	@ParameterizedTest
 	@ValueSource(strings = { "GET", "HEAD", "OPTIONS", "DELETE", "TRACE", "UNKNOWN" })
 	void neverTakesABodyForARequest(String method) {
 		TestConnection connection = this.server.connect();
-		connection.send(method + " / HTTP/1.1\r\nHost: a\r\nContent-Length: " + SMUGGLED.length() + "\r\n\r\n" + SMUGGLED
-				+ "GET /next HTTP/1.1\r\nHost: a\r\n\r\n");
+		connection.send(method + " / HTTP/1.1\r\nHost: a\r\nContent-Length: " + SMUGGLED.length() + "\r\n\r\n"
+				+ SMUGGLED + "GET /next HTTP/1.1\r\nHost: a\r\n\r\n");
 
 		assertThat(this.served).containsExactly("/", "/next");
 		assertThat(Answer.statuses(connection.received())).containsExactly(200, 200);

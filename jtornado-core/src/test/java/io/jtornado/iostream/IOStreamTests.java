@@ -207,7 +207,8 @@ class IOStreamTests {
 	@Test
 	void countsWhatWasTakenBeforeTheConnectionBroke() {
 		BreakingTransport breaking = new BreakingTransport(this.transport);
-		assertThatExceptionOfType(StreamBufferFullException.class).isThrownBy(() -> open(breaking).write(new byte[200_001]));
+		assertThatExceptionOfType(StreamBufferFullException.class)
+			.isThrownBy(() -> open(breaking).write(new byte[200_001]));
 		IOStream broken = open(breaking);
 		this.transport.takeOnly(0);
 		broken.write(new byte[200_000]);
@@ -303,8 +304,8 @@ class IOStreamTests {
 		this.transport.feed("abc");
 		this.loop.runUntilIdle();
 
-		assertThat(this.stream.readBytes(3).toCompletableFuture()).isCompletedWithValueMatching(
-				(bytes) -> new String(bytes, StandardCharsets.ISO_8859_1).equals("abc"));
+		assertThat(this.stream.readBytes(3).toCompletableFuture())
+			.isCompletedWithValueMatching((bytes) -> new String(bytes, StandardCharsets.ISO_8859_1).equals("abc"));
 	}
 
 	@Test

@@ -5,11 +5,15 @@ import java.util.Map;
 import io.jtornado.spring.served.ServedApplication;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.SpringProperties;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +57,21 @@ class JTornadoApplicationContextTests {
 		run().close();
 
 		assertThat(new JTornadoApplicationContextFactory().create(WebApplicationType.NONE)).isNull();
+	}
+
+	@Test
+	void needsNoAnnotationsIfBeanDefinitionsWereMadeAheadOfTime() {
+		JTornadoApplicationContextFactory factory = new JTornadoApplicationContextFactory();
+		factory.postProcessEnvironment(new StandardEnvironment(), new SpringApplication(ServedApplication.class));
+		SpringProperties.setFlag(AotDetector.AOT_ENABLED);
+		try {
+			assertThat(factory.create(WebApplicationType.NONE)).isInstanceOf(GenericApplicationContext.class)
+				.isInstanceOf(JTornadoApplicationContext.class)
+				.isNotInstanceOf(AnnotationConfigApplicationContext.class);
+		}
+		finally {
+			SpringProperties.setProperty(AotDetector.AOT_ENABLED, null);
+		}
 	}
 
 	private static ConfigurableApplicationContext run(String... arguments) {

@@ -13,15 +13,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 import io.jtornado.spring.served.ServedApplication;
 import io.jtornado.web.RequestHandler;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.SpringApplication;
@@ -61,8 +65,12 @@ class JTornadoServerTests {
 	@Test
 	void saysWhatToDoIfThePortIsTaken(CapturedOutput output) throws Exception {
 		try (ServerSocket taken = new ServerSocket(0)) {
+			Set<Thread> before = loopThreads();
+
 			assertThatException().isThrownBy(() -> run("--jtornado.port=" + taken.getLocalPort()))
 				.satisfies((ex) -> assertThat(ex).hasCauseInstanceOf(PortInUseException.class));
+
+			assertThat(loopThreads()).isSubsetOf(before);
 
 			assertThat(output).contains(
 					"Web server failed to start. Port " + taken.getLocalPort() + " was already in use.",
@@ -92,10 +100,11 @@ class JTornadoServerTests {
 
 	@Test
 	void endsItsThreadsWhenTheContextIsClosed() {
+		Set<Thread> before = loopThreads();
+
 		run("--jtornado.port=0").close();
 
-		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-			.noneMatch((name) -> name.startsWith("ioloop"));
+		assertThat(loopThreads()).isSubsetOf(before);
 	}
 
 	@Test
@@ -157,6 +166,15 @@ class JTornadoServerTests {
 		assertThat(answer).failsWithin(Duration.ofSeconds(10));
 	}
 
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void runsBlockingVerbsOnVirtualThreadsIfTheyAreEnabled() throws Exception {
+		try (ConfigurableApplicationContext context = run("--jtornado.port=0",
+				"--spring.threads.virtual.enabled=true")) {
+			assertThat(get(context, "/thread").body()).startsWith("VirtualThread");
+		}
+	}
+
 	private ConfigurableApplicationContext run(String... arguments) {
 		SpringApplication application = new SpringApplication(ServedApplication.class, Slow.class, SlowHandler.class);
 		application.setDefaultProperties(Map.of("spring.main.banner-mode", "off"));
@@ -176,6 +194,14 @@ class JTornadoServerTests {
 
 	private HttpResponse<String> get(ConfigurableApplicationContext context, String path) throws Exception {
 		return this.client.send(request(context, path), BodyHandlers.ofString());
+	}
+
+	private static Set<Thread> loopThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("ioloop"))
+			.collect(Collectors.toSet());
 	}
 
 	private static boolean refusesConnections(int port) throws IOException {

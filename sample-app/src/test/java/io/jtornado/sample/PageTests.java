@@ -4,13 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -44,7 +45,7 @@ class PageTests {
 		assumeThat(chromium).as("A browser: install chromium to run this test").isPresent();
 		assumeThat(driver).as("Its driver: install chromium-driver to run this test").isPresent();
 		LoggingPreferences logging = new LoggingPreferences();
-		logging.enable(LogType.BROWSER, java.util.logging.Level.SEVERE);
+		logging.enable(LogType.BROWSER, Level.SEVERE);
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(chromium.get().toFile());
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
@@ -95,9 +96,11 @@ class PageTests {
 
 	@Test
 	void fitsAPhone() {
-		this.browser.manage().window().setSize(new Dimension(500, 900));
+		this.browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
 		await().untilAsserted(() -> assertThat(text("#state")).isEqualTo("live"));
 
+		assertThat(this.browser.executeScript("return innerWidth")).isEqualTo(360L);
 		Object overflow = this.browser
 			.executeScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
 

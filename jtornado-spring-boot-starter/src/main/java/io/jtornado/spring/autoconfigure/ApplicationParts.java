@@ -13,7 +13,8 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 
 /**
- * The beans that an application can do without, where they exist.
+ * The beans that an application can do without, where they exist. Two of a kind fail at
+ * start-up: nothing says which of them was meant.
  */
 final class ApplicationParts {
 
@@ -24,10 +25,10 @@ final class ApplicationParts {
 	}
 
 	void applyTo(Application.Builder application) {
-		this.beanFactory.getBeanProvider(JsonCodec.class).ifUnique(application::jsonCodec);
-		this.beanFactory.getBeanProvider(ArgumentConverter.class).ifUnique(application::argumentConverter);
-		this.beanFactory.getBeanProvider(ResultAdapter.class).ifUnique(application::resultAdapter);
-		this.beanFactory.getBeanProvider(RequestObserver.class).ifUnique(application::observer);
+		this.beanFactory.getBeanProvider(JsonCodec.class).ifAvailable(application::jsonCodec);
+		this.beanFactory.getBeanProvider(ArgumentConverter.class).ifAvailable(application::argumentConverter);
+		this.beanFactory.getBeanProvider(ResultAdapter.class).ifAvailable(application::resultAdapter);
+		this.beanFactory.getBeanProvider(RequestObserver.class).ifAvailable(application::observer);
 		application.executor(executor());
 	}
 

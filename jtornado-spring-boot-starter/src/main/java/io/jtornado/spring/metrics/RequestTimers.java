@@ -9,8 +9,6 @@ import io.jtornado.web.Application;
 import io.jtornado.web.RequestHandler;
 import io.jtornado.web.RequestObserver;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,18 +44,19 @@ public final class RequestTimers implements RequestObserver {
 	public void finished(RequestHandler handler, Outcome outcome) {
 		HTTPRequest request = handler.request();
 		long nanos = request.ioLoop().clock().nanoTime() - request.startNanos();
-		Sample sample = new Sample(request.method(), RequestTags.status(handler, outcome),
-				outcome == Outcome.CLIENT_GONE, handler.error());
-		route(handler).timer(sample).record(nanos, TimeUnit.NANOSECONDS);
+		int status = RequestTags.status(handler, outcome);
+		boolean clientGone = outcome == Outcome.CLIENT_GONE;
+		route(handler).timer(request.method(), status, clientGone, handler.error()).record(nanos, TimeUnit.NANOSECONDS);
 	}
 
 	private RouteTimers route(RequestHandler handler) {
 		Object key = key(handler);
 		RouteTimers route = this.routes.get(key);
-		if (route == null) {
-			route = this.routes.computeIfAbsent(key, (any) -> new RouteTimers(this, RequestTags.pattern(handler)));
-		}
-		return route;
+		return (route != null) ? route : addRoute(key, RequestTags.pattern(handler));
+	}
+
+	private RouteTimers addRoute(Object key, @Nullable String pattern) {
+		return this.routes.computeIfAbsent(key, (any) -> new RouteTimers(this.registry, this.name, pattern));
 	}
 
 	private static Object key(RequestHandler handler) {
@@ -66,20 +65,6 @@ public final class RequestTimers implements RequestObserver {
 			return (pattern == null) ? Application.NOT_FOUND : pattern;
 		}
 		return handler.urlSpec();
-	}
-
-	Timer create(@Nullable String pattern, Sample sample) {
-		return this.registry.timer(this.name, Tags
-			.of("exception", RequestTags.exception(sample.error()), "method", RequestTags.method(sample.method()),
-					"outcome", RequestTags.outcome(sample.status(), sample.clientGone()), "status",
-					RequestTags.status(sample.status()), "uri", RequestTags.uri(pattern, sample.status()))
-			.and("error", RequestTags.error(sample.error())));
-	}
-
-	/**
-	 * What tells requests of one route apart.
-	 */
-	record Sample(String method, int status, boolean clientGone, @Nullable Throwable error) {
 	}
 
 }

@@ -2,6 +2,8 @@ package io.jtornado.spring.metrics;
 
 import java.util.Arrays;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,61 +13,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteTimers {
 
-	private final RequestTimers timers;
+	private final MeterRegistry registry;
+
+	private final String name;
 
 	private final @Nullable String pattern;
 
 	private volatile Entry[] entries = {};
 
-	RouteTimers(RequestTimers timers, @Nullable String pattern) {
-		this.timers = timers;
+	RouteTimers(MeterRegistry registry, String name, @Nullable String pattern) {
+		this.registry = registry;
+		this.name = name;
 		this.pattern = pattern;
 	}
 
-	Timer timer(RequestTimers.Sample sample) {
+	Timer timer(String method, int status, boolean clientGone, @Nullable Throwable error) {
+		Class<?> type = (error == null) ? null : error.getClass();
+		Timer timer = find(method, status, clientGone, type);
+		if (timer != null) {
+			return timer;
+		}
+		// Only known methods have entries: a client can invent any number of others.
+		String known = RequestTags.method(method);
+		timer = find(known, status, clientGone, type);
+		return (timer != null) ? timer : add(known, status, clientGone, error);
+	}
+
+	private @Nullable Timer find(String method, int status, boolean clientGone, @Nullable Class<?> error) {
 		for (Entry entry : this.entries) {
-			if (entry.matches(sample)) {
+			if (entry.status == status && entry.error == error && entry.clientGone == clientGone
+					&& entry.method.equals(method)) {
 				return entry.timer;
 			}
 		}
-		return add(sample);
+		return null;
 	}
 
-	private synchronized Timer add(RequestTimers.Sample sample) {
-		Timer timer = this.timers.create(this.pattern, sample);
+	private synchronized Timer add(String method, int status, boolean clientGone, @Nullable Throwable error) {
+		Timer timer = this.registry.timer(this.name,
+				Tags.of("error", RequestTags.error(error), "exception", RequestTags.exception(error), "method", method,
+						"outcome", RequestTags.outcome(status, clientGone), "status", RequestTags.status(status), "uri",
+						RequestTags.uri(this.pattern, status)));
 		Entry[] entries = Arrays.copyOf(this.entries, this.entries.length + 1);
-		entries[entries.length - 1] = new Entry(sample, timer);
+		entries[entries.length - 1] = new Entry(method, status, clientGone, (error == null) ? null : error.getClass(),
+				timer);
 		this.entries = entries;
 		return timer;
 	}
 
-	private static final class Entry {
-
-		private final String method;
-
-		private final int status;
-
-		private final boolean clientGone;
-
-		private final @Nullable Class<?> error;
-
-		private final Timer timer;
-
-		Entry(RequestTimers.Sample sample, Timer timer) {
-			this.method = RequestTags.method(sample.method());
-			this.status = sample.status();
-			this.clientGone = sample.clientGone();
-			this.error = (sample.error() == null) ? null : sample.error().getClass();
-			this.timer = timer;
-		}
-
-		boolean matches(RequestTimers.Sample sample) {
-			Throwable error = sample.error();
-			return this.status == sample.status() && this.clientGone == sample.clientGone()
-					&& this.error == ((error == null) ? null : error.getClass())
-					&& this.method.equals(RequestTags.method(sample.method()));
-		}
-
+	private record Entry(String method, int status, boolean clientGone, @Nullable Class<?> error, Timer timer) {
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.jtornado.spring.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -24,9 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -129,6 +134,28 @@ class JTornadoAutoConfigurationTests {
 			.withUserConfiguration(BlockingHandler.class)
 			.run((context) -> assertThat(context).getFailure()
 				.hasRootCauseInstanceOf(UnsupportedHandlerException.class));
+	}
+
+	@Test
+	void saysItsPortAndItsEndInAContextThatKnowsNothingOfServers() {
+		List<ReadinessState> states = new ArrayList<>();
+		this.runner.withPropertyValues("jtornado.port=0").run((context) -> {
+			int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+			assertThat(context.getBean(JTornadoWebServer.class).getPort()).isEqualTo(port);
+			context.getSourceApplicationContext().addApplicationListener(new Readiness(states));
+		});
+
+		assertThat(states).containsExactly(ReadinessState.REFUSING_TRAFFIC);
+	}
+
+	record Readiness(
+			List<ReadinessState> states) implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
+
+		@Override
+		public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
+			this.states.add(event.getState());
+		}
+
 	}
 
 	@Handler("/blocking")

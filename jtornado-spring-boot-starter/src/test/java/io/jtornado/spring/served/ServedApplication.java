@@ -105,7 +105,7 @@ public class ServedApplication {
 
 		@Blocking
 		String get() {
-			return Thread.currentThread().getName();
+			return Thread.currentThread().toString();
 		}
 
 	}

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -84,6 +85,11 @@ class Guestbook {
 
 	synchronized int waiting() {
 		return this.waiting.size();
+	}
+
+	@EventListener(ApplicationStartedEvent.class)
+	void welcome() {
+		add("jtornado", "Welcome. The first line is mine, the next one is yours.");
 	}
 
 	/** Sends all readers home, so that nobody's wait holds up the server's stop. */

@@ -20,16 +20,15 @@ class EndpointCorsTests {
 				"management.endpoints.web.cors.allowed-methods=GET,POST",
 				"management.endpoints.web.cors.allowed-headers=X-Team",
 				"management.endpoints.web.cors.exposed-headers=X-Ducks",
-				"management.endpoints.web.cors.allow-credentials=true",
-				"management.endpoints.web.cors.max-age=60s");
+				"management.endpoints.web.cors.allow-credentials=true", "management.endpoints.web.cors.max-age=60s");
 
 	@Test
 	void allowsAPageOfAnAllowedOrigin() {
-		this.runner.run((context) -> assertThat(send(context, "GET", "Origin: https://ui.example"))
-			.startsWith("HTTP/1.1 200")
-			.contains("Access-Control-Allow-Origin: https://ui.example\r\n",
-					"Access-Control-Allow-Credentials: true\r\n", "Access-Control-Expose-Headers: X-Ducks\r\n",
-					"Vary: Origin"));
+		this.runner
+			.run((context) -> assertThat(send(context, "GET", "Origin: https://ui.example")).startsWith("HTTP/1.1 200")
+				.contains("Access-Control-Allow-Origin: https://ui.example\r\n",
+						"Access-Control-Allow-Credentials: true\r\n", "Access-Control-Expose-Headers: X-Ducks\r\n",
+						"Vary: Origin"));
 	}
 
 	@Test

@@ -5,14 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.jtornado.spring.actuate.ActuatorEndpoints;
 import io.jtornado.spring.actuate.EndpointJson;
 import io.jtornado.spring.autoconfigure.JTornadoAutoConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.info.InfoEndpointAutoConfiguration;
@@ -142,11 +143,15 @@ class JTornadoActuatorAutoConfigurationTests {
 		});
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "/actuator/", "/actuator/none", "/actuator/metrics/none", "/actuators",
-			"/actuator/health/none", "/actuator/metrics/a/b", "/health" })
-	void findsNothingAtAnotherPath(String path) {
-		this.runner.run((context) -> assertThat(Calls.to(context).get(path).statusCode()).isEqualTo(404));
+	@Test
+	void findsNothingAtAnotherPath() {
+		this.runner.run((context) -> {
+			Calls calls = Calls.to(context);
+
+			assertThat(Stream.of("/actuator/", "/actuator/none", "/actuator/metrics/none", "/actuators",
+					"/actuator/health/none", "/actuator/metrics/a/b", "/health"))
+				.allSatisfy((path) -> assertThat(calls.get(path).statusCode()).isEqualTo(404));
+		});
 	}
 
 	@Test
@@ -237,6 +242,18 @@ class JTornadoActuatorAutoConfigurationTests {
 			assertThat(calls.send("DELETE", "/actuator/ducks/bad", null).statusCode()).isEqualTo(400);
 			assertThat(calls.send("DELETE", "/actuator/ducks/late", null).statusCode()).isEqualTo(500);
 			assertThat(calls.get("/actuator/ducks/x?tags=%FF").statusCode()).isEqualTo(400);
+		});
+	}
+
+	@Test
+	void waitsForReactiveResults() {
+		this.runner.withBean(River.class).run((context) -> {
+			Calls calls = Calls.to(context);
+
+			assertThat(calls.get("/actuator/river").body()).isEqualTo("[\"a\",\"b\"]");
+			assertThat(calls.get("/actuator/river/x").body()).isEqualTo("x");
+			assertThat(calls.get("/actuator/river/dry").statusCode()).isEqualTo(404);
+			assertThat(calls.send("DELETE", "/actuator/river", null).statusCode()).isEqualTo(202);
 		});
 	}
 
@@ -350,6 +367,26 @@ class JTornadoActuatorAutoConfigurationTests {
 		WebEndpointResponse<Resource> drops() {
 			byte[] drops = ("~".repeat(999_995) + "drops").getBytes(StandardCharsets.US_ASCII);
 			return new WebEndpointResponse<>(new ByteArrayResource(drops));
+		}
+
+	}
+
+	@Endpoint(id = "river")
+	static class River {
+
+		@ReadOperation
+		Flux<String> flow() {
+			return Flux.just("a", "b");
+		}
+
+		@ReadOperation
+		Mono<String> drop(@Selector String name) {
+			return name.equals("dry") ? Mono.empty() : Mono.just(name);
+		}
+
+		@DeleteOperation
+		Mono<WebEndpointResponse<Void>> drain() {
+			return Mono.just(new WebEndpointResponse<>(202));
 		}
 
 	}

@@ -40,6 +40,16 @@ class ManagementServerTests {
 	}
 
 	@Test
+	void listensAgainAfterAStop() {
+		this.runner.withPropertyValues("management.server.port=0").run((context) -> {
+			context.stop();
+			context.start();
+
+			assertThat(Calls.toManagement(context).get("/actuator/health").statusCode()).isEqualTo(200);
+		});
+	}
+
+	@Test
 	void putsItsBasePathInFront() {
 		this.runner.withPropertyValues("management.server.port=0", "management.server.base-path=/manage")
 			.run((context) -> {

@@ -113,13 +113,12 @@ class JTornadoObservationAutoConfigurationTests {
 
 	@Test
 	void takesTheNameFromTheProperties() {
-		this.runner.withPropertyValues("management.observations.http.server.requests.name=web.calls")
-			.run((context) -> {
-				Calls.to(context).get("/hello/one");
+		this.runner.withPropertyValues("management.observations.http.server.requests.name=web.calls").run((context) -> {
+			Calls.to(context).get("/hello/one");
 
-				await().until(() -> count(context, "web.calls", "/hello/{name}") == 1);
-				assertThat(context.getBean(MeterRegistry.class).get("web.calls.active").gauge()).isNotNull();
-			});
+			await().until(() -> count(context, "web.calls", "/hello/{name}") == 1);
+			assertThat(context.getBean(MeterRegistry.class).get("web.calls.active").gauge()).isNotNull();
+		});
 	}
 
 	@Test
@@ -226,6 +225,11 @@ class JTornadoObservationAutoConfigurationTests {
 				@Override
 				public boolean supportsContext(Observation.Context context) {
 					return context instanceof JTornadoServerRequestObservationContext;
+				}
+
+				@Override
+				public String getName() {
+					return "global";
 				}
 
 				@Override

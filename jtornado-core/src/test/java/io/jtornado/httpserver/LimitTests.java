@@ -1,0 +1,140 @@
+package io.jtornado.httpserver;
+
+import io.jtornado.testing.TestConnection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LimitTests {
+
+	private static final Limits SMALL = new Limits(1000, 10, 100, 10_000, 1000);
+
+	@ParameterizedTest
+	@CsvSource({ "900, 200", "990, 414", "5000, 414" })
+	void boundsTheRequestLine(int target, int status) {
+		assertAnswered(status, "GET /" + "x".repeat(target) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "900, 200", "970, 431", "5000, 431" })
+	void boundsTheHead(int value, int status) {
+		assertAnswered(status, "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(value) + "\r\n\r\n");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "9, 200", "10, 431" })
+	void boundsTheNumberOfFields(int fields, int status) {
+		assertAnswered(status, "GET / HTTP/1.1\r\nHost: a\r\n" + "X: y\r\n".repeat(fields) + "\r\n");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "100, 200", "101, 413" })
+	void boundsABodyOfKnownLength(int length, int status) {
+		assertAnswered(status,
+				"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "10, 200", "11, 413" })
+	void boundsAChunkedBody(int chunks, int status) {
+		assertAnswered(status, "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+				+ "a\r\n0123456789\r\n".repeat(chunks) + "0\r\n\r\n");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ffffffff", "fffffffffffffff", "7fffffffffffffff" })
+	void refusesHugeChunksBeforeTheyCome(String size) {
+		try (TestServer server = server()) {
+			TestConnection client = server.connect();
+			client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + size + "\r\n"
+					+ "x".repeat(101));
+
+			assertThat(Answer.of(client.received()).status()).isIn(400, 413);
+		}
+	}
+
+	@Test
+	void takesWhatClientsSendByDefault() {
+		try (TestServer server = new TestServer()) {
+			String answer = server.exchange("GET /" + "x".repeat(8000) + " HTTP/1.1\r\nHost: a\r\n"
+					+ "X: y\r\n".repeat(98) + "Y: " + "y".repeat(6000) + "\r\n\r\n");
+
+			assertThat(Answer.of(answer).status()).isEqualTo(200);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "GET /", "GET / HTTP/1.1\r\nHost: a\r\nX: " })
+	void holdsNoMoreOfAnEndlessHeadThanItsBound(String start) {
+		try (TestServer server = new TestServer()) {
+			TestConnection client = server.connect();
+			client.send(start);
+			for (int i = 0; i < 100; i++) {
+				client.send("x".repeat(10_000));
+				assertThat(server.server().stats().heldRead()).isLessThan(130_000);
+			}
+
+			assertThat(Answer.of(client.received()).status()).isIn(414, 431, 501);
+			assertThat(client.outputEnded()).isTrue();
+		}
+	}
+
+	@Test
+	void refusesABodyWhenTooMuchIsHeldAlready() {
+		Limits limits = new Limits(1000, 10, 1000, 10_000, 1500);
+		try (TestServer server = new TestServer(TestServer::echo, HTTPServerOptions.DEFAULTS.withLimits(limits))) {
+			String head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n";
+			TestConnection first = server.connect();
+			first.send(head + "x");
+			assertThat(server.server().stats().heldRead()).isEqualTo(1000);
+
+			TestConnection second = server.connect();
+			Answer refused = Answer.of(second.exchange(head + "x"));
+			assertThat(refused.status()).isEqualTo(503);
+			assertThat(refused.fields()).containsEntry("retry-after", "5").containsEntry("connection", "close");
+			assertThat(second.outputEnded()).isTrue();
+
+			assertThat(Answer.of(first.exchange("x".repeat(999))).status()).isEqualTo(200);
+			assertThat(server.server().stats().heldRead()).isZero();
+			assertThat(Answer.of(server.exchange(head + "x".repeat(1000))).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void countsABodyUntilItsRequestIsAnswered() {
+		HTTPRequest[] pending = new HTTPRequest[1];
+		try (TestServer server = new TestServer((request) -> pending[0] = request)) {
+			TestConnection client = server.connect();
+			client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+			assertThat(server.server().stats().heldRead()).isPositive();
+
+			TestServer.echo(pending[0]);
+
+			assertThat(server.server().stats().heldRead()).isZero();
+		}
+	}
+
+	private static TestServer server() {
+		return new TestServer(TestServer::echo, HTTPServerOptions.DEFAULTS.withLimits(SMALL));
+	}
+
+	private static void assertAnswered(int status, String request) {
+		try (TestServer server = server()) {
+			TestConnection whole = server.connect();
+			whole.send(request);
+			Answer answer = Answer.of(whole.received());
+			assertThat(answer.status()).isEqualTo(status);
+			assertThat(answer.closes()).isEqualTo(status != 200);
+			assertThat(whole.outputEnded()).isEqualTo(status != 200);
+
+			TestConnection bytes = server.connect();
+			bytes.transport().readAtMost(1);
+			bytes.send(request);
+			assertThat(Answer.of(bytes.received()).status()).isEqualTo(status);
+		}
+	}
+
+}
