@@ -95,7 +95,7 @@ public final class IOLoopGroup {
 	}
 
 	/**
-	 * Starts every loop on a new thread.
+	 * Starts every loop on a new thread; returns once the loops belong to their threads.
 	 * @throws IllegalStateException when the group was started and its threads still run
 	 */
 	public synchronized void start() {
@@ -108,6 +108,19 @@ public final class IOLoopGroup {
 		}
 		this.threads = threads;
 		threads.forEach(Thread::start);
+		for (int i = 0; i < threads.size(); i++) {
+			awaitOwner(this.loops.get(i), threads.get(i));
+		}
+	}
+
+	/**
+	 * Until its thread has it, a loop lets anybody in: the caller could be in the midst
+	 * of its handlers when the thread begins.
+	 */
+	private static void awaitOwner(IOLoop loop, Thread thread) {
+		while (thread.isAlive() && loop.mayTouch()) {
+			Thread.onSpinWait();
+		}
 	}
 
 	/**
