@@ -99,7 +99,8 @@ class IOLoopGroupTests {
 		}
 		released.countDown();
 		Awaitility.await()
-			.untilAsserted(() -> assertThatIllegalStateException().isThrownBy(loop::start).withMessageContaining("closed"));
+			.untilAsserted(
+					() -> assertThatIllegalStateException().isThrownBy(loop::start).withMessageContaining("closed"));
 	}
 
 	private static void awaitQuietly(CountDownLatch latch) {
