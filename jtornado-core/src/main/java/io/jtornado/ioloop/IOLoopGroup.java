@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * <p>
  * Unlike Tornado, which forks a process per core, all loops share one process.
  * <p>
- * <em>Threading:</em> may be used from any thread.
+ * <b>Threading:</b> may be used from any thread.
  */
 public final class IOLoopGroup {
 
