@@ -133,12 +133,6 @@ public final class HTTPServer extends TCPServer {
 		this.listeners.add(listener);
 	}
 
-	@Override
-	public void bind(SocketAddress... addresses) throws IOException {
-		this.draining = false;
-		super.bind(addresses);
-	}
-
 	/**
 	 * Listens on several addresses, also after {@link #stop()} and {@link #drain()}.
 	 * @param addresses one or more
