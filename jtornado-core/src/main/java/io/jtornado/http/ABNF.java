@@ -9,7 +9,6 @@ package io.jtornado.http;
  * field-value = *( field-vchar / SP / HTAB ), field-vchar = VCHAR / obs-text
  * obs-text    = %x80-FF
  * </pre>
- *
  * <p>
  * See <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2">RFC 9110, 5.6.2</a>.
  */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Unlike Tornado, names are UTF-8 like values, and the number of fields is bounded.
  * <p>
- * Threading: immutable.
+ * <b>Threading:</b> immutable.
  */
 public final class Arguments {
 

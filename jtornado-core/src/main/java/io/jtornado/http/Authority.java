@@ -10,7 +10,6 @@ package io.jtornado.http;
  * reg-name   = 1*( unreserved / pct-encoded / sub-delims )
  * port       = *DIGIT
  * </pre>
- *
  * <p>
  * An empty host is refused: no http URI has one
  * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-4.2.1">RFC 9110, 4.2.1</a>),

@@ -9,6 +9,8 @@ package io.jtornado.http;
  * <pre>
  * chunk-size *( ";" ext ) CRLF  data CRLF ... 0 *( ";" ext ) CRLF  *( field-line CRLF )  CRLF
  * </pre>
+ * <p>
+ * <b>Threading:</b> one body at a time; confined to a loop.
  */
 public final class ChunkDecoder {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Tornado, the path is {@code /} unless another is given, and nothing else is set by
  * default.
  * <p>
- * Threading: immutable.
+ * <b>Threading:</b> immutable.
  *
  * @param domain the hosts that get the cookie; null for the host that set it
  * @param path the path below which it is sent; null for the directory of the request
@@ -72,36 +72,76 @@ public record CookieAttributes(@Nullable String domain, @Nullable String path, @
 		}
 	}
 
+	/**
+	 * Returns the same but for one.
+	 * @param domain the hosts that get the cookie; null for the host that set it
+	 * @return new attributes
+	 * @throws IllegalArgumentException if it has a control character, a space or a
+	 * semicolon
+	 */
 	public CookieAttributes withDomain(@Nullable String domain) {
 		return new CookieAttributes(domain, this.path, this.expires, this.maxAge, this.secure, this.httpOnly,
 				this.sameSite);
 	}
 
+	/**
+	 * Returns the same but for one.
+	 * @param path the path below which it is sent; null for the directory of the request
+	 * @return new attributes
+	 * @throws IllegalArgumentException if it has a control character, a space or a
+	 * semicolon
+	 */
 	public CookieAttributes withPath(@Nullable String path) {
 		return new CookieAttributes(this.domain, path, this.expires, this.maxAge, this.secure, this.httpOnly,
 				this.sameSite);
 	}
 
+	/**
+	 * Returns the same but for one.
+	 * @param expires when it ends; null for the end of the session
+	 * @return new attributes
+	 */
 	public CookieAttributes withExpires(@Nullable Instant expires) {
 		return new CookieAttributes(this.domain, this.path, expires, this.maxAge, this.secure, this.httpOnly,
 				this.sameSite);
 	}
 
+	/**
+	 * Returns the same but for one.
+	 * @param maxAge how long it lives, in whole seconds; null to say nothing
+	 * @return new attributes
+	 */
 	public CookieAttributes withMaxAge(@Nullable Duration maxAge) {
 		return new CookieAttributes(this.domain, this.path, this.expires, maxAge, this.secure, this.httpOnly,
 				this.sameSite);
 	}
 
+	/**
+	 * Returns the same but for one.
+	 * @param secure whether it is sent over TLS only
+	 * @return new attributes
+	 */
 	public CookieAttributes withSecure(boolean secure) {
 		return new CookieAttributes(this.domain, this.path, this.expires, this.maxAge, secure, this.httpOnly,
 				this.sameSite);
 	}
 
+	/**
+	 * Returns the same but for one.
+	 * @param httpOnly whether scripts do not see it
+	 * @return new attributes
+	 */
 	public CookieAttributes withHttpOnly(boolean httpOnly) {
 		return new CookieAttributes(this.domain, this.path, this.expires, this.maxAge, this.secure, httpOnly,
 				this.sameSite);
 	}
 
+	/**
+	 * Returns the same but for one.
+	 * @param sameSite whether requests from other sites carry it; null leaves it to the
+	 * browser
+	 * @return new attributes
+	 */
 	public CookieAttributes withSameSite(@Nullable SameSite sameSite) {
 		return new CookieAttributes(this.domain, this.path, this.expires, this.maxAge, this.secure, this.httpOnly,
 				sameSite);

@@ -16,7 +16,7 @@ import java.util.Map;
  * escapes of Python's {@code http.cookies}. All in one pass: its quadratic ancestor was
  * <a href="https://nvd.nist.gov/vuln/detail/CVE-2024-52804">CVE-2024-52804</a>.
  * <p>
- * Threading: stateless.
+ * <b>Threading:</b> stateless.
  */
 public final class Cookies {
 

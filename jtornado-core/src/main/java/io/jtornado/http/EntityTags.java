@@ -9,7 +9,7 @@ package io.jtornado.http;
  * If-None-Match = "*" / #entity-tag
  * </pre>
  * <p>
- * Threading: stateless.
+ * <b>Threading:</b> stateless.
  */
 public final class EntityTags {
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-6">RFC 9112, 6 and 9</a>).
  * Where the RFC lets a recipient choose between mending and refusing, this refuses: a
  * request that two parsers can read in two ways is how requests are smuggled.
+ * <p>
+ * <b>Threading:</b> immutable once made.
  */
 public final class Framing {
 

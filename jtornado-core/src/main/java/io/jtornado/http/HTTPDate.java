@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 /**
  * IMF-fixdate, the one form in which HTTP dates are written
  * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7">RFC 9110, 5.6.7</a>).
+ * <p>
+ * <b>Threading:</b> stateless.
  */
 public final class HTTPDate {
 

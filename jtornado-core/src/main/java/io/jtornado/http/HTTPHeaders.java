@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Field lines in the order they came, found by name in any case. Tornado's
  * {@code HTTPHeaders}. Unlike Tornado, names keep the case they were given instead of
  * being rewritten as {@code Http-Header-Case}.
- *
  * <p>
  * What goes in is checked here and nowhere else: a name is a token, a value has no
  * control character but HTAB and none above U+00FF, so that no caller can end a line or
  * add one.
- *
  * <p>
  * <b>Threading:</b> none of its own; it belongs to one request or answer and so to that
  * connection's loop.

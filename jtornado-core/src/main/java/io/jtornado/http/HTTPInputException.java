@@ -4,6 +4,8 @@ package io.jtornado.http;
  * A request that breaks the rules of HTTP, or a bound. Tornado's {@code HTTPInputError},
  * with the status that the client gets. It carries no stack trace: it says something of
  * the peer, not of the program, and an attacker decides how often it is thrown.
+ * <p>
+ * <b>Threading:</b> immutable.
  */
 public final class HTTPInputException extends RuntimeException {
 

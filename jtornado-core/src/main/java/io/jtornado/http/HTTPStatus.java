@@ -5,6 +5,8 @@ import java.util.Map;
 /**
  * The reason phrases of the status code registry
  * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-15">RFC 9110, 15</a>).
+ * <p>
+ * <b>Threading:</b> stateless.
  */
 public final class HTTPStatus {
 

@@ -7,11 +7,9 @@ import java.util.Arrays;
  * <a href="https://www.rfc-editor.org/rfc/rfc9112">RFC 9112</a> does not allow. The
  * answer depends on the octets alone, never on how they were cut: the bound is applied
  * before the grammar.
- *
  * <p>
  * The caller keeps the octets of an unfinished head together and hands them in again with
  * what has come; those that were read before are not read again.
- *
  * <p>
  * <b>Threading:</b> one head at a time; confined to a loop.
  */

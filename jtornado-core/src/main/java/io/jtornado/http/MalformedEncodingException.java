@@ -3,6 +3,8 @@ package io.jtornado.http;
 /**
  * Percent-encoded or form-encoded text that does not decode: not UTF-8, or more fields
  * than allowed. A server answers 400.
+ * <p>
+ * <b>Threading:</b> immutable.
  */
 public final class MalformedEncodingException extends IllegalArgumentException {
 

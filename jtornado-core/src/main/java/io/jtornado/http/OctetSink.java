@@ -1,6 +1,10 @@
 package io.jtornado.http;
 
-/** Takes the octets of a body as a decoder finds them. */
+/**
+ * Takes the octets of a body as a decoder finds them.
+ * <p>
+ * <b>Threading:</b> called by the thread that decodes, before decoding goes on.
+ */
 @FunctionalInterface
 public interface OctetSink {
 

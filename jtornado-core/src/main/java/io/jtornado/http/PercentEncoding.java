@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * is, bytes that are not UTF-8 are refused. Text that comes raw from the wire holds one
  * byte per character (ISO 8859-1) and is decoded as UTF-8 like escaped text.
  * <p>
- * Threading: stateless.
+ * <b>Threading:</b> stateless.
  */
 public final class PercentEncoding {
 

@@ -6,6 +6,8 @@ import java.util.Locale;
  * Why the engine refuses a request before any handler sees it: a closed set, so that it
  * can be the tag {@code reason} of the meter {@code jtornado.requests.malformed}. After
  * each of them the connection is closed, and not one byte behind it is read as a request.
+ * <p>
+ * <b>Threading:</b> immutable.
  */
 public enum Refusal {
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A request line and its fields as they came: octets and positions in them. Strings are
  * made when somebody asks. Names and values are read as ISO-8859-1, so that obs-text
  * passes through unharmed.
+ * <p>
+ * <b>Threading:</b> immutable.
  */
 public final class RequestHead {
 

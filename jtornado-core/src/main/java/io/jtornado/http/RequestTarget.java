@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-3.2">RFC 9112, 3.2</a>):
  * origin-form, absolute-form, whose authority wins over Host, and {@code *} for OPTIONS
  * alone. Authority-form belongs to CONNECT, which only a proxy serves.
+ * <p>
+ * <b>Threading:</b> immutable.
  *
  * @param uri path and query as sent, or {@code *}
  * @param authority the authority of an absolute-form; null for the others

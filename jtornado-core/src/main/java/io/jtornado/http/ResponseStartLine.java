@@ -4,6 +4,8 @@ package io.jtornado.http;
  * The status and reason of an answer. The version is always HTTP/1.1, to clients of
  * HTTP/1.0 as well (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-6.2">RFC
  * 9110, 6.2</a>). Tornado's {@code ResponseStartLine} without its version.
+ * <p>
+ * <b>Threading:</b> immutable.
  *
  * @param status 100 to 999
  * @param reason the reason phrase, without control characters; may be empty

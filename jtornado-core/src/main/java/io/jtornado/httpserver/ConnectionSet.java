@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /**
  * The connections of one server on one loop, and what they share: callback, settings,
  * encoder, spare parser, counters.
- *
  * <p>
  * <b>Threading:</b> confined to its loop; the counters may be read anywhere.
  */
@@ -156,7 +155,7 @@ final class ConnectionSet {
 			try {
 				event.accept(listener);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) { // a missing class too is the listener's own affair
 				LOGGER.error("A listener of server {} failed", this.options.name(), ex);
 			}
 		}

@@ -19,13 +19,11 @@ import org.slf4j.LoggerFactory;
  * HTTP/1.1 on one connection: many requests, one after the other
  * (<a href="https://www.rfc-editor.org/rfc/rfc9112">RFC 9112</a>). Tornado's
  * {@code HTTPConnection}.
- *
  * <p>
  * Bytes come in at {@link RequestReader#handleBytes}, which makes an {@link Exchange} of
  * them; the whole request goes to the {@link RequestCallback}, and its answer comes back
  * by {@link ResponseWriter} and {@link ResponseEncoder}. Waits are
  * {@link ConnectionTimer}'s, the last word is {@link ConnectionEnd}'s.
- *
  * <p>
  * <b>Threading:</b> confined to its loop.
  */

@@ -21,11 +21,9 @@ import org.jspecify.annotations.Nullable;
  * A request and the way to answer it. Tornado's {@code HTTPRequest}; its {@code write}
  * and {@code finish} are those of 2.4, {@code writeHeaders} is that of 4.0, since only
  * the connection may frame a message.
- *
  * <p>
  * Strings are made when they are asked for. The head is read as ISO-8859-1 and not
  * decoded: that belongs to {@code web}.
- *
  * <p>
  * <b>Threading:</b> what the request says may be read anywhere. The answer is written on
  * the connection's loop; from any other thread its methods throw IllegalStateException.
@@ -49,7 +47,7 @@ public final class HTTPRequest {
 
 	private final ResponseWriter answer;
 
-	private @Nullable HTTPHeaders headers;
+	private volatile @Nullable HTTPHeaders headers; // made on any thread that asks
 
 	private @Nullable Runnable closeCallback;
 
@@ -337,11 +335,15 @@ public final class HTTPRequest {
 	}
 
 	private boolean mayAnswer() {
+		checkThread();
+		return !this.clientGone;
+	}
+
+	private void checkThread() {
 		if (!this.connection.ioLoop().inLoop()) {
 			throw new IllegalStateException(
 					"A request is answered on its loop; from another thread use ioLoop().addCallback()");
 		}
-		return !this.clientGone;
 	}
 
 	/**
@@ -381,8 +383,10 @@ public final class HTTPRequest {
 	 * Sets what runs on the loop, once, if the client goes before its answer is complete;
 	 * on the next turn if it has gone already. Tornado's {@code set_close_callback}.
 	 * @param callback the callback; null for none
+	 * @throws IllegalStateException on a foreign thread
 	 */
 	public void setCloseCallback(@Nullable Runnable callback) {
+		checkThread();
 		this.closeCallback = callback;
 		if (this.clientGone && callback != null) {
 			ioLoop().addCallback(callback);

@@ -26,7 +26,6 @@ import io.jtornado.tcpserver.TCPServer;
  * server.listen(8888);
  * IOLoop.instance().start();
  * }</pre>
- *
  * <p>
  * <b>Threading:</b> its methods may be called on any thread, but for
  * {@link #handleStream}.
@@ -108,12 +107,14 @@ public final class HTTPServer extends TCPServer {
 	/**
 	 * Serves HTTP on a stream, wherever it comes from.
 	 * <p>
-	 * <b>Threading:</b> called on the stream's loop.
+	 * <b>Threading:</b> called on the stream's loop, else it throws
+	 * IllegalStateException.
 	 * @param stream the stream
 	 * @param address where the client is
 	 */
 	@Override
 	public void handleStream(IOStream stream, SocketAddress address) {
+		stream.ioLoop().checkInLoop();
 		ConnectionSet set = this.sets.computeIfAbsent(stream.ioLoop(),
 				(loop) -> new ConnectionSet(this, loop, this.callback, this.budget));
 		new HTTPConnection(set, stream, address).start();

@@ -5,7 +5,6 @@ import io.jtornado.tcpserver.TCPServerListener;
 
 /**
  * Observes a server; it never steers.
- *
  * <p>
  * <b>Threading:</b> called on the loop of the connection concerned, by several loops at a
  * time; must not block. What it throws is logged.

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of an {@link HTTPServer}.
+ * <p>
+ * <b>Threading:</b> immutable.
  *
  * @param name what the server is called in metrics (tag {@code listener}) and logs
  * @param tcp how it accepts connections

@@ -5,7 +5,6 @@ import java.util.function.ToLongFunction;
 
 /**
  * What can be counted of a server, summed over its loops.
- *
  * <p>
  * <b>Threading:</b> may be read anywhere; what is read together may be a moment apart.
  */

@@ -2,6 +2,8 @@ package io.jtornado.httpserver;
 
 /**
  * What a server takes from its clients, in bytes unless said.
+ * <p>
+ * <b>Threading:</b> immutable.
  *
  * @param maxHeaderSize most bytes of a request's head; beyond it 431, or 414 if it is the
  * target; 1 to 131072

@@ -3,7 +3,11 @@ package io.jtornado.httpserver;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** The bytes that all connections of a server may hold together, over all its loops. */
+/**
+ * The bytes that all connections of a server may hold together, over all its loops.
+ * Bodies, which are most of them, ask before they grow; what is held beside them (heads,
+ * bytes read ahead, unsent answers) has bounds of its own and is taken into account.
+ */
 final class MemoryBudget {
 
 	private final long max;

@@ -76,10 +76,17 @@ final class RequestBody implements OctetSink {
 			wanted = Math.max(wanted, Math.min(this.announced, TRUSTED));
 		}
 		int room = (int) Math.min(wanted, this.announced);
-		if (!this.budget.tryReserve(room - this.octets.length)) {
+		int more = room - this.octets.length;
+		if (!this.budget.tryReserve(more)) {
 			throw new OverloadException();
 		}
-		this.octets = Arrays.copyOf(this.octets, room);
+		try {
+			this.octets = Arrays.copyOf(this.octets, room);
+		}
+		catch (OutOfMemoryError ex) { // the budget was larger than what there is
+			this.budget.release(more);
+			throw new OverloadException();
+		}
 	}
 
 	int length() {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-4">RFC 9112, 4</a>). It alone
  * writes the fields that frame a message; those an application set have been read out of
  * the headers before.
- *
  * <p>
  * <b>Threading:</b> one per loop and server.
  */

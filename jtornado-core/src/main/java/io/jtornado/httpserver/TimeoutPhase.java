@@ -1,6 +1,10 @@
 package io.jtornado.httpserver;
 
-/** What a connection was waiting for when its time was up. */
+/**
+ * What a connection was waiting for when its time was up.
+ * <p>
+ * <b>Threading:</b> immutable.
+ */
 public enum TimeoutPhase {
 
 	/** The next request: {@code idle-connection-timeout}. */

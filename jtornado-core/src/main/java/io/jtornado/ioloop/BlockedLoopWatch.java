@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * {@link IOLoopStats#blocked()} and told to the loop's listeners. It does the work of
  * Tornado 2's {@code set_blocking_log_threshold}.
  * <p>
- * <em>Threading:</em> may be used from any thread.
+ * <b>Threading:</b> may be used from any thread.
  */
 public final class BlockedLoopWatch {
 

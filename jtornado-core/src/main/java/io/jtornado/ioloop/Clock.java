@@ -4,7 +4,7 @@ package io.jtornado.ioloop;
  * The time as the engine sees it: every deadline, time stamp and date comes from here, so
  * that tests can turn the hands themselves.
  * <p>
- * <em>Threading:</em> implementations may be read from any thread.
+ * <b>Threading:</b> implementations may be read from any thread.
  */
 public interface Clock {
 

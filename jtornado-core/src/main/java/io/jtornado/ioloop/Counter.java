@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
  * A number that one thread writes and any thread reads, as cheap as a plain field:
  * readers see a recent value, never a torn one, and nobody pays for a fence.
  * <p>
- * <em>Threading:</em> {@link #add} and {@link #increment} belong to one thread at a time
+ * <b>Threading:</b> {@link #add} and {@link #increment} belong to one thread at a time
  * (usually the loop's); {@link #get} may be called from any thread.
  */
 public final class Counter {

@@ -7,7 +7,7 @@ import java.nio.channels.SelectableChannel;
  * Receives the events of one channel registered with
  * {@link IOLoop#addHandler(SelectableChannel, IOHandler, int)}.
  * <p>
- * <em>Threading:</em> called on the loop's thread only.
+ * <b>Threading:</b> called on the loop's thread only.
  */
 @FunctionalInterface
 public interface IOHandler {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Whatever a callback, a timeout or a handler throws is logged on
  * {@code jtornado.general} and counted, and the loop goes on.
  * <p>
- * <em>Threading:</em> a loop runs in the thread that calls {@link #start()}. Only
+ * <b>Threading:</b> a loop runs in the thread that calls {@link #start()}. Only
  * {@link #addCallback}, {@link #execute}, {@link #addFuture}, {@link #stop},
  * {@link #stats}, {@link #inLoop}, {@link #isRunning} and the constant accessors may be
  * called from other threads; everything else throws IllegalStateException there. While no
@@ -154,7 +154,7 @@ public final class IOLoop implements Executor {
 	 * lets the callbacks run that this thread has added before; called before
 	 * {@link #start()}, the next start returns after one turn.
 	 * <p>
-	 * <em>Threading:</em> any thread.
+	 * <b>Threading:</b> any thread.
 	 */
 	public void stop() {
 		if (inLoop()) {
@@ -245,7 +245,7 @@ public final class IOLoop implements Executor {
 	 * its maker, so that callbacks cannot starve the channels. On a closed loop it is
 	 * dropped.
 	 * <p>
-	 * <em>Threading:</em> any thread; what one thread adds runs in order.
+	 * <b>Threading:</b> any thread; what one thread adds runs in order.
 	 */
 	public void addCallback(Runnable callback) {
 		if (this.confinement.isClosed()) {
@@ -309,7 +309,7 @@ public final class IOLoop implements Executor {
 	/**
 	 * Runs a callback on this loop once a stage has completed.
 	 * <p>
-	 * <em>Threading:</em> any thread.
+	 * <b>Threading:</b> any thread.
 	 * @param callback receives the value, or the failure without its CompletionException,
 	 * in a turn of its own
 	 */

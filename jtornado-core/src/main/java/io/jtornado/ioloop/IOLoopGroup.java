@@ -1,8 +1,13 @@
 package io.jtornado.ioloop;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Several loops, each on a thread of its own named {@code ioloop-0}, {@code ioloop-1} and
@@ -10,15 +15,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>
  * Unlike Tornado, which forks a process per core, all loops share one process.
  * <p>
- * <em>Threading:</em> may be used from any thread.
+ * <b>Threading:</b> may be used from any thread.
  */
 public final class IOLoopGroup {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final List<IOLoop> loops;
 
 	private final AtomicInteger turn = new AtomicInteger();
 
 	private List<Thread> threads = List.of();
+
+	private volatile boolean closing;
 
 	private IOLoopGroup(List<IOLoop> loops) {
 		this.loops = loops;
@@ -84,7 +95,7 @@ public final class IOLoopGroup {
 	}
 
 	/**
-	 * Starts every loop on a new thread.
+	 * Starts every loop on a new thread; returns once the loops belong to their threads.
 	 * @throws IllegalStateException when the group was started and its threads still run
 	 */
 	public synchronized void start() {
@@ -93,10 +104,23 @@ public final class IOLoopGroup {
 		}
 		List<Thread> threads = new ArrayList<>();
 		for (IOLoop loop : this.loops) {
-			threads.add(new Thread(loop::start, loop.name()));
+			threads.add(new Thread(() -> run(loop), loop.name()));
 		}
 		this.threads = threads;
 		threads.forEach(Thread::start);
+		for (int i = 0; i < threads.size(); i++) {
+			awaitOwner(this.loops.get(i), threads.get(i));
+		}
+	}
+
+	/**
+	 * Until its thread has it, a loop lets anybody in: the caller could be in the midst
+	 * of its handlers when the thread begins.
+	 */
+	private static void awaitOwner(IOLoop loop, Thread thread) {
+		while (thread.isAlive() && loop.mayTouch()) {
+			Thread.onSpinWait();
+		}
 	}
 
 	/**
@@ -109,42 +133,76 @@ public final class IOLoopGroup {
 		}
 	}
 
+	private void run(IOLoop loop) {
+		loop.start();
+		if (this.closing) {
+			loop.close();
+		}
+	}
+
 	/**
-	 * Stops every loop, waits for their threads to end, and closes the loops.
+	 * Stops every loop, waits up to ten seconds for their threads to end, and closes the
+	 * loops. One that a callback holds up for longer is logged with what it is doing, and
+	 * closes by itself once that has returned.
 	 * @throws IllegalStateException on a thread of the group, which cannot wait for
 	 * itself
 	 */
-	public synchronized void close() {
+	public void close() {
+		close(PATIENCE);
+	}
+
+	synchronized void close(Duration patience) {
 		if (this.threads.contains(Thread.currentThread())) {
 			throw new IllegalStateException("A loop cannot close its own group");
 		}
+		this.closing = true;
 		stop();
-		awaitStopped();
-		this.loops.forEach(IOLoop::close);
-	}
-
-	synchronized void awaitStopped() {
-		boolean interrupted = false;
-		for (Thread thread : this.threads) {
-			interrupted |= join(thread);
+		awaitStopped(patience);
+		for (int i = 0; i < this.loops.size(); i++) {
+			if (i >= this.threads.size() || !this.threads.get(i).isAlive()) {
+				this.loops.get(i).close();
+			}
 		}
 		this.threads = List.of();
+	}
+
+	void awaitStopped() {
+		awaitStopped(PATIENCE);
+	}
+
+	private synchronized void awaitStopped(Duration patience) {
+		boolean interrupted = false;
+		long deadline = System.nanoTime() + patience.toNanos();
+		for (Thread thread : this.threads) {
+			interrupted |= join(thread, deadline);
+			if (thread.isAlive()) {
+				logHeldUp(thread);
+			}
+		}
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
 	}
 
-	private static boolean join(Thread thread) {
+	private static boolean join(Thread thread, long deadline) {
 		boolean interrupted = false;
-		while (true) {
+		long left = deadline - System.nanoTime();
+		while (left > 0 && thread.isAlive()) {
 			try {
-				thread.join();
-				return interrupted;
+				TimeUnit.NANOSECONDS.timedJoin(thread, left);
 			}
 			catch (InterruptedException ex) {
 				interrupted = true;
 			}
+			left = deadline - System.nanoTime();
 		}
+		return interrupted;
+	}
+
+	private static void logHeldUp(Thread thread) {
+		IllegalStateException held = new IllegalStateException("Held up here");
+		held.setStackTrace(thread.getStackTrace());
+		LOGGER.error("Loop {} did not stop in time", thread.getName(), held);
 	}
 
 }

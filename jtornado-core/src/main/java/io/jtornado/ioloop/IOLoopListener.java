@@ -3,7 +3,7 @@ package io.jtornado.ioloop;
 /**
  * Observes one loop; it never steers it.
  * <p>
- * <em>Threading:</em> {@link #onCallbackFailed} is called on the loop's thread,
+ * <b>Threading:</b> {@link #onCallbackFailed} is called on the loop's thread,
  * {@link #onBlocked} on the thread of the {@link BlockedLoopWatch}.
  */
 public interface IOLoopListener {

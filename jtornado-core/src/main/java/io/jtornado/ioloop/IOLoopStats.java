@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * selector wakes the loop to the moment the loop looks at its channels again; how long
  * that took is the turn's <em>lag</em>, because for so long no channel was looked at.
  * <p>
- * <em>Threading:</em> readable from any thread; the values are a moment old and belong
+ * <b>Threading:</b> readable from any thread; the values are a moment old and belong
  * together only roughly.
  */
 public final class IOLoopStats {

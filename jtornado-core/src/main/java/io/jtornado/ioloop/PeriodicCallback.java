@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * takes longer skips to the next multiple of it rather than running twice in a row. What
  * the callback throws is logged, and the next run comes all the same.
  * <p>
- * <em>Threading:</em> confined to its loop.
+ * <b>Threading:</b> confined to its loop.
  */
 public final class PeriodicCallback {
 
@@ -89,6 +89,7 @@ public final class PeriodicCallback {
 	 * is.
 	 */
 	public void start() {
+		this.loop.checkInLoop();
 		if (this.running) {
 			return;
 		}
@@ -101,6 +102,7 @@ public final class PeriodicCallback {
 	 * Stops the timer.
 	 */
 	public void stop() {
+		this.loop.checkInLoop();
 		this.running = false;
 		if (this.timeout != null) {
 			this.loop.removeTimeout(this.timeout);

@@ -5,7 +5,7 @@ package io.jtornado.ioloop;
  * {@link IOLoop#callAt}, cancelled by {@link IOLoop#removeTimeout}, moved by
  * {@link IOLoop#rearm}.
  * <p>
- * <em>Threading:</em> confined to its loop.
+ * <b>Threading:</b> confined to its loop.
  */
 public final class Timeout {
 

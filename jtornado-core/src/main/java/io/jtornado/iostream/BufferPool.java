@@ -7,7 +7,6 @@ import io.jtornado.ioloop.Counter;
 /**
  * Arrays for bytes that outlive a read or a write: sizes are powers of two, what is given
  * back is kept up to a bound.
- *
  * <p>
  * <b>Threading:</b> confined to a loop; the counters may be read anywhere.
  */

@@ -15,19 +15,15 @@ import org.jspecify.annotations.Nullable;
  * {@link #readUntil readUntil}, {@link #readBytes readBytes} and {@link #write write} for
  * protocols that ask for what comes next, and beside it the way HTTP takes: a
  * {@link StreamHandler} that gets bytes as they come, and the loop's {@link OutputPage}.
- *
  * <p>
  * Bytes are read into the buffer of the loop; only those that the handler leaves are
  * copied, into memory that goes back to the loop's pool as soon as they are used. An idle
  * stream owns no buffer.
- *
  * <p>
- * <b>Threading:</b> confined to its loop.
+ * <b>Threading:</b> confined to its loop; what reads, writes, closes or sets throws
+ * IllegalStateException on any other thread.
  */
 public final class IOStream {
-
-	/** Reads in a row before other streams get their turn. */
-	private static final int MAX_READS = 4;
 
 	private final IOLoop loop;
 
@@ -142,6 +138,7 @@ public final class IOStream {
 	}
 
 	private PullReader puller() {
+		this.loop.checkInLoop();
 		if (this.in.handler() == null) {
 			setHandler(new PullReader(this, this.options.maxBufferSize()));
 		}
@@ -158,6 +155,7 @@ public final class IOStream {
 	 * @param handler whom to tell; null: nobody, the bytes wait for a handler or a read
 	 */
 	public void setHandler(@Nullable StreamHandler handler) {
+		this.loop.checkInLoop();
 		this.in.setHandler(handler);
 	}
 
@@ -166,6 +164,7 @@ public final class IOStream {
 	 * leaves is noticed.
 	 */
 	public void pause() {
+		this.loop.checkInLoop();
 		this.in.pause();
 	}
 
@@ -173,6 +172,7 @@ public final class IOStream {
 	 * Goes on after {@link #pause()}: hands in what has waited and tells again of an end.
 	 */
 	public void resume() {
+		this.loop.checkInLoop();
 		this.in.resume();
 	}
 
@@ -185,16 +185,8 @@ public final class IOStream {
 			this.out.writeQueued(this.transport);
 		}
 		if ((events & IOLoop.READ) != 0) {
-			boolean more = wantsRead();
-			for (int reads = 0; reads < MAX_READS && more; reads++) {
-				more = this.in.read(this.transport) && wantsRead();
-			}
-			updateInterest();
+			this.in.readReady(this.transport);
 		}
-	}
-
-	private boolean wantsRead() {
-		return !this.closed && this.in.wantsRead();
 	}
 
 	// Writing
@@ -207,6 +199,7 @@ public final class IOStream {
 	 * @throws StreamBufferFullException if too many bytes wait already
 	 */
 	public CompletionStage<Void> write(ByteBuffer bytes) {
+		this.loop.checkInLoop();
 		if (this.closed) {
 			return CompletableFuture.failedFuture(new StreamClosedException(this.error));
 		}
@@ -233,6 +226,7 @@ public final class IOStream {
 	 * @throws IllegalArgumentException if no page has so much room
 	 */
 	public OutputPage page(int room) {
+		this.loop.checkInLoop();
 		return this.out.page(room);
 	}
 
@@ -243,6 +237,7 @@ public final class IOStream {
 	 * @throws StreamBufferFullException if too many bytes wait already
 	 */
 	public void send(ByteBuffer bytes) {
+		this.loop.checkInLoop();
 		if (this.closed || !bytes.hasRemaining()) {
 			return;
 		}
@@ -264,6 +259,7 @@ public final class IOStream {
 	 * @throws StreamBufferFullException if too many bytes wait already
 	 */
 	public void send(byte[] bytes) {
+		this.loop.checkInLoop();
 		if (bytes.length < Outflow.LARGE && !this.closed && pending() < this.options.highWaterMark()) {
 			page(bytes.length).put(bytes);
 		}
@@ -274,6 +270,7 @@ public final class IOStream {
 
 	/** Sends what is on the page. */
 	public void flush() {
+		this.loop.checkInLoop();
 		if (!this.closed) {
 			this.out.flush(this.transport);
 		}
@@ -285,6 +282,7 @@ public final class IOStream {
 	 * {@link StreamClosedException}
 	 */
 	public CompletionStage<Void> whenWritable() {
+		this.loop.checkInLoop();
 		return whenDownTo(this.options.lowWaterMark());
 	}
 
@@ -327,6 +325,7 @@ public final class IOStream {
 	 * @param callback the callback; null for none
 	 */
 	public void setCloseCallback(@Nullable Runnable callback) {
+		this.loop.checkInLoop();
 		this.closeCallback = callback;
 		if (this.closed && callback != null) {
 			this.loop.addCallback(callback);
@@ -338,6 +337,7 @@ public final class IOStream {
 	 * for it before.
 	 */
 	public void shutdownOutput() {
+		this.loop.checkInLoop();
 		flush();
 		try {
 			this.transport.shutdownOutput();
@@ -351,12 +351,14 @@ public final class IOStream {
 	 * Closes the stream; what has not been sent yet is lost. Closing again does nothing.
 	 */
 	public void close() {
+		this.loop.checkInLoop();
 		flush();
 		close(null, false);
 	}
 
 	/** Closes the stream so that the peer sees a failure and not an end. */
 	public void abort() {
+		this.loop.checkInLoop();
 		close(null, true);
 	}
 

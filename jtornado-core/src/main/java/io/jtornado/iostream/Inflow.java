@@ -14,6 +14,9 @@ final class Inflow implements Transport.ReadyHandler {
 	/** While this much waits for a handler that is paused or missing, nothing is read. */
 	private static final int MAX_LOOK_AHEAD = 16 * 1024;
 
+	/** Reads in a row before other streams get their turn. */
+	private static final int MAX_READS = 4;
+
 	private final IOStream stream;
 
 	private final StreamBuffers buffers;
@@ -36,6 +39,24 @@ final class Inflow implements Transport.ReadyHandler {
 		this.buffers = buffers;
 	}
 
+	/**
+	 * Reads what there is. What fails half-way, for want of memory for example, has lost
+	 * bytes: reading on would take the middle of a message for the beginning of one.
+	 */
+	void readReady(Transport transport) {
+		try {
+			boolean more = !this.stream.closed() && wantsRead();
+			for (int reads = 0; reads < MAX_READS && more; reads++) {
+				more = read(transport) && !this.stream.closed() && wantsRead();
+			}
+			this.stream.updateInterest();
+		}
+		catch (Throwable ex) {
+			this.stream.abort();
+			throw ex;
+		}
+	}
+
 	/** For the stream: a lambda of its own would be 16 bytes for each idle connection. */
 	@Override
 	public void handleReady(int events) {
@@ -43,7 +64,7 @@ final class Inflow implements Transport.ReadyHandler {
 	}
 
 	/** Reads a chunk; true if there may be more. */
-	boolean read(Transport transport) {
+	private boolean read(Transport transport) {
 		ByteBuffer input = this.buffers.input().clear();
 		if (this.kept != null) {
 			input.put(this.kept, 0, this.keptLength);
@@ -81,9 +102,11 @@ final class Inflow implements Transport.ReadyHandler {
 
 	private void deliver(StreamHandler receiver, byte[] bytes, int to) {
 		this.delivering = true;
-		int next;
 		try {
-			next = receiver.handleBytes(bytes, 0, to);
+			int next = receiver.handleBytes(bytes, 0, to);
+			if (!this.stream.closed()) {
+				keep(bytes, next, to);
+			}
 		}
 		catch (Throwable ex) {
 			this.stream.abort();
@@ -92,12 +115,9 @@ final class Inflow implements Transport.ReadyHandler {
 		finally {
 			this.delivering = false;
 		}
-		if (!this.stream.closed()) {
-			keep(bytes, next, to);
-			this.stream.flush();
-			if (this.handler != receiver) {
-				this.stream.ioLoop().addCallback(this::resume);
-			}
+		this.stream.flush();
+		if (this.handler != receiver && !this.stream.closed()) {
+			this.stream.ioLoop().addCallback(this::resume);
 		}
 	}
 
@@ -126,6 +146,9 @@ final class Inflow implements Transport.ReadyHandler {
 
 	void setHandler(@Nullable StreamHandler handler) {
 		this.handler = handler;
+		if (handler != null && this.stream.closed()) {
+			this.stream.ioLoop().addCallback(() -> handler.handleClose(this.stream.error()));
+		}
 		resume();
 	}
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * The page that answers are written on before they leave: one per loop. It is lent to one
  * stream at a time; when another stream needs it, what is on it is sent first. So the
  * answers of one read leave in one write, and no connection owns memory for it.
- *
  * <p>
  * <b>Threading:</b> confined to its loop.
  */

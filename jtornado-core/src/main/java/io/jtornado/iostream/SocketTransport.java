@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A connected, non-blocking socket.
- *
  * <p>
  * <b>Threading:</b> confined to its loop once it is open.
  */

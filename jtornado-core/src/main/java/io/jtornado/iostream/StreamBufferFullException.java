@@ -3,6 +3,8 @@ package io.jtornado.iostream;
 /**
  * A write beyond the bound of a stream's unsent bytes. Tornado's
  * {@code StreamBufferFullError}.
+ * <p>
+ * <b>Threading:</b> immutable.
  */
 public final class StreamBufferFullException extends IllegalStateException {
 

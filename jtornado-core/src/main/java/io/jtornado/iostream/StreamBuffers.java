@@ -9,7 +9,6 @@ import io.jtornado.ioloop.IOLoop;
  * The buffers that all streams of a loop share, so that an idle connection owns none: one
  * to read into, one page to write from, and a pool for the bytes that must wait. It also
  * counts them.
- *
  * <p>
  * <b>Threading:</b> confined to its loop; the counts may be read anywhere.
  */

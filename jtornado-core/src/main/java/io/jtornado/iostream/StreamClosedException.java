@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A read or write that the stream's close has overtaken. Tornado's
  * {@code StreamClosedError}. It has no stack trace: peers leave all the time.
+ * <p>
+ * <b>Threading:</b> immutable.
  */
 public final class StreamClosedException extends IOException {
 

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Receives what happens on an {@link IOStream} as it happens: the path for protocols that
  * parse on the fly.
- *
  * <p>
  * <b>Threading:</b> called on the stream's loop.
  */

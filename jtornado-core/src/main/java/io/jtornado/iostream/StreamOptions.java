@@ -4,6 +4,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The bounds of a stream, in bytes.
+ * <p>
+ * <b>Threading:</b> immutable.
  *
  * @param maxBufferSize most bytes gathered for one read; Tornado's
  * {@code max_buffer_size}

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What lies under an {@link IOStream}: bytes in and out, and word of when either would
  * succeed. A socket, or memory in tests; never blocking.
- *
  * <p>
  * <b>Threading:</b> confined to the loop it was opened on.
  */

@@ -5,6 +5,8 @@ import java.io.IOException;
 /**
  * A read whose end has not come within its bound; the stream is closed. Tornado's
  * {@code UnsatisfiableReadError}.
+ * <p>
+ * <b>Threading:</b> immutable.
  */
 public final class UnsatisfiableReadException extends IOException {
 

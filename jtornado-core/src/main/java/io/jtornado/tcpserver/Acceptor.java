@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * want of file descriptors, the listener stays ready and would keep the loop spinning; so
  * it is left alone for a while.
  * <p>
- * <em>Threading:</em> confined to the accepting loop.
+ * <b>Threading:</b> confined to the accepting loop.
  */
 final class Acceptor implements IOHandler {
 

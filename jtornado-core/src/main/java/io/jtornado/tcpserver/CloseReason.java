@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /**
  * Why a connection was closed.
+ * <p>
+ * <b>Threading:</b> immutable.
  */
 public enum CloseReason {
 

@@ -7,7 +7,7 @@ import io.jtornado.ioloop.IOLoop;
 /**
  * How a server's connections are spread over its loops.
  * <p>
- * <em>Threading:</em> {@link #least()} belongs to the accepting loop.
+ * <b>Threading:</b> {@link #least()} belongs to the accepting loop.
  */
 final class LoopShares {
 

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /**
  * Why a connection, or the request it brought, was turned away.
+ * <p>
+ * <b>Threading:</b> immutable.
  */
 public enum RejectReason {
 

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * Unlike Tornado, several loops share one listener instead of forked processes, and a
  * server may bound its connections.
  * <p>
- * <em>Threading:</em> {@link #handleStream} is called on the connection's loop,
- * everything else may be called from any thread.
+ * <b>Threading:</b> {@link #handleStream} is called on the connection's loop, everything
+ * else may be called from any thread.
  */
 public abstract class TCPServer {
 
@@ -278,9 +278,12 @@ public abstract class TCPServer {
 		}
 		catch (IOException ex) { // the peer has left already
 			log.debug("{} was lost", channel, ex);
-			close(channel);
-			share.end().run();
-			connectionClosed(CloseReason.CLIENT, 0);
+			forget(channel, share, CloseReason.CLIENT);
+			return;
+		}
+		catch (Throwable ex) { // for want of memory, say: nobody else would close it
+			log.error("Exception for {}", channel, ex);
+			forget(channel, share, CloseReason.ERROR);
 			return;
 		}
 		try {
@@ -292,12 +295,18 @@ public abstract class TCPServer {
 		}
 	}
 
+	private void forget(SocketChannel channel, LoopShare share, CloseReason reason) {
+		close(channel);
+		share.end().run();
+		connectionClosed(reason, 0);
+	}
+
 	private void notifyListeners(Consumer<TCPServerListener> event) {
 		for (TCPServerListener listener : this.listeners) {
 			try {
 				event.accept(listener);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) { // a missing class too is the listener's own affair
 				log.error("Exception in a listener", ex);
 			}
 		}

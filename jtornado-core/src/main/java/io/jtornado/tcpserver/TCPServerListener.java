@@ -3,7 +3,7 @@ package io.jtornado.tcpserver;
 /**
  * Observes a server; it never steers.
  * <p>
- * <em>Threading:</em> called on the accepting loop ({@link #onAccepted},
+ * <b>Threading:</b> called on the accepting loop ({@link #onAccepted},
  * {@link #onRejected} for {@link RejectReason#LIMIT}) or on the connection's own, by
  * several loops at a time; must not block. What it throws is logged.
  */

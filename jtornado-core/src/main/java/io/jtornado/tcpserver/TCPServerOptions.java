@@ -2,6 +2,8 @@ package io.jtornado.tcpserver;
 
 /**
  * The settings of a {@link TCPServer}.
+ * <p>
+ * <b>Threading:</b> immutable.
  *
  * @param backlog how many connections the system keeps until they are accepted, at least
  * 1
@@ -15,6 +17,10 @@ public record TCPServerOptions(int backlog, boolean reusePort, int maxConnection
 	/** Everything by default. */
 	public static final TCPServerOptions DEFAULTS = new TCPServerOptions(128, false, 32768);
 
+	/**
+	 * Checks the numbers.
+	 * @throws IllegalArgumentException if one is out of its range
+	 */
 	public TCPServerOptions {
 		if (backlog < 1) {
 			throw new IllegalArgumentException("backlog must be at least 1, not " + backlog);

@@ -8,7 +8,6 @@ import io.jtornado.ioloop.Clock;
 /**
  * A clock that stands still until it is moved, so that timeouts are tested without
  * waiting.
- *
  * <p>
  * <b>Threading:</b> may be read anywhere, moved on one thread.
  */

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection without a socket, which can be mean: it reads and writes as little as it
  * is told to, stops taking bytes, ends, or breaks.
- *
  * <p>
  * <b>Threading:</b> confined to its loop.
  */

@@ -19,7 +19,6 @@ import io.jtornado.iostream.IOStream;
  *     assertThat(connection.received()).startsWith("HTTP/1.1 200 OK\r\n");
  * }
  * }</pre>
- *
  * <p>
  * <b>Threading:</b> used by one thread, which its loop belongs to.
  */

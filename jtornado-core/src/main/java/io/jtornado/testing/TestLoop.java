@@ -6,7 +6,6 @@ import io.jtornado.ioloop.IOLoop;
 
 /**
  * A loop that runs when it is told to, on a clock that moves when it is told to.
- *
  * <p>
  * <b>Threading:</b> used by one thread, which it belongs to.
  */

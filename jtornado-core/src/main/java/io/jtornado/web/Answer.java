@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One request on its way through a handler, and the unsent part of the answer: plain
  * state, which {@link Lifecycle} moves on and {@link AnswerWriter} sends.
  * <p>
- * Threading: confined to the request's loop, except while {@link #lendTo lent to a
+ * <b>Threading:</b> confined to the request's loop, except while {@link #lendTo lent to a
  * worker}.
  */
 final class Answer {
@@ -261,7 +261,7 @@ final class Answer {
 
 	/** Opens the observation's scope on this thread; null if there is none. */
 	RequestObserver.@Nullable Scope openScope() {
-		return (this.observation != null) ? this.observation.openScope() : null;
+		return (this.observation != null) ? this.application.observers().open(this.observation) : null;
 	}
 
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends what an {@link Answer} has gathered: whole, or head first and then in pieces.
  * <p>
- * Threading: on the request's loop.
+ * <b>Threading:</b> on the request's loop.
  */
 final class AnswerWriter {
 

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Unlike Tornado, settings are typed, and hosts are part of specs instead of lists of
  * their own.
  * <p>
- * Threading: immutable; {@link #handle} is called on the loop of each request.
+ * <b>Threading:</b> immutable; {@link #handle} is called on the loop of each request.
  */
 public class Application implements RequestCallback {
 

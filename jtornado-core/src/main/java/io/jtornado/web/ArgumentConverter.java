@@ -3,7 +3,7 @@ package io.jtornado.web;
 /**
  * Turns the text of a path argument into what a verb method's parameter wants.
  * <p>
- * Threading: called on every loop at the same time.
+ * <b>Threading:</b> called on every loop at the same time.
  */
 public interface ArgumentConverter {
 

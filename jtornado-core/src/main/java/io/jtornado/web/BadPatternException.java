@@ -2,6 +2,8 @@ package io.jtornado.web;
 
 /**
  * A pattern that is not a legal one, or that no request can match.
+ * <p>
+ * <b>Threading:</b> immutable.
  */
 public final class BadPatternException extends HandlerDefinitionException {
 

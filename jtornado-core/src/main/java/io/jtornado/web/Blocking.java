@@ -17,6 +17,9 @@ import java.lang.annotation.Target;
  * {@code writeError} and {@code onFinish} run on the loop as always.
  * <p>
  * Unlike Tornado, where such a method is a coroutine that awaits {@code run_in_executor}.
+ * <p>
+ * <b>Threading:</b> the verb runs on a worker, everything else of the handler on its
+ * request's loop.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

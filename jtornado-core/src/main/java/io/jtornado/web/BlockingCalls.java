@@ -7,15 +7,19 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The {@link Blocking} verbs of an application that run or wait to run, both bounded:
  * behind them come virtual threads as well as pools without a limit of their own.
  * <p>
- * Threading: shared by loops and workers, under a lock that is held for a few
+ * <b>Threading:</b> shared by loops and workers, under a lock that is held for a few
  * instructions.
  */
 final class BlockingCalls {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
 
 	private final Executor executor;
 
@@ -111,6 +115,10 @@ final class BlockingCalls {
 			return true;
 		}
 		catch (RejectedExecutionException ex) {
+			return false;
+		}
+		catch (Throwable ex) { // no thread to be had, say: the place must not be lost
+			LOGGER.error("The executor of @Blocking failed", ex);
 			return false;
 		}
 	}

@@ -2,6 +2,8 @@ package io.jtornado.web;
 
 /**
  * A handler class that declares two methods for one HTTP verb.
+ * <p>
+ * <b>Threading:</b> immutable.
  */
 public final class DuplicateVerbException extends HandlerDefinitionException {
 

@@ -12,7 +12,7 @@ import io.jtornado.ioloop.IOLoop;
  * Computes entity tags: SHA-1 in hexadecimal between quotes, as Tornado does. One for
  * each loop, since neither the digest nor its buffers are made anew for each answer.
  * <p>
- * Threading: confined to its loop.
+ * <b>Threading:</b> confined to its loop.
  */
 final class EntityTagDigest {
 

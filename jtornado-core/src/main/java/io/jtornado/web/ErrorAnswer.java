@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * The answer to a request that failed: the error page, or the next best thing that can
  * still be sent.
  * <p>
- * Threading: stateless; on the request's loop.
+ * <b>Threading:</b> stateless; on the request's loop.
  */
 final class ErrorAnswer {
 

@@ -3,6 +3,8 @@ package io.jtornado.web;
 /**
  * Answers every request with an error page. It serves what no spec matches, with status
  * 404.
+ * <p>
+ * <b>Threading:</b> as any {@link RequestHandler}.
  */
 public class ErrorHandler extends RequestHandler {
 

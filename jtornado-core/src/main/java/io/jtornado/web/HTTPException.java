@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Ends a request with an error page; Tornado's {@code HTTPError}. It is no failure of the
  * program: it is logged in one line without a stack, and only if it has a log message,
  * which the client never sees.
+ * <p>
+ * <b>Threading:</b> belongs to who makes it, then to the request it ends; throw a new one
+ * for each.
  */
 public final class HTTPException extends RuntimeException {
 

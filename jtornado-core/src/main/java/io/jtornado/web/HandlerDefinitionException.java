@@ -4,6 +4,8 @@ package io.jtornado.web;
  * A route or a handler class that cannot serve requests as it is written, found at
  * start-up. The message says what is wrong and what to change; both parts are also to be
  * had one by one.
+ * <p>
+ * <b>Threading:</b> immutable.
  */
 public abstract class HandlerDefinitionException extends IllegalArgumentException {
 

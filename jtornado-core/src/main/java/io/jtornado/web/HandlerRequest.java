@@ -50,6 +50,7 @@ abstract class HandlerRequest {
 	 * A group of the pattern, decoded.
 	 * @param index 0 for the first
 	 * @return its text; null if it took no part in the match
+	 * @throws ArrayIndexOutOfBoundsException if there is no such group
 	 */
 	public final @Nullable String pathArgument(int index) {
 		return answer().groups[index];
@@ -59,6 +60,7 @@ abstract class HandlerRequest {
 	 * A named group of the pattern, decoded.
 	 * @param name the group's name
 	 * @return its text; null if it took no part in the match
+	 * @throws IllegalArgumentException if the pattern has no such group
 	 */
 	public final @Nullable String pathArgument(String name) {
 		int index = urlSpec().groupNames().indexOf(name);
@@ -70,9 +72,10 @@ abstract class HandlerRequest {
 
 	/**
 	 * The last value of an argument, be it of the form or of the query.
-	 * @param name the argument's name
-	 * @return its value, stripped
-	 * @throws HTTPException with status 400 if it is missing
+	 * @param name the argument's name, with its case
+	 * @return its value, stripped; may be empty
+	 * @throws HTTPException with status 400 if it is missing, or if query or form is
+	 * malformed
 	 */
 	public final String argument(String name) {
 		return present(name, argument(name, null));
@@ -80,9 +83,10 @@ abstract class HandlerRequest {
 
 	/**
 	 * The last value of an argument, be it of the form or of the query.
-	 * @param name the argument's name
-	 * @param defaultValue what to return if it is missing
+	 * @param name the argument's name, with its case
+	 * @param defaultValue what to return if it is missing; may be null
 	 * @return its value, stripped
+	 * @throws HTTPException with status 400 if query or form is malformed
 	 */
 	public final @Nullable String argument(String name, @Nullable String defaultValue) {
 		String value = answer().requestArguments().both().get(name);
@@ -91,41 +95,75 @@ abstract class HandlerRequest {
 
 	/**
 	 * All values of an argument, those of the query first.
-	 * @param name the argument's name
+	 * @param name the argument's name, with its case
 	 * @return the values, stripped; empty if it is missing
+	 * @throws HTTPException with status 400 if query or form is malformed
 	 */
 	public final List<String> arguments(String name) {
 		return answer().requestArguments().both().getList(name);
 	}
 
-	/** As {@link #argument(String)}, of the query alone. */
+	/**
+	 * The last value of an argument of the query.
+	 * @param name the argument's name, with its case
+	 * @return its value, stripped; may be empty
+	 * @throws HTTPException with status 400 if it is missing, or if the query is
+	 * malformed
+	 */
 	public final String queryArgument(String name) {
 		return present(name, queryArgument(name, null));
 	}
 
-	/** As {@link #argument(String, String)}, of the query alone. */
+	/**
+	 * The last value of an argument of the query.
+	 * @param name the argument's name, with its case
+	 * @param defaultValue what to return if it is missing; may be null
+	 * @return its value, stripped
+	 * @throws HTTPException with status 400 if the query is malformed
+	 */
 	public final @Nullable String queryArgument(String name, @Nullable String defaultValue) {
 		String value = answer().requestArguments().query().get(name);
 		return (value != null) ? value : defaultValue;
 	}
 
-	/** As {@link #arguments}, of the query alone. */
+	/**
+	 * All values of an argument of the query, in the order in which they came.
+	 * @param name the argument's name, with its case
+	 * @return the values, stripped; empty if it is missing
+	 * @throws HTTPException with status 400 if the query is malformed
+	 */
 	public final List<String> queryArguments(String name) {
 		return answer().requestArguments().query().getList(name);
 	}
 
-	/** As {@link #argument(String)}, of the form alone. */
+	/**
+	 * The last value of an argument of the form.
+	 * @param name the argument's name, with its case
+	 * @return its value, stripped; may be empty
+	 * @throws HTTPException with status 400 if it is missing, or if the form is malformed
+	 */
 	public final String bodyArgument(String name) {
 		return present(name, bodyArgument(name, null));
 	}
 
-	/** As {@link #argument(String, String)}, of the form alone. */
+	/**
+	 * The last value of an argument of the form.
+	 * @param name the argument's name, with its case
+	 * @param defaultValue what to return if it is missing; may be null
+	 * @return its value, stripped
+	 * @throws HTTPException with status 400 if the form is malformed
+	 */
 	public final @Nullable String bodyArgument(String name, @Nullable String defaultValue) {
 		String value = answer().requestArguments().body().get(name);
 		return (value != null) ? value : defaultValue;
 	}
 
-	/** As {@link #arguments}, of the form alone. */
+	/**
+	 * All values of an argument of the form, in the order in which they came.
+	 * @param name the argument's name, with its case
+	 * @return the values, stripped; empty if it is missing
+	 * @throws HTTPException with status 400 if the form is malformed
+	 */
 	public final List<String> bodyArguments(String name) {
 		return answer().requestArguments().body().getList(name);
 	}
@@ -174,7 +212,15 @@ abstract class HandlerRequest {
 		return cookies().get(name);
 	}
 
-	/** As {@link Application#reverseUrl}. */
+	/**
+	 * Makes the path of a named spec of this application.
+	 * @param name the spec's name
+	 * @param args one argument for each group
+	 * @return the path
+	 * @throws IllegalArgumentException if there is no spec of that name, or if the number
+	 * of arguments is wrong
+	 * @throws IllegalStateException if its pattern is not reversible
+	 */
 	public final String reverseUrl(String name, Object... args) {
 		return application().reverseUrl(name, args);
 	}

@@ -33,7 +33,15 @@ abstract class HandlerResponse extends HandlerRequest {
 		return answer().error;
 	}
 
-	/** Sets a cookie for path {@code /} until the browser ends. */
+	/**
+	 * Sets a cookie for path {@code /} until the browser ends; the last call for a name
+	 * wins.
+	 * @param name its name, a token
+	 * @param value its value, without control characters and spaces
+	 * @throws IllegalArgumentException if name or value has a character that is not
+	 * allowed
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
+	 */
 	public final void setCookie(String name, String value) {
 		setCookie(name, value, CookieAttributes.DEFAULTS);
 	}
@@ -45,12 +53,17 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @param attributes its attributes
 	 * @throws IllegalArgumentException if name or value has a character that is not
 	 * allowed
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
 	 */
 	public final void setCookie(String name, String value, CookieAttributes attributes) {
 		unsent().setCookies().put(name, Cookies.render(name, value, attributes));
 	}
 
-	/** Makes the client forget a cookie that was set for path {@code /}. */
+	/**
+	 * Makes the client forget a cookie that was set for path {@code /}.
+	 * @param name its name
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
+	 */
 	public final void clearCookie(String name) {
 		clearCookie(name, CookieAttributes.DEFAULTS);
 	}
@@ -59,6 +72,7 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * Makes the client forget a cookie.
 	 * @param name its name
 	 * @param attributes the domain and the path it was set with
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
 	 */
 	public final void clearCookie(String name, CookieAttributes attributes) {
 		Instant now = Instant.ofEpochMilli(request().ioLoop().clock().currentTimeMillis());
@@ -68,6 +82,8 @@ abstract class HandlerResponse extends HandlerRequest {
 	/**
 	 * Sets the status of the answer.
 	 * @param status 200 to 999
+	 * @throws IllegalArgumentException if it is another one
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
 	 */
 	public final void setStatus(int status) {
 		unsent().setStatus(status, null);
@@ -78,6 +94,8 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @param status 200 to 999
 	 * @param reason the reason phrase; {@code Unknown} takes its place if it has control
 	 * characters or {@code <}
+	 * @throws IllegalArgumentException if the status is another one
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
 	 */
 	public final void setStatus(int status, String reason) {
 		unsent().setStatus(status, reason);
@@ -88,27 +106,50 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @param name its name, a token
 	 * @param value its value
 	 * @throws IllegalArgumentException if one of them has a character that is not allowed
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
 	 */
 	public final void setHeader(String name, String value) {
 		unsent().headers.set(name, value);
 	}
 
-	/** As {@link #setHeader(String, String)}, with a number. */
+	/**
+	 * Sets a header field to a number, in place of all of that name.
+	 * @param name its name, a token
+	 * @param value its value, written in decimal
+	 * @throws IllegalArgumentException if the name is no token
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
+	 */
 	public final void setHeader(String name, long value) {
 		setHeader(name, Long.toString(value));
 	}
 
-	/** As {@link #setHeader(String, String)}, with a date of HTTP. */
+	/**
+	 * Sets a header field to a date, in place of all of that name.
+	 * @param name its name, a token
+	 * @param value its value, written as an IMF-fixdate, in whole seconds
+	 * @throws IllegalArgumentException if the name is no token
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
+	 */
 	public final void setHeader(String name, Instant value) {
 		setHeader(name, HTTPDate.format(value.toEpochMilli()));
 	}
 
-	/** Adds a header field to those of that name. */
+	/**
+	 * Adds a header field to those of that name.
+	 * @param name its name, a token
+	 * @param value its value
+	 * @throws IllegalArgumentException if one of them has a character that is not allowed
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
+	 */
 	public final void addHeader(String name, String value) {
 		unsent().headers.add(name, value);
 	}
 
-	/** Removes all header fields of a name. */
+	/**
+	 * Removes all header fields of a name.
+	 * @param name the name, in any case
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
+	 */
 	public final void clearHeader(String name) {
 		unsent().headers.remove(name);
 	}
@@ -117,7 +158,7 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * Adds text to the answer, as {@code text/html} in UTF-8 unless Content-Type is set.
 	 * It leaves with the next {@link #flush()}, or with the end of the handler.
 	 * @param text the text
-	 * @throws IllegalStateException if the answer is finished
+	 * @throws IllegalStateException if the answer is finished, or on a foreign thread
 	 */
 	public final void write(String text) {
 		owned().write(text);
@@ -126,19 +167,27 @@ abstract class HandlerResponse extends HandlerRequest {
 	/**
 	 * Adds bytes to the answer.
 	 * @param bytes the bytes; they belong to the engine until they have left
-	 * @throws IllegalStateException if the answer is finished
+	 * @throws IllegalStateException if the answer is finished, or on a foreign thread
 	 */
 	public final void write(byte[] bytes) {
 		owned().write(bytes);
 	}
 
-	/** As {@link #write(byte[])}, with what remains in a buffer. */
+	/**
+	 * Adds what remains in a buffer to the answer.
+	 * @param bytes the buffer; its position is left alone, its array belongs to the
+	 * engine until the bytes have left
+	 * @throws IllegalStateException if the answer is finished, or on a foreign thread
+	 */
 	public final void write(ByteBuffer bytes) {
 		owned().write(Results.bytesOf(bytes));
 	}
 
 	/**
 	 * Adds a value to the answer, as {@code application/json} unless Content-Type is set.
+	 * @param value what the application's {@link JsonCodec} takes
+	 * @throws IllegalStateException if there is no codec, if the answer is finished, or
+	 * on a foreign thread
 	 */
 	public final void writeJson(Object value) {
 		application().results().writeJson(owned(), value);
@@ -166,18 +215,34 @@ abstract class HandlerResponse extends HandlerRequest {
 		LoopStep.run(answer, () -> answer.application.lifecycle().writer().finish(answer));
 	}
 
-	/** As {@link #write(String)} and {@link #finish()}. */
+	/**
+	 * Adds text to the answer, as {@link #write(String)} does, and ends it.
+	 * @param text the text
+	 * @throws IllegalStateException if the answer is finished already, or on a foreign
+	 * thread
+	 */
 	public final void finish(String text) {
 		write(text);
 		finish();
 	}
 
-	/** Finishes with a redirect that clients do not remember: 302. */
+	/**
+	 * Finishes with a redirect that clients do not remember: 302.
+	 * @param url as for {@link #redirect(String, int)}
+	 * @throws IllegalArgumentException if the URL has control characters
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
+	 */
 	public final void redirect(String url) {
 		redirect(url, 302);
 	}
 
-	/** Finishes with a redirect: 301 if it is permanent, else 302. */
+	/**
+	 * Finishes with a redirect: 301 if it is permanent, else 302.
+	 * @param url as for {@link #redirect(String, int)}
+	 * @param permanent whether clients may remember it
+	 * @throws IllegalArgumentException if the URL has control characters
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
+	 */
 	public final void redirect(String url, boolean permanent) {
 		redirect(url, permanent ? 301 : 302);
 	}
@@ -189,6 +254,7 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @param status 300 to 399
 	 * @throws IllegalArgumentException if the URL has control characters, or if the
 	 * status is no redirect
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
 	 */
 	public final void redirect(String url, int status) {
 		if (status < 300 || status > 399) {
@@ -205,8 +271,13 @@ abstract class HandlerResponse extends HandlerRequest {
 	/**
 	 * Finishes with an error page instead of what was written.
 	 * @param status the status, 300 to 599
+	 * @throws IllegalArgumentException if it is another one
+	 * @throws IllegalStateException if the answer is finished already
 	 */
 	public final void sendError(int status) {
+		if (status < 300 || status > 599) {
+			throw new IllegalArgumentException("Status of an error page must be 300 to 599, not " + status);
+		}
 		Answer answer = owned();
 		LoopStep.run(answer, () -> answer.application.lifecycle().errors().send(answer, status, null));
 	}

@@ -4,7 +4,7 @@ package io.jtornado.web;
  * Turns values into JSON and back; the seam to whatever JSON library the application
  * uses.
  * <p>
- * Threading: called on every loop and on workers at the same time.
+ * <b>Threading:</b> called on every loop and on workers at the same time.
  */
 public interface JsonCodec {
 

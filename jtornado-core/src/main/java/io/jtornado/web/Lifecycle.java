@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * An exception at any point leads to the error page instead, and every way ends in
  * {@link #conclude}, once.
  * <p>
- * Threading: one for the application, stateless; each answer is moved on its own loop.
+ * <b>Threading:</b> one for the application, stateless; each answer is moved on its own
+ * loop.
  */
 final class Lifecycle {
 
@@ -263,7 +264,8 @@ final class Lifecycle {
 				future.cancel(true);
 			}
 		}
-		catch (UnsupportedOperationException ex) {
+		catch (RuntimeException ex) { // it may be any class's; onFinish comes all the
+										// same
 			LOGGER.debug("A stage cannot be cancelled", ex);
 		}
 	}

@@ -2,6 +2,8 @@ package io.jtornado.web;
 
 /**
  * A handler class without a method named like an HTTP verb.
+ * <p>
+ * <b>Threading:</b> immutable.
  */
 public final class NoVerbMethodException extends HandlerDefinitionException {
 

@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
  */
 record Observers(@Nullable RequestObserver observer) {
 
+	private static final String FAILED = "The request observer failed";
+
 	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
 
 	RequestObserver.@Nullable RequestObservation start(HTTPRequest request, URLSpec spec) {
@@ -21,8 +23,8 @@ record Observers(@Nullable RequestObserver observer) {
 		try {
 			return this.observer.start(request, spec);
 		}
-		catch (RuntimeException ex) {
-			LOGGER.error("The request observer failed", ex);
+		catch (Throwable ex) {
+			LOGGER.error(FAILED, ex);
 			return null;
 		}
 	}
@@ -34,8 +36,29 @@ record Observers(@Nullable RequestObserver observer) {
 		try {
 			this.observer.finished(handler, outcome);
 		}
-		catch (RuntimeException ex) {
-			LOGGER.error("The request observer failed", ex);
+		catch (Throwable ex) {
+			LOGGER.error(FAILED, ex);
+		}
+	}
+
+	/** Opens a scope whose failures are logged, now and when it is closed. */
+	RequestObserver.@Nullable Scope open(RequestObserver.RequestObservation observation) {
+		try {
+			RequestObserver.Scope scope = observation.openScope();
+			return () -> close(scope);
+		}
+		catch (Throwable ex) {
+			LOGGER.error(FAILED, ex);
+			return null;
+		}
+	}
+
+	private static void close(RequestObserver.Scope scope) {
+		try {
+			scope.close();
+		}
+		catch (Throwable ex) {
+			LOGGER.error(FAILED, ex);
 		}
 	}
 

@@ -2,6 +2,8 @@ package io.jtornado.web;
 
 /**
  * A verb method whose parameters are not the groups of its pattern.
+ * <p>
+ * <b>Threading:</b> immutable.
  */
 public final class ParameterMismatchException extends HandlerDefinitionException {
 

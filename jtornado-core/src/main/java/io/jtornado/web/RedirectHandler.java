@@ -13,6 +13,8 @@ package io.jtornado.web;
  * <p>
  * Unlike Tornado, a request whose groups would lead to another host than the one written
  * down, as {@code //evil.example} would, is answered with 404.
+ * <p>
+ * <b>Threading:</b> as any {@link RequestHandler}.
  */
 public class RedirectHandler extends RequestHandler {
 

@@ -23,17 +23,25 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Unlike Tornado, the request is not there yet in the constructor.
  * <p>
- * Threading: confined to the request's loop, and while a {@link Blocking} verb runs, to
- * its worker. From any other thread, what would change the answer throws
+ * <b>Threading:</b> confined to the request's loop, and while a {@link Blocking} verb
+ * runs, to its worker. From any other thread, what would change the answer throws
  * IllegalStateException; complete the returned stage there instead.
  */
 public abstract class RequestHandler extends HandlerResponse {
 
-	/** Sets header fields that error pages have too. */
+	/**
+	 * Sets header fields that error pages have too; called before {@link #initialize},
+	 * and again when an error page begins. Tornado's {@code set_default_headers}.
+	 */
 	protected void setDefaultHeaders() {
 	}
 
-	/** Called before anything is known to be right with the request. */
+	/**
+	 * Called before anything is known to be right with the request: its method may not be
+	 * served, its path arguments may not decode.
+	 * <p>
+	 * Unlike Tornado, what it throws becomes an error page, as everywhere else.
+	 */
 	protected void initialize() {
 	}
 
@@ -53,14 +61,18 @@ public abstract class RequestHandler extends HandlerResponse {
 
 	/**
 	 * Called once, after the answer was handed over, broken off, or nobody was left to
-	 * take it.
+	 * take it. What it throws is logged.
 	 */
 	protected void onFinish() {
 	}
 
 	/**
-	 * Called once if the client leaves before the answer is finished. What is written
-	 * from here on is dropped.
+	 * Called once if the client leaves before the answer is finished, but not before a
+	 * {@link Blocking} verb that runs has returned. What is written from here on is
+	 * dropped, the stage that was returned is cancelled, and {@link #onFinish} follows.
+	 * What it throws is logged.
+	 * <p>
+	 * Unlike Tornado, a handler that never resumes gets its {@code onFinish} too.
 	 */
 	protected void onConnectionClose() {
 	}
@@ -92,8 +104,11 @@ public abstract class RequestHandler extends HandlerResponse {
 	}
 
 	/**
-	 * Computes the entity tag of a buffered answer: SHA-1 of the body, in quotes.
-	 * @return the tag; null for none
+	 * Computes the entity tag of a buffered answer: SHA-1 of the body, in quotes. Called
+	 * for answers with status 200 to GET and HEAD that have no Etag field.
+	 * <p>
+	 * Unlike Tornado, not for answers above the application's {@code etagMaxSize}.
+	 * @return the tag, with its quotes; null for none
 	 */
 	protected @Nullable String computeEtag() {
 		Answer answer = owned();

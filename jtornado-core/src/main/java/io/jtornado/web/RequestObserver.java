@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Watches the requests of an {@link Application}, for metrics and traces; it never steers
  * them. What it throws is logged and changes nothing.
  * <p>
- * Threading: {@code start} and {@code finished} are called on the request's loop, scopes
- * are opened and closed on the loop and on workers, always in pairs on one thread.
+ * <b>Threading:</b> {@code start} and {@code finished} are called on the request's loop,
+ * scopes are opened and closed on the loop and on workers, always in pairs on one thread.
  */
 public interface RequestObserver {
 

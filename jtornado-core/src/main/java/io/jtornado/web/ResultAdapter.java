@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * Turns values of reactive types, returned by verb methods, into stages.
  * <p>
- * Threading: called on every loop and on workers at the same time.
+ * <b>Threading:</b> called on every loop and on workers at the same time.
  */
 public interface ResultAdapter {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the first spec of a list that matches a request. Literal paths are looked up;
  * only the other specs before the one found are tried one by one.
  * <p>
- * Threading: immutable.
+ * <b>Threading:</b> immutable.
  */
 final class Router {
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The handler class is bound and checked when the spec is made, so that what cannot work
  * fails at start-up, with a {@link HandlerDefinitionException}.
  * <p>
- * Threading: immutable.
+ * <b>Threading:</b> immutable.
  */
 public final class URLSpec {
 

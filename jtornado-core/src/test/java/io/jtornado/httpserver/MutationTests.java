@@ -89,7 +89,9 @@ class MutationTests {
 		client.close();
 	}
 
-	/** A refusal has no body where the request was a HEAD; a reader of text must be told. */
+	/**
+	 * A refusal has no body where the request was a HEAD; a reader of text must be told.
+	 */
 	private static String withoutInterim(String text) {
 		String finals = text.replace(CONTINUE, "");
 		int head = finals.lastIndexOf("HTTP/1.1 4");

@@ -1,11 +1,14 @@
 package io.jtornado.ioloop;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import ch.qos.logback.classic.Level;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -74,6 +77,39 @@ class IOLoopGroupTests {
 		assertThat(group.loops()).hasSize(Runtime.getRuntime().availableProcessors());
 		assertThatIllegalArgumentException().isThrownBy(() -> IOLoopGroup.of(-1));
 		group.close();
+	}
+
+	@Test
+	void doesNotWaitForEverForALoopThatIsHeldUp() throws InterruptedException {
+		IOLoopGroup group = IOLoopGroup.of(1);
+		CountDownLatch entered = new CountDownLatch(1);
+		CountDownLatch released = new CountDownLatch(1);
+		IOLoop loop = group.loops().get(0);
+		group.start();
+		loop.addCallback(() -> {
+			entered.countDown();
+			awaitQuietly(released);
+		});
+		assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+		try (CapturedLog log = new CapturedLog()) {
+			group.close(Duration.ofMillis(1));
+
+			assertThat(log.messages(Level.ERROR)).containsExactly("Loop ioloop-0 did not stop in time");
+		}
+		released.countDown();
+		Awaitility.await()
+			.untilAsserted(
+					() -> assertThatIllegalStateException().isThrownBy(loop::start).withMessageContaining("closed"));
+	}
+
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

@@ -3,6 +3,7 @@ package io.jtornado.ioloop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import ch.qos.logback.classic.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PeriodicCallbackTests {
 
@@ -148,6 +150,18 @@ class PeriodicCallbackTests {
 
 	private void note() {
 		this.runs.add((this.clock.nanoTime() - this.start) / 1_000_000);
+	}
+
+	@Test
+	void goesOnWhenAForeignThreadTriesToStopIt() {
+		PeriodicCallback periodic = new PeriodicCallback(this::note, PERIOD, this.loop);
+		this.loop.runOnce(); // the loop belongs to this thread from here on
+		periodic.start();
+
+		assertThatThrownBy(() -> CompletableFuture.runAsync(periodic::stop).join())
+			.hasCauseInstanceOf(IllegalStateException.class);
+
+		assertThat(periodic.isRunning()).isTrue();
 	}
 
 }

@@ -19,6 +19,7 @@ import ch.qos.logback.classic.Level;
 import io.jtornado.ioloop.CapturedLog;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
+import io.jtornado.iostream.StreamOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -300,6 +301,43 @@ class TCPServerTests {
 
 	private void awaitActive(int count) {
 		await().until(() -> this.server.connectionsActive() == count);
+	}
+
+	@Test
+	void closesAndForgetsAConnectionForWhichThereIsNoStream() throws IOException {
+		this.server = new EchoServer(this.group, TCPServerOptions.DEFAULTS) {
+
+			@Override
+			protected StreamOptions streamOptions() {
+				throw new IllegalStateException("as told");
+			}
+
+		};
+		this.server.listen(0);
+		this.group.start();
+		try (CapturedLog log = new CapturedLog()) {
+			Socket client = connect();
+
+			assertThat(client.getInputStream().read()).isEqualTo(-1);
+			awaitActive(0);
+		}
+	}
+
+	@Test
+	void keepsWhatAListenerWithMissingClassesWasToldOf() throws IOException {
+		this.server.addListener(new TCPServerListener() {
+
+			@Override
+			public void onAccepted() {
+				throw new NoClassDefFoundError("as told");
+			}
+
+		});
+		this.server.listen(0);
+		this.group.start();
+		try (CapturedLog log = new CapturedLog()) {
+			assertThat(echo(connect(), 42)).isEqualTo(42);
+		}
 	}
 
 }

@@ -482,4 +482,18 @@ class BlockingTests {
 		return text.toString();
 	}
 
+	@Test
+	void keepsThePlaceOfACallThatTheExecutorHasNoThreadFor() throws Exception {
+		AtomicLong calls = new AtomicLong();
+		serve(application().maxConcurrentBlocking(1).maxQueuedBlocking(0).executor((call) -> {
+			if (calls.incrementAndGet() == 1) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			this.workers.execute(call);
+		}));
+
+		assertThat(fetch().join().statusCode()).isEqualTo(503);
+		assertThat(fetch().join().statusCode()).isEqualTo(200);
+	}
+
 }

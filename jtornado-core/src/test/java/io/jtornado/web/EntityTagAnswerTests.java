@@ -142,4 +142,25 @@ class EntityTagAnswerTests {
 		}
 	}
 
+	@Test
+	void asksTheHandlerForItsTag() {
+		class Versioned extends RequestHandler {
+
+			String get(String tagged) {
+				return "body";
+			}
+
+			@Override
+			protected String computeEtag() {
+				return pathArgument(0).equals("yes") ? "\"v1\"" : null;
+			}
+
+		}
+		try (TestClient client = new TestClient(url("/{tagged}", Versioned.class, Versioned::new))) {
+			assertThat(client.get("/yes").header("Etag")).isEqualTo("\"v1\"");
+			assertThat(client.get("/yes", "If-None-Match: \"v1\"").status()).isEqualTo(304);
+			assertThat(client.get("/no").header("Etag")).isNull();
+		}
+	}
+
 }

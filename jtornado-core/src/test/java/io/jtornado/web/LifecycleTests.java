@@ -396,4 +396,52 @@ class LifecycleTests {
 		}
 	}
 
+	@Test
+	void concludesThoughTheStageCannotBeCancelled() {
+		List<String> ends = new ArrayList<>();
+		CompletableFuture<String> stubborn = new CompletableFuture<>() {
+
+			@Override
+			public boolean cancel(boolean mayInterrupt) {
+				throw new IllegalStateException("planned");
+			}
+
+		};
+		class Waiting extends RequestHandler {
+
+			CompletionStage<String> get() {
+				return stubborn;
+			}
+
+			@Override
+			protected void onFinish() {
+				ends.add("finish");
+			}
+
+		}
+		try (TestClient client = new TestClient(url("/", Waiting.class, Waiting::new))) {
+			client.get("/");
+
+			client.reset();
+
+			assertThat(ends).containsExactly("finish");
+		}
+	}
+
+	@Test
+	void refusesToSendAnErrorThatIsNone() {
+		class Odd extends RequestHandler {
+
+			void get() {
+				sendError(200);
+			}
+
+		}
+		try (LogCapture log = new LogCapture("jtornado.application");
+				TestClient client = new TestClient(url("/", Odd.class, Odd::new))) {
+			assertThat(client.get("/").status()).isEqualTo(500);
+			assertThat(log.stacks()).containsExactly(IllegalArgumentException.class.getName());
+		}
+	}
+
 }

@@ -122,4 +122,37 @@ class ObserverTests {
 		}
 	}
 
+	@Test
+	void isNotDisturbedByScopesThatFail() {
+		this.prepared.complete(null);
+		this.result.complete("fine");
+		assertThat(answerWithScopes(() -> {
+			throw new IllegalStateException("planned");
+		})).isEqualTo("fine");
+		assertThat(answerWithScopes(() -> () -> {
+			throw new NoClassDefFoundError("planned");
+		})).isEqualTo("fine");
+	}
+
+	private String answerWithScopes(RequestObserver.RequestObservation observation) {
+		RequestObserver observer = new RequestObserver() {
+
+			@Override
+			public RequestObservation start(HTTPRequest request, URLSpec spec) {
+				return observation;
+			}
+
+		};
+		try (LogCapture log = new LogCapture("jtornado.general");
+				TestClient client = new TestClient(Application.builder()
+					.add(url("/{id}", Handler.class, Handler::new))
+					.observer(observer)
+					.accessLog(false)
+					.build())) {
+			String body = client.get("/x").body();
+			assertThat(log.lines()).containsOnly("ERROR The request observer failed");
+			return body;
+		}
+	}
+
 }
