@@ -15,10 +15,11 @@ import java.util.concurrent.CompletableFuture;
 final class WriteQueue {
 
 	/**
-	 * A call copies its bytes out of the heap; more than this a call would be copied in
-	 * vain.
+	 * A call copies its bytes out of the heap; more than this a call would often be
+	 * copied in vain. With half of it a download of 1 MiB cost a third more, with four
+	 * times as much it cost 8 % less, and each loop keeps that much memory.
 	 */
-	static final int MAX_SLICE = 128 * 1024;
+	static final int MAX_SLICE = 256 * 1024;
 
 	private static final int MAX_SOURCES = 16;
 
