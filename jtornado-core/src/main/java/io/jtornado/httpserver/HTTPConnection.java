@@ -130,7 +130,7 @@ public final class HTTPConnection {
 		}
 		catch (Throwable ex) {
 			LOGGER.error("The callback failed for {}", request, ex);
-			if (request.headersWritten()) {
+			if (request.headersWritten() || request.finished()) {
 				request.abort();
 			}
 			else {

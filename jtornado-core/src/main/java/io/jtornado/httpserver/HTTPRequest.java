@@ -348,10 +348,10 @@ public final class HTTPRequest {
 
 	/**
 	 * Tells whether the head of the answer has been written.
-	 * @return whether it is too late for another status
+	 * @return whether it is too late for another status; false if the client went before
 	 */
 	public boolean headersWritten() {
-		return this.answer.begun();
+		return this.answer.headWritten();
 	}
 
 	/**

@@ -42,6 +42,8 @@ final class ResponseWriter {
 
 	private Body body = Body.NONE;
 
+	private boolean headWritten;
+
 	private boolean persistent;
 
 	/** Bytes of the announced length that have not been written. */
@@ -101,6 +103,7 @@ final class ResponseWriter {
 		this.connection.encodeHead(line, headers, framing);
 		// Unless the stream is detached, nobody here speaks the protocol it switched to.
 		this.persistent &= !switches;
+		this.headWritten = true;
 		this.step = Step.BODY;
 	}
 
@@ -194,8 +197,8 @@ final class ResponseWriter {
 		}
 	}
 
-	boolean begun() {
-		return this.step != Step.NOTHING;
+	boolean headWritten() {
+		return this.headWritten;
 	}
 
 	boolean finished() {

@@ -258,6 +258,8 @@ class FailureTests {
 		this.client.reset();
 
 		assertThat(this.pending.get(0).clientGone()).isTrue();
+		assertThat(this.pending.get(0).finished()).isTrue();
+		assertThat(this.pending.get(0).headersWritten()).isFalse();
 		assertThat(this.server.server().stats().requestsActive()).isZero();
 	}
 

@@ -248,10 +248,10 @@ class IOStreamTests {
 	void countsWhatWasTakenBeforeTheConnectionBroke() {
 		BreakingTransport breaking = new BreakingTransport(this.transport);
 		assertThatExceptionOfType(StreamBufferFullException.class)
-			.isThrownBy(() -> open(breaking).write(new byte[200_001]));
+			.isThrownBy(() -> open(breaking).write(new byte[500_001]));
 		IOStream broken = open(breaking);
 		this.transport.takeOnly(0);
-		broken.write(new byte[200_000]);
+		broken.write(new byte[500_000]);
 		breaking.breakAfter(1);
 		this.transport.takeOnly(Long.MAX_VALUE);
 		this.loop.runUntilIdle();
@@ -263,7 +263,7 @@ class IOStreamTests {
 
 	private IOStream open(BreakingTransport transport) {
 		try {
-			return new IOStream(this.loop.ioLoop(), transport, new StreamOptions(100_000, 200_000, 20_000, 50_000));
+			return new IOStream(this.loop.ioLoop(), transport, new StreamOptions(100_000, 500_000, 20_000, 50_000));
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);

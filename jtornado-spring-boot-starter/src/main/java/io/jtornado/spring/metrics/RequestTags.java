@@ -37,10 +37,10 @@ final class RequestTags {
 
 	/**
 	 * Return the status as it was sent, {@link #NO_STATUS} if the client had gone before
-	 * that (a head without any body has no time to be seen).
+	 * that.
 	 */
 	static int status(RequestHandler handler, Outcome outcome) {
-		boolean unseen = outcome == Outcome.CLIENT_GONE && handler.request().bytesWritten() == 0;
+		boolean unseen = outcome == Outcome.CLIENT_GONE && !handler.request().headersWritten();
 		return unseen ? NO_STATUS : handler.status();
 	}
 
