@@ -12,6 +12,7 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
 /**
  * Auto-configuration of an {@link Application} made of handler beans and of the
  * {@link HTTPServer} that serves it. Every bean backs off before one of the user's.
+ * Loops, application and server belong to one context: a child context has its own.
  * <p>
  * <em>Threading</em>: as every configuration class, used by the thread that starts the
  * application context.
@@ -37,14 +39,14 @@ public final class JTornadoAutoConfiguration {
 	private static final int ONE_PER_CORE = 0;
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	IOLoopGroup jtornadoLoops(JTornadoProperties properties) {
 		Integer loops = properties.getLoops();
 		return IOLoopGroup.of((loops != null) ? loops : ONE_PER_CORE);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	Application jtornadoApplication(DefaultListableBeanFactory beanFactory, JTornadoProperties properties) {
 		Application.Builder application = Application.builder();
 		new PropertiesMapper(properties).applyTo(application);
@@ -57,7 +59,7 @@ public final class JTornadoAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	HTTPServer jtornadoServer(Application application, IOLoopGroup loops, JTornadoProperties properties,
 			ObjectProvider<HTTPServerCustomizer> customizers) {
 		HTTPServerOptions options = new PropertiesMapper(properties).serverOptions();

@@ -113,6 +113,17 @@ class JTornadoAutoConfigurationTests {
 	}
 
 	@Test
+	void givesAChildContextAServerOfItsOwn() {
+		ApplicationContextRunner served = this.runner.withPropertyValues("jtornado.port=0", "jtornado.loops=1");
+		served.run((parent) -> served.withParent(parent).run((child) -> {
+			assertThat(child).hasNotFailed();
+			assertThat(child.getBean(HTTPServer.class).port()).isPositive()
+				.isNotEqualTo(parent.getBean(HTTPServer.class).port());
+			assertThat(child.getBean(Application.class)).isNotSameAs(parent.getBean(Application.class));
+		}));
+	}
+
+	@Test
 	void appliesCustomizersInTheirOrder() {
 		this.runner.withUserConfiguration(Customizers.class).run((context) -> {
 			Customizers customizers = context.getBean(Customizers.class);
