@@ -2,6 +2,8 @@ package io.jtornado.spring.autoconfigure;
 
 import java.time.Duration;
 
+import io.jtornado.http.HTTPHeaders;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -17,6 +19,11 @@ final class JTornadoPropertiesRules {
 
 	private static final DataSize LARGEST_HEAD = DataSize.ofKilobytes(128);
 
+	/** Longer is no timeout for the core; a few hundred years overflow nanoseconds. */
+	private static final Duration LONGEST = Duration.ofDays(366);
+
+	private static final Duration SHORTEST_WATCHED = Duration.ofMillis(1);
+
 	private final JTornadoProperties properties;
 
 	private final Errors errors;
@@ -29,13 +36,30 @@ final class JTornadoPropertiesRules {
 	void check() {
 		numbers();
 		sizes();
-		positive("headerTimeout", this.properties.getHeaderTimeout());
-		positive("idleConnectionTimeout", this.properties.getIdleConnectionTimeout());
-		positive("bodyTimeout", this.properties.getBodyTimeout());
-		positive("writeTimeout", this.properties.getWriteTimeout());
-		positive("halfCloseTimeout", this.properties.getHalfCloseTimeout());
-		if (this.properties.getBlockedLoopThreshold().isNegative()) {
-			reject("blockedLoopThreshold", "must not be negative");
+		serverHeader();
+		timeout("headerTimeout", this.properties.getHeaderTimeout());
+		timeout("idleConnectionTimeout", this.properties.getIdleConnectionTimeout());
+		timeout("bodyTimeout", this.properties.getBodyTimeout());
+		timeout("writeTimeout", this.properties.getWriteTimeout());
+		timeout("halfCloseTimeout", this.properties.getHalfCloseTimeout());
+		blockedLoopThreshold();
+	}
+
+	private void serverHeader() {
+		String value = this.properties.getServerHeader();
+		try {
+			HTTPHeaders.of("Server", (value != null) ? value : "");
+		}
+		catch (IllegalArgumentException ex) {
+			reject("serverHeader", "must be the value of a header field");
+		}
+	}
+
+	private void blockedLoopThreshold() {
+		Duration threshold = this.properties.getBlockedLoopThreshold();
+		boolean watched = threshold.compareTo(SHORTEST_WATCHED) >= 0 && threshold.compareTo(LONGEST) <= 0;
+		if (!watched && !threshold.isZero()) {
+			reject("blockedLoopThreshold", "must be from 1ms to " + LONGEST.toDays() + "d, or 0 for no watch");
 		}
 	}
 
@@ -67,9 +91,10 @@ final class JTornadoPropertiesRules {
 				: "must be at least " + least + ((most == Integer.MAX_VALUE) ? " and at most " + most : ""));
 	}
 
-	private void positive(String field, Duration value) {
-		if (value.isZero() || value.isNegative()) {
-			reject(field, "must be longer than nothing, because every wait has an end");
+	private void timeout(String field, Duration value) {
+		if (value.isZero() || value.isNegative() || value.compareTo(LONGEST) > 0) {
+			reject(field,
+					"must be longer than nothing and at most " + LONGEST.toDays() + "d, because every wait has an end");
 		}
 	}
 

@@ -93,7 +93,9 @@ class JTornadoPropertiesTests {
 			"max-header-size,129KB", "max-header-size,0", "max-body-size,-1B", "max-body-size,2GB", "max-buffer-size,0",
 			"max-buffered,0", "header-timeout,0s", "idle-connection-timeout,-1s", "body-timeout,0", "write-timeout,0",
 			"half-close-timeout,0", "min-body-rate,-1B", "etag-max-size,-1B", "blocked-loop-threshold,-1s",
-			"blocking.max-concurrent,0", "blocking.max-queued,-1" })
+			"header-timeout,367d", "idle-connection-timeout,200000d", "body-timeout,367d", "write-timeout,367d",
+			"half-close-timeout,367d", "blocked-loop-threshold,999us", "blocked-loop-threshold,200000d",
+			"server-header,a\u0007b", "blocking.max-concurrent,0", "blocking.max-queued,-1" })
 	void refusesAValueOutOfItsRangeAndNamesTheKey(String key, String value) {
 		this.runner.withPropertyValues("jtornado." + key + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
