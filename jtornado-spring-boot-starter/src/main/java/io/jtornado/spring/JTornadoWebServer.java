@@ -155,7 +155,7 @@ public final class JTornadoWebServer implements WebServer {
 		this.aborted = true;
 		CompletionStage<Void> drained = drain();
 		this.server.closeAllConnections();
-		if (this.loops.loops().stream().noneMatch(IOLoop::inLoop)) {
+		if (!inLoop()) {
 			await(drained);
 		}
 	}
@@ -175,7 +175,17 @@ public final class JTornadoWebServer implements WebServer {
 	@Override
 	public synchronized void destroy() {
 		stop();
+		if (inLoop()) {
+			// A loop cannot wait for its own end, and a loop that stays keeps the
+			// virtual machine alive: each ends after what it was told to close.
+			this.loops.loops().forEach((loop) -> loop.addCallback(loop::stop));
+			return;
+		}
 		this.loops.close();
+	}
+
+	private boolean inLoop() {
+		return this.loops.loops().stream().anyMatch(IOLoop::inLoop);
 	}
 
 	/**

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
+import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.spring.served.ServedApplication;
 import io.jtornado.web.RequestHandler;
 import org.awaitility.Awaitility;
@@ -105,6 +106,17 @@ class JTornadoServerTests {
 		run("--jtornado.port=0").close();
 
 		assertThat(loopThreads()).isSubsetOf(before);
+	}
+
+	@Test
+	void endsItsThreadsWhenALoopClosesTheContext() {
+		Set<Thread> before = loopThreads();
+		ConfigurableApplicationContext context = run("--jtornado.port=0", "--jtornado.shutdown=immediate",
+				"--jtornado.loops=2");
+
+		context.getBean(IOLoopGroup.class).loops().get(1).addCallback(context::close);
+
+		Awaitility.await().untilAsserted(() -> assertThat(loopThreads()).isSubsetOf(before));
 	}
 
 	@Test
