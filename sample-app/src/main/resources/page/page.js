@@ -238,9 +238,12 @@ async function listen() {
   try {
     const response = await fetch(`/messages?after=${last}`, { cache: "no-store" });
     if (!response.ok) throw new Error(response.status);
-    for (const message of await response.json()) {
-      if (message.id > last) { drawMessage(message); last = message.id; }
+    const news = await response.json();
+    if (news.length && news[0].id <= last) { // the server has started again, and counts anew
+      $("messages").replaceChildren();
+      last = 0;
     }
+    for (const message of news) { drawMessage(message); last = message.id; }
   }
   catch {
     pause = 2000;

@@ -65,11 +65,13 @@ class Guestbook {
 	/**
 	 * The messages after the given one, oldest first: now if there are any, otherwise
 	 * when the next one comes. Cancelling the future, or completing it, ends the wait.
-	 * @param id of the last message the reader knows; 0 for none
+	 * @param id of the last message the reader knows; 0 for none, and so is one that is
+	 * not there yet: it is from before a restart, as the ids begin anew
 	 * @return the messages; empty in the optional when too many are waiting already
 	 */
 	synchronized Optional<CompletableFuture<List<Message>>> after(long id) {
-		List<Message> news = this.messages.stream().filter((message) -> message.id() > id).toList();
+		long known = (id <= this.lastId) ? id : 0;
+		List<Message> news = this.messages.stream().filter((message) -> message.id() > known).toList();
 		if (!news.isEmpty() || this.closed) {
 			return Optional.of(CompletableFuture.completedFuture(news));
 		}

@@ -38,6 +38,16 @@ class GuestbookTests {
 	}
 
 	@Test
+	void aReaderFromBeforeARestartGetsWhatIsThere() {
+		this.guestbook.add("Ada", "one");
+
+		CompletableFuture<List<Message>> news = this.guestbook.after(37).orElseThrow();
+
+		assertThat(news).isCompleted();
+		assertThat(news.join()).extracting(Message::text).containsExactly("one");
+	}
+
+	@Test
 	void aReaderWhoLeavesIsForgotten() {
 		CompletableFuture<List<Message>> news = this.guestbook.after(0).orElseThrow();
 
