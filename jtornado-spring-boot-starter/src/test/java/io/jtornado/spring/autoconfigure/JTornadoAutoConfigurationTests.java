@@ -1,5 +1,9 @@
 package io.jtornado.spring.autoconfigure;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -124,6 +128,23 @@ class JTornadoAutoConfigurationTests {
 	}
 
 	@Test
+	void answers500AndGoesOnIfAHandlerCannotBeMade() {
+		this.runner.withUserConfiguration(UnmadeHandler.class)
+			.withPropertyValues("jtornado.port=0", "jtornado.loops=1")
+			.run((context) -> {
+				HttpClient client = HttpClient.newHttpClient();
+				int port = context.getBean(HTTPServer.class).port();
+				HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/unmade"))
+					.build();
+				for (int i = 0; i < 2; i++) {
+					HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+					assertThat(response.statusCode()).isEqualTo(500);
+					assertThat(response.body()).doesNotContain("secret", "Handler");
+				}
+			});
+	}
+
+	@Test
 	void appliesCustomizersInTheirOrder() {
 		this.runner.withUserConfiguration(Customizers.class).run((context) -> {
 			Customizers customizers = context.getBean(Customizers.class);
@@ -165,6 +186,18 @@ class JTornadoAutoConfigurationTests {
 		@Override
 		public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
 			this.states.add(event.getState());
+		}
+
+	}
+
+	@Handler("/unmade")
+	static class UnmadeHandler extends RequestHandler {
+
+		UnmadeHandler() {
+			throw new IllegalStateException("The secret of the constructor");
+		}
+
+		void get() {
 		}
 
 	}

@@ -41,6 +41,15 @@ class JacksonJsonCodecTests {
 	}
 
 	@Test
+	void refusesWhatIsNestedTooDeep() {
+		String json = "[".repeat(100_000);
+
+		assertThatExceptionOfType(HTTPException.class)
+			.isThrownBy(() -> this.codec.decode(json.getBytes(StandardCharsets.UTF_8), Object.class))
+			.satisfies((ex) -> assertThat(ex.status()).isEqualTo(400));
+	}
+
+	@Test
 	void blamesTheServerForATypeThatCannotBeRead() {
 		assertThatExceptionOfType(InvalidDefinitionException.class)
 			.isThrownBy(() -> this.codec.decode("{}".getBytes(StandardCharsets.UTF_8), Unreadable.class));
