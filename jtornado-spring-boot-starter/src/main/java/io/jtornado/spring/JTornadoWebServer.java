@@ -27,7 +27,8 @@ import org.springframework.boot.web.server.WebServerException;
  * from the first {@link #start()} to {@link #destroy()}; {@link #stop()} closes every
  * connection, and returns when the port is free again.
  * <p>
- * <em>Threading</em>: any thread, one at a time, but not a loop of the server.
+ * <em>Threading</em>: any thread, one at a time. A loop of the server should not call it,
+ * but may: then nothing is waited for, and the loops end after the call.
  */
 public final class JTornadoWebServer implements WebServer {
 
