@@ -25,6 +25,8 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 
 	private @Nullable EndpointRoute route;
 
+	private HTTPHeaders corsFields = new HTTPHeaders();
+
 	EndpointHandler(ActuatorEndpoints endpoints) {
 		this.endpoints = endpoints;
 	}
@@ -93,7 +95,17 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 		if (fields == null) {
 			throw new HTTPException(403, "Origin is not among management.endpoints.web.cors.allowed-origins");
 		}
+		this.corsFields = fields;
 		setHeaders(fields);
+	}
+
+	/**
+	 * An error page starts from these: without them a page of an allowed origin could not
+	 * read what went wrong.
+	 */
+	@Override
+	protected void setDefaultHeaders() {
+		setHeaders(this.corsFields);
 	}
 
 	private EndpointCall takeCall() {
