@@ -280,6 +280,21 @@ class JTornadoActuatorAutoConfigurationTests {
 	}
 
 	@Test
+	void sendsAPartToGetAlone() {
+		this.runner.withBean(Lake.class).run((context) -> {
+			Calls calls = Calls.to(context);
+
+			HttpResponse<String> head = calls.send("HEAD", "/actuator/lake", null, "Range", "bytes=-5");
+			HttpResponse<String> post = calls.send("POST", "/actuator/lake", null, "Range", "bytes=-5");
+
+			assertThat(head.statusCode()).isEqualTo(200);
+			assertThat(head.headers().firstValue("Content-Length")).hasValue("1000000");
+			assertThat(post.statusCode()).isEqualTo(200);
+			assertThat(post.body()).hasSize(1_000_000);
+		});
+	}
+
+	@Test
 	void writesAHeapDump() {
 		this.runner.withPropertyValues("management.endpoint.heapdump.access=unrestricted")
 			.run((context) -> assertThat(Calls.to(context).send("HEAD", "/actuator/heapdump", null).statusCode())
@@ -367,6 +382,11 @@ class JTornadoActuatorAutoConfigurationTests {
 		WebEndpointResponse<Resource> drops() {
 			byte[] drops = ("~".repeat(999_995) + "drops").getBytes(StandardCharsets.US_ASCII);
 			return new WebEndpointResponse<>(new ByteArrayResource(drops));
+		}
+
+		@WriteOperation
+		WebEndpointResponse<Resource> rain() {
+			return drops();
 		}
 
 	}
