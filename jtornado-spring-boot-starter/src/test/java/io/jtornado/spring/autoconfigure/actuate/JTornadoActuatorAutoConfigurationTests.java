@@ -1,5 +1,6 @@
 package io.jtornado.spring.autoconfigure.actuate;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -295,6 +297,16 @@ class JTornadoActuatorAutoConfigurationTests {
 	}
 
 	@Test
+	void streamsAResourceThatCanBeReadOnlyOnce() {
+		this.runner.withBean(Marsh.class).run((context) -> {
+			HttpResponse<String> answer = Calls.to(context).get("/actuator/marsh");
+
+			assertThat(answer.statusCode()).isEqualTo(200);
+			assertThat(answer.body()).isEqualTo("reeds");
+		});
+	}
+
+	@Test
 	void writesAHeapDump() {
 		this.runner.withPropertyValues("management.endpoint.heapdump.access=unrestricted")
 			.run((context) -> assertThat(Calls.to(context).send("HEAD", "/actuator/heapdump", null).statusCode())
@@ -387,6 +399,16 @@ class JTornadoActuatorAutoConfigurationTests {
 		@WriteOperation
 		WebEndpointResponse<Resource> rain() {
 			return drops();
+		}
+
+	}
+
+	@Endpoint(id = "marsh")
+	static class Marsh {
+
+		@ReadOperation
+		Resource reeds() {
+			return new InputStreamResource(new ByteArrayInputStream("reeds".getBytes(StandardCharsets.US_ASCII)));
 		}
 
 	}
