@@ -58,13 +58,13 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 
 	void options() {
 		checkOrigin();
-		setHeader("Allow", String.join(", ", findRoute().methods()));
+		setHeader("Allow", String.join(", ", findRoute("OPTIONS").methods()));
 		setStatus(204);
 	}
 
 	private CompletionStage<Void> serve(String method) {
 		checkOrigin();
-		EndpointRoute route = findRoute();
+		EndpointRoute route = findRoute(method);
 		if (!route.methods().contains(method)) {
 			throw new HTTPException(405).withHeader("Allow", String.join(", ", route.methods()));
 		}
@@ -73,9 +73,9 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 		return run(selection, call).thenAcceptAsync(this::send, request().ioLoop());
 	}
 
-	private EndpointRoute findRoute() {
+	private EndpointRoute findRoute(String method) {
 		try {
-			this.route = this.endpoints.route(request().path());
+			this.route = this.endpoints.route(request().path(), method);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new HTTPException(400, "Malformed path: " + ex.getMessage());

@@ -307,6 +307,18 @@ class JTornadoActuatorAutoConfigurationTests {
 	}
 
 	@Test
+	void findsAnOperationBehindAMoreSpecificPathOfOtherMethods() {
+		this.runner.withBean(Marsh.class).run((context) -> {
+			Calls calls = Calls.to(context);
+
+			assertThat(calls.get("/actuator/marsh/a").body()).isEqualTo("a");
+			assertThat(calls.get("/actuator/marsh/a/b").body()).isEqualTo("a+b");
+			assertThat(calls.send("DELETE", "/actuator/marsh/a", null).statusCode()).isEqualTo(204);
+			assertThat(calls.send("POST", "/actuator/marsh/a", null).statusCode()).isEqualTo(405);
+		});
+	}
+
+	@Test
 	void writesAHeapDump() {
 		this.runner.withPropertyValues("management.endpoint.heapdump.access=unrestricted")
 			.run((context) -> assertThat(Calls.to(context).send("HEAD", "/actuator/heapdump", null).statusCode())
@@ -409,6 +421,15 @@ class JTornadoActuatorAutoConfigurationTests {
 		@ReadOperation
 		Resource reeds() {
 			return new InputStreamResource(new ByteArrayInputStream("reeds".getBytes(StandardCharsets.US_ASCII)));
+		}
+
+		@ReadOperation
+		String birds(@Selector(match = Selector.Match.ALL_REMAINING) String... names) {
+			return String.join("+", names);
+		}
+
+		@DeleteOperation
+		void shoo(@Selector String name) {
 		}
 
 	}
