@@ -1,6 +1,7 @@
 package io.jtornado.spring.actuate;
 
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -132,6 +133,10 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 	}
 
 	private EndpointAnswer invoke(EndpointRoute.Selection selection, String path, EndpointCall call) {
+		if (request().clientGone()) {
+			// Probes that gave up must not keep the workers from those that still wait.
+			throw new CancellationException("The client left before a thread was free");
+		}
 		try {
 			EndpointAnswer answer = selection.invoke(path, call);
 			Resource resource = answer.resource();
