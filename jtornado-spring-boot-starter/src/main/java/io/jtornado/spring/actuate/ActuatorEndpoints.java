@@ -128,15 +128,17 @@ public final class ActuatorEndpoints implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Return the route of a path, {@code null} if no endpoint is there.
+	 * Return the most specific route of a path that serves a method; if none does, the
+	 * most specific one, {@code null} if no endpoint is there.
 	 */
-	@Nullable EndpointRoute route(String rawPath) {
-		for (EndpointRoute route : routes()) {
-			if (route.path().match(rawPath) != null) {
-				return route;
-			}
-		}
-		return null;
+	@Nullable EndpointRoute route(String rawPath, String method) {
+		List<EndpointRoute> matching = routes().stream()
+			.filter((route) -> route.path().match(rawPath) != null)
+			.toList();
+		return matching.stream()
+			.filter((route) -> route.methods().contains(method))
+			.findFirst()
+			.orElseGet(() -> matching.isEmpty() ? null : matching.get(0));
 	}
 
 	private List<EndpointRoute> routes() {

@@ -41,7 +41,7 @@ final class EndpointCall {
 		this.accept = request.headers().getList("Accept");
 		String contentType = request.header("Content-Type");
 		this.contentType = (contentType == null) ? null : MediaType.valueOf(contentType);
-		this.range = request.header("Range");
+		this.range = request.method().equals("GET") ? request.header("Range") : null;
 		this.body = request.body();
 	}
 
@@ -67,7 +67,9 @@ final class EndpointCall {
 	}
 
 	/**
-	 * Return the value of the Range field, {@code null} if none was sent.
+	 * Return the value of the Range field, {@code null} if none was sent or the method is
+	 * not GET, the only one with which it means something
+	 * (https://www.rfc-editor.org/rfc/rfc9110#section-14.2).
 	 */
 	@Nullable String range() {
 		return this.range;

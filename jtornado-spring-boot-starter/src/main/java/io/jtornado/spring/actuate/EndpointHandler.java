@@ -1,6 +1,7 @@
 package io.jtornado.spring.actuate;
 
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,8 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 	private final ActuatorEndpoints endpoints;
 
 	private @Nullable EndpointRoute route;
+
+	private HTTPHeaders corsFields = new HTTPHeaders();
 
 	EndpointHandler(ActuatorEndpoints endpoints) {
 		this.endpoints = endpoints;
@@ -56,13 +59,13 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 
 	void options() {
 		checkOrigin();
-		setHeader("Allow", String.join(", ", findRoute().methods()));
+		setHeader("Allow", String.join(", ", findRoute("OPTIONS").methods()));
 		setStatus(204);
 	}
 
 	private CompletionStage<Void> serve(String method) {
 		checkOrigin();
-		EndpointRoute route = findRoute();
+		EndpointRoute route = findRoute(method);
 		if (!route.methods().contains(method)) {
 			throw new HTTPException(405).withHeader("Allow", String.join(", ", route.methods()));
 		}
@@ -71,9 +74,9 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 		return run(selection, call).thenAcceptAsync(this::send, request().ioLoop());
 	}
 
-	private EndpointRoute findRoute() {
+	private EndpointRoute findRoute(String method) {
 		try {
-			this.route = this.endpoints.route(request().path());
+			this.route = this.endpoints.route(request().path(), method);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new HTTPException(400, "Malformed path: " + ex.getMessage());
@@ -93,7 +96,17 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 		if (fields == null) {
 			throw new HTTPException(403, "Origin is not among management.endpoints.web.cors.allowed-origins");
 		}
+		this.corsFields = fields;
 		setHeaders(fields);
+	}
+
+	/**
+	 * An error page starts from these: without them a page of an allowed origin could not
+	 * read what went wrong.
+	 */
+	@Override
+	protected void setDefaultHeaders() {
+		setHeaders(this.corsFields);
 	}
 
 	private EndpointCall takeCall() {
@@ -120,6 +133,10 @@ final class EndpointHandler extends RequestHandler implements ObservedPattern, R
 	}
 
 	private EndpointAnswer invoke(EndpointRoute.Selection selection, String path, EndpointCall call) {
+		if (request().clientGone()) {
+			// Probes that gave up must not keep the workers from those that still wait.
+			throw new CancellationException("The client left before a thread was free");
+		}
 		try {
 			EndpointAnswer answer = selection.invoke(path, call);
 			Resource resource = answer.resource();

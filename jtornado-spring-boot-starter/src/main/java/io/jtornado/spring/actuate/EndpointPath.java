@@ -57,7 +57,8 @@ final class EndpointPath implements Comparable<EndpointPath> {
 	 * @throws IllegalArgumentException if a value is not properly percent-encoded
 	 */
 	@Nullable Map<String, Object> match(String rawPath) {
-		if (this.remaining == null && rawPath.length() > 1 && rawPath.endsWith("/")) {
+		// A proxy that guards /actuator/env must not be passed by /actuator//env.
+		if (rawPath.contains("//") || (this.remaining == null && rawPath.length() > 1 && rawPath.endsWith("/"))) {
 			return null;
 		}
 		List<String> parts = split(rawPath);

@@ -22,7 +22,8 @@ import org.springframework.http.HttpRange;
 record ResourceRange(int status, long start, long length, HTTPHeaders headers) {
 
 	static ResourceRange of(int status, Resource resource, @Nullable String field) throws IOException {
-		long total = resource.contentLength();
+		// Such a resource can be read once: to learn its length would be to lose it.
+		long total = resource.isOpen() ? -1 : resource.contentLength();
 		if (total < 0) {
 			return new ResourceRange(status, 0, -1, new HTTPHeaders());
 		}

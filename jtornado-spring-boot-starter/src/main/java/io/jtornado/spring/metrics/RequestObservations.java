@@ -64,7 +64,12 @@ public final class RequestObservations implements RequestObserver {
 
 		void finished(RequestHandler handler, Outcome outcome) {
 			this.context.finished(handler, outcome);
-			this.context.setPathPattern(RequestTags.pattern(handler));
+			// Every other handler's has been known since the start, and may have been
+			// changed
+			// since.
+			if (handler instanceof ObservedPattern observed) {
+				this.context.setPathPattern(observed.observedPattern());
+			}
 			Throwable error = handler.error();
 			if (error != null) {
 				this.observation.error(error);

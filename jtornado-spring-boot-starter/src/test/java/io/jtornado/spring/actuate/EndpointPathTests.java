@@ -22,7 +22,8 @@ class EndpointPathTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/actuator", "/actuator/healthy", "/actuator/health/", "/actuator/health/db" })
+	@ValueSource(strings = { "/", "/actuator", "/actuator/healthy", "/actuator/health/", "/actuator/health/db",
+			"//actuator/health", "/actuator//health", "/actuator/health//" })
 	void doesNotMatchAnotherPath(String path) {
 		assertThat(new EndpointPath("/actuator/health").match(path)).isNull();
 	}
@@ -42,6 +43,8 @@ class EndpointPathTests {
 		assertThat((String[]) path.match("/actuator/health/db/first%20one").get("path")).containsExactly("db",
 				"first one");
 		assertThat((String[]) path.match("/actuator/health/").get("path")).isEmpty();
+		assertThat(path.match("/actuator//health/db")).isNull();
+		assertThat(path.match("/actuator/health//db")).isNull();
 		assertThat(path).hasToString("/actuator/health/**");
 	}
 

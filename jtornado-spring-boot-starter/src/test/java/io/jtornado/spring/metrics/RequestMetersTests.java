@@ -160,6 +160,15 @@ class RequestMetersTests {
 	}
 
 	@Test
+	void keepThePatternThatAnObservationHandlerSet() throws Exception {
+		this.seen.pattern = "/renamed";
+		call("GET", "/hello/one");
+		await().until(() -> count(this.observed) == 1);
+
+		assertThat(this.observed.get(NAME).timer().getId().getTag("uri")).isEqualTo("/renamed");
+	}
+
+	@Test
 	void makeTheObservationCurrentWhileTheHandlerRuns() throws Exception {
 		assertThat(call("GET", "/probe/here").body()).isEqualTo("true");
 		assertThat(call("POST", "/probe/worker").body()).isEqualTo("true");
@@ -215,6 +224,15 @@ class RequestMetersTests {
 	private static final class Seen implements ObservationHandler<JTornadoServerRequestObservationContext> {
 
 		private final Map<Object, JTornadoServerRequestObservationContext> stopped = new ConcurrentHashMap<>();
+
+		private volatile @Nullable String pattern;
+
+		@Override
+		public void onStart(JTornadoServerRequestObservationContext context) {
+			if (this.pattern != null) {
+				context.setPathPattern(this.pattern);
+			}
+		}
 
 		@Override
 		public void onStop(JTornadoServerRequestObservationContext context) {

@@ -32,6 +32,14 @@ class EndpointCorsTests {
 	}
 
 	@Test
+	void letsAPageOfAnAllowedOriginReadAnError() {
+		this.runner
+			.run((context) -> assertThat(send(context, "POST", "Origin: https://ui.example")).startsWith("HTTP/1.1 405")
+				.contains("Access-Control-Allow-Origin: https://ui.example\r\n",
+						"Access-Control-Allow-Credentials: true\r\n", "Vary: Origin"));
+	}
+
+	@Test
 	void answersWhatAPageMayDo() {
 		this.runner.run((context) -> assertThat(send(context, "OPTIONS", "Origin: https://ui.example",
 				"Access-Control-Request-Method: POST", "Access-Control-Request-Headers: x-team"))

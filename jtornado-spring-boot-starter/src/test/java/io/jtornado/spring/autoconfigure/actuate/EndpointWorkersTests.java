@@ -1,13 +1,18 @@
 package io.jtornado.spring.autoconfigure.actuate;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
+import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.spring.actuate.EndpointExecutor;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +21,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class EndpointWorkersTests {
 
@@ -66,6 +72,32 @@ class EndpointWorkersTests {
 	}
 
 	@Test
+	void skipWhatNobodyWaitsForAnyMore() {
+		this.runner.withBean(Bell.class).run((context) -> {
+			Snail snail = context.getBean(Snail.class);
+			HTTPServer server = context.getBean(HTTPServer.class);
+			Calls calls = Calls.to(context);
+			List<CompletableFuture<HttpResponse<String>>> slow = Stream
+				.generate(() -> calls.getAsync("/actuator/snail"))
+				.limit(EndpointExecutor.THREADS)
+				.toList();
+			await().until(() -> snail.crawling.get() == EndpointExecutor.THREADS);
+			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+				socket.setSoLinger(true, 0);
+				socket.getOutputStream()
+					.write("GET /actuator/bell HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+				await().until(() -> server.stats().requestsActive() == EndpointExecutor.THREADS + 1);
+			}
+			await().until(() -> server.stats().requestsActive() == EndpointExecutor.THREADS);
+
+			snail.arrive.countDown();
+			CompletableFuture.allOf(slow.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+
+			assertThat(calls.get("/actuator/bell").body()).isEqualTo("1");
+		});
+	}
+
+	@Test
 	void areInterruptedWhenTheContextCloses() throws Exception {
 		AtomicReference<Snail> snail = new AtomicReference<>();
 
@@ -81,6 +113,8 @@ class EndpointWorkersTests {
 	@Endpoint(id = "snail")
 	static class Snail {
 
+		final AtomicInteger crawling = new AtomicInteger();
+
 		final CountDownLatch started = new CountDownLatch(1);
 
 		final CountDownLatch arrive = new CountDownLatch(1);
@@ -89,6 +123,7 @@ class EndpointWorkersTests {
 
 		@ReadOperation(produces = "text/plain")
 		String crawl() {
+			this.crawling.incrementAndGet();
 			this.started.countDown();
 			try {
 				this.arrive.await(30, TimeUnit.SECONDS);
@@ -97,6 +132,18 @@ class EndpointWorkersTests {
 				this.interrupted.countDown();
 			}
 			return Thread.currentThread().getName();
+		}
+
+	}
+
+	@Endpoint(id = "bell")
+	static class Bell {
+
+		private final AtomicInteger rung = new AtomicInteger();
+
+		@ReadOperation(produces = "text/plain")
+		String ring() {
+			return Integer.toString(this.rung.incrementAndGet());
 		}
 
 	}

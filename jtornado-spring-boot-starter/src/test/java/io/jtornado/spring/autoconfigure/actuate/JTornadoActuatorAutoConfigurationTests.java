@@ -1,5 +1,6 @@
 package io.jtornado.spring.autoconfigure.actuate;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -280,6 +282,43 @@ class JTornadoActuatorAutoConfigurationTests {
 	}
 
 	@Test
+	void sendsAPartToGetAlone() {
+		this.runner.withBean(Lake.class).run((context) -> {
+			Calls calls = Calls.to(context);
+
+			HttpResponse<String> head = calls.send("HEAD", "/actuator/lake", null, "Range", "bytes=-5");
+			HttpResponse<String> post = calls.send("POST", "/actuator/lake", null, "Range", "bytes=-5");
+
+			assertThat(head.statusCode()).isEqualTo(200);
+			assertThat(head.headers().firstValue("Content-Length")).hasValue("1000000");
+			assertThat(post.statusCode()).isEqualTo(200);
+			assertThat(post.body()).hasSize(1_000_000);
+		});
+	}
+
+	@Test
+	void streamsAResourceThatCanBeReadOnlyOnce() {
+		this.runner.withBean(Marsh.class).run((context) -> {
+			HttpResponse<String> answer = Calls.to(context).get("/actuator/marsh");
+
+			assertThat(answer.statusCode()).isEqualTo(200);
+			assertThat(answer.body()).isEqualTo("reeds");
+		});
+	}
+
+	@Test
+	void findsAnOperationBehindAMoreSpecificPathOfOtherMethods() {
+		this.runner.withBean(Marsh.class).run((context) -> {
+			Calls calls = Calls.to(context);
+
+			assertThat(calls.get("/actuator/marsh/a").body()).isEqualTo("a");
+			assertThat(calls.get("/actuator/marsh/a/b").body()).isEqualTo("a+b");
+			assertThat(calls.send("DELETE", "/actuator/marsh/a", null).statusCode()).isEqualTo(204);
+			assertThat(calls.send("POST", "/actuator/marsh/a", null).statusCode()).isEqualTo(405);
+		});
+	}
+
+	@Test
 	void writesAHeapDump() {
 		this.runner.withPropertyValues("management.endpoint.heapdump.access=unrestricted")
 			.run((context) -> assertThat(Calls.to(context).send("HEAD", "/actuator/heapdump", null).statusCode())
@@ -367,6 +406,30 @@ class JTornadoActuatorAutoConfigurationTests {
 		WebEndpointResponse<Resource> drops() {
 			byte[] drops = ("~".repeat(999_995) + "drops").getBytes(StandardCharsets.US_ASCII);
 			return new WebEndpointResponse<>(new ByteArrayResource(drops));
+		}
+
+		@WriteOperation
+		WebEndpointResponse<Resource> rain() {
+			return drops();
+		}
+
+	}
+
+	@Endpoint(id = "marsh")
+	static class Marsh {
+
+		@ReadOperation
+		Resource reeds() {
+			return new InputStreamResource(new ByteArrayInputStream("reeds".getBytes(StandardCharsets.US_ASCII)));
+		}
+
+		@ReadOperation
+		String birds(@Selector(match = Selector.Match.ALL_REMAINING) String... names) {
+			return String.join("+", names);
+		}
+
+		@DeleteOperation
+		void shoo(@Selector String name) {
 		}
 
 	}
