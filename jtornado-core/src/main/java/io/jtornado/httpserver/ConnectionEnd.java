@@ -87,8 +87,4 @@ final class ConnectionEnd {
 		return this.reason;
 	}
 
-	boolean lingers() {
-		return this.lingering;
-	}
-
 }

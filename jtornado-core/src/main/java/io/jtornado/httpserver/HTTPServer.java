@@ -72,12 +72,7 @@ public final class HTTPServer extends TCPServer {
 	 * @param options the settings
 	 */
 	public HTTPServer(RequestCallback callback, IOLoop loop, HTTPServerOptions options) {
-		super(loop, options.tcp());
-		this.callback = callback;
-		this.options = options;
-		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered(), this::heldByStreams);
-		this.streamOptions = StreamOptions.DEFAULTS.withMaxBufferSize(options.limits().maxBufferSize());
-		this.stats = new HTTPServerStats(this, this.sets.values(), this.budget);
+		this(callback, List.of(loop), options);
 	}
 
 	/**
@@ -96,7 +91,11 @@ public final class HTTPServer extends TCPServer {
 	 * @param options the settings
 	 */
 	public HTTPServer(RequestCallback callback, IOLoopGroup group, HTTPServerOptions options) {
-		super(group, options.tcp());
+		this(callback, group.loops(), options);
+	}
+
+	private HTTPServer(RequestCallback callback, List<IOLoop> loops, HTTPServerOptions options) {
+		super(loops, options.tcp());
 		this.callback = callback;
 		this.options = options;
 		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered(), this::heldByStreams);

@@ -81,8 +81,9 @@ final class ResponseWriter {
 	void writeHeaders(ResponseStartLine line, HTTPHeaders headers) {
 		check(Step.NOTHING, "The head has been written already");
 		boolean hasBody = ResponseFraming.hasBody(line.status());
-		writeHead(line, headers, ResponseFraming.announcedLength(headers));
-		this.left = ResponseFraming.announcedLength(headers);
+		long announced = ResponseFraming.announcedLength(headers);
+		writeHead(line, headers, announced);
+		this.left = announced;
 		if (!hasBody || this.head) {
 			this.body = Body.NONE;
 		}

@@ -73,7 +73,12 @@ public abstract class TCPServer {
 		this(group.loops(), options);
 	}
 
-	private TCPServer(List<IOLoop> loops, TCPServerOptions options) {
+	/**
+	 * Makes a server of several loops, the first of which accepts for all.
+	 * @param loops serve; one at least
+	 * @param options the settings
+	 */
+	protected TCPServer(List<IOLoop> loops, TCPServerOptions options) {
 		this.loops = loops;
 		this.acceptLoop = loops.get(0);
 		this.options = options;
