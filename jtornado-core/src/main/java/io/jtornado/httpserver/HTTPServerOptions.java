@@ -1,45 +1,74 @@
 package io.jtornado.httpserver;
 
+import java.util.function.Consumer;
+
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.tcpserver.TCPServerOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of an {@link HTTPServer}.
+ * The settings of an {@link HTTPServer}: start from {@link #DEFAULTS} and change what
+ * must be different.
  * <p>
  * <b>Threading:</b> immutable.
- *
- * @param name what the server is called in metrics (tag {@code listener}) and logs
- * @param tcp how it accepts connections
- * @param limits what it takes from clients
- * @param timeouts how long it waits for them
- * @param noKeepAlive whether every connection is closed after its first answer
- * @param serverHeader value of the field Server; null: none
  */
-public record HTTPServerOptions(String name, TCPServerOptions tcp, Limits limits, Timeouts timeouts,
-		boolean noKeepAlive, @Nullable String serverHeader) {
+public final class HTTPServerOptions implements Cloneable {
 
 	/** Everything by default; Server is {@code jtornado}, without a version. */
-	public static final HTTPServerOptions DEFAULTS = new HTTPServerOptions("http", TCPServerOptions.DEFAULTS,
-			Limits.DEFAULTS, Timeouts.DEFAULTS, false, "jtornado");
+	public static final HTTPServerOptions DEFAULTS = new HTTPServerOptions();
+
+	private String name = "http";
+
+	private TCPServerOptions tcp = TCPServerOptions.DEFAULTS;
+
+	private Limits limits = Limits.DEFAULTS;
+
+	private Timeouts timeouts = Timeouts.DEFAULTS;
+
+	private boolean noKeepAlive;
+
+	private @Nullable String serverHeader = "jtornado";
+
+	private HTTPServerOptions() {
+	}
 
 	/**
-	 * Checks the value of Server.
-	 * @throws IllegalArgumentException if it could break its line
+	 * The one place where an object of this class is written to: before anybody has it.
 	 */
-	public HTTPServerOptions {
-		if (serverHeader != null) {
-			HTTPHeaders.of("Server", serverHeader);
+	private HTTPServerOptions with(Consumer<HTTPServerOptions> change) {
+		try {
+			HTTPServerOptions changed = (HTTPServerOptions) clone();
+			change.accept(changed);
+			return changed;
+		}
+		catch (CloneNotSupportedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
 	/**
+	 * Returns what the server is called.
+	 * @return its name in metrics (tag {@code listener}) and logs
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
 	 * Returns the same but for one.
-	 * @param name the name
+	 * @param name what the server is called in metrics (tag {@code listener}) and logs
 	 * @return new options
 	 */
 	public HTTPServerOptions withName(String name) {
-		return new HTTPServerOptions(name, this.tcp, this.limits, this.timeouts, this.noKeepAlive, this.serverHeader);
+		return with((options) -> options.name = name);
+	}
+
+	/**
+	 * Returns how the server accepts connections.
+	 * @return settings of the layer below
+	 */
+	public TCPServerOptions tcp() {
+		return this.tcp;
 	}
 
 	/**
@@ -48,7 +77,15 @@ public record HTTPServerOptions(String name, TCPServerOptions tcp, Limits limits
 	 * @return new options
 	 */
 	public HTTPServerOptions withTcp(TCPServerOptions tcp) {
-		return new HTTPServerOptions(this.name, tcp, this.limits, this.timeouts, this.noKeepAlive, this.serverHeader);
+		return with((options) -> options.tcp = tcp);
+	}
+
+	/**
+	 * Returns what the server takes from its clients.
+	 * @return the bounds
+	 */
+	public Limits limits() {
+		return this.limits;
 	}
 
 	/**
@@ -57,7 +94,15 @@ public record HTTPServerOptions(String name, TCPServerOptions tcp, Limits limits
 	 * @return new options
 	 */
 	public HTTPServerOptions withLimits(Limits limits) {
-		return new HTTPServerOptions(this.name, this.tcp, limits, this.timeouts, this.noKeepAlive, this.serverHeader);
+		return with((options) -> options.limits = limits);
+	}
+
+	/**
+	 * Returns how long the server waits for its clients.
+	 * @return the times
+	 */
+	public Timeouts timeouts() {
+		return this.timeouts;
 	}
 
 	/**
@@ -66,7 +111,15 @@ public record HTTPServerOptions(String name, TCPServerOptions tcp, Limits limits
 	 * @return new options
 	 */
 	public HTTPServerOptions withTimeouts(Timeouts timeouts) {
-		return new HTTPServerOptions(this.name, this.tcp, this.limits, timeouts, this.noKeepAlive, this.serverHeader);
+		return with((options) -> options.timeouts = timeouts);
+	}
+
+	/**
+	 * Tells whether every connection is closed after its first answer.
+	 * @return whether it is
+	 */
+	public boolean noKeepAlive() {
+		return this.noKeepAlive;
 	}
 
 	/**
@@ -75,16 +128,28 @@ public record HTTPServerOptions(String name, TCPServerOptions tcp, Limits limits
 	 * @return new options
 	 */
 	public HTTPServerOptions withNoKeepAlive(boolean noKeepAlive) {
-		return new HTTPServerOptions(this.name, this.tcp, this.limits, this.timeouts, noKeepAlive, this.serverHeader);
+		return with((options) -> options.noKeepAlive = noKeepAlive);
+	}
+
+	/**
+	 * Returns the value of the field Server.
+	 * @return the value; null: the field is not sent
+	 */
+	public @Nullable String serverHeader() {
+		return this.serverHeader;
 	}
 
 	/**
 	 * Returns the same but for one.
 	 * @param serverHeader value of the field Server; null: none
 	 * @return new options
+	 * @throws IllegalArgumentException if it could break its line
 	 */
 	public HTTPServerOptions withServerHeader(@Nullable String serverHeader) {
-		return new HTTPServerOptions(this.name, this.tcp, this.limits, this.timeouts, this.noKeepAlive, serverHeader);
+		if (serverHeader != null) {
+			HTTPHeaders.of("Server", serverHeader);
+		}
+		return with((options) -> options.serverHeader = serverHeader);
 	}
 
 }

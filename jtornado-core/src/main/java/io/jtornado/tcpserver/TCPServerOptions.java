@@ -1,43 +1,68 @@
 package io.jtornado.tcpserver;
 
+import java.util.function.Consumer;
+
 /**
- * The settings of a {@link TCPServer}.
+ * The settings of a {@link TCPServer}: start from {@link #DEFAULTS} and change what must
+ * be different.
  * <p>
  * <b>Threading:</b> immutable.
- *
- * @param backlog how many connections the system keeps until they are accepted, at least
- * 1
- * @param reusePort whether several processes may listen on the same port, where the
- * system can
- * @param maxConnections most connections at a time; those beyond are closed at once; 0:
- * no limit
  */
-public record TCPServerOptions(int backlog, boolean reusePort, int maxConnections) {
+public final class TCPServerOptions implements Cloneable {
 
-	/** Everything by default. */
-	public static final TCPServerOptions DEFAULTS = new TCPServerOptions(128, false, 32768);
+	/** Everything by default: a backlog of 128, ports not shared, 32,768 connections. */
+	public static final TCPServerOptions DEFAULTS = new TCPServerOptions();
+
+	private int backlog = 128;
+
+	private boolean reusePort;
+
+	private int maxConnections = 32768;
+
+	private TCPServerOptions() {
+	}
 
 	/**
-	 * Checks the numbers.
-	 * @throws IllegalArgumentException if one is out of its range
+	 * The one place where an object of this class is written to: before anybody has it.
 	 */
-	public TCPServerOptions {
-		if (backlog < 1) {
-			throw new IllegalArgumentException("backlog must be at least 1, not " + backlog);
+	private TCPServerOptions with(Consumer<TCPServerOptions> change) {
+		try {
+			TCPServerOptions changed = (TCPServerOptions) clone();
+			change.accept(changed);
+			return changed;
 		}
-		if (maxConnections < 0) {
-			throw new IllegalArgumentException(
-					"maxConnections must be at least 1, or 0 for no limit, not " + maxConnections);
+		catch (CloneNotSupportedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
 	/**
+	 * Returns how many connections the system keeps until they are accepted.
+	 * @return at least 1
+	 */
+	public int backlog() {
+		return this.backlog;
+	}
+
+	/**
 	 * Returns the same but for one.
-	 * @param backlog how many connections wait to be accepted
+	 * @param backlog how many connections wait to be accepted, at least 1
 	 * @return new options
+	 * @throws IllegalArgumentException if it is out of its range
 	 */
 	public TCPServerOptions withBacklog(int backlog) {
-		return new TCPServerOptions(backlog, this.reusePort, this.maxConnections);
+		if (backlog < 1) {
+			throw new IllegalArgumentException("backlog must be at least 1, not " + backlog);
+		}
+		return with((options) -> options.backlog = backlog);
+	}
+
+	/**
+	 * Tells whether several processes may listen on the same port.
+	 * @return whether they may, where the system can
+	 */
+	public boolean reusePort() {
+		return this.reusePort;
 	}
 
 	/**
@@ -46,16 +71,29 @@ public record TCPServerOptions(int backlog, boolean reusePort, int maxConnection
 	 * @return new options
 	 */
 	public TCPServerOptions withReusePort(boolean reusePort) {
-		return new TCPServerOptions(this.backlog, reusePort, this.maxConnections);
+		return with((options) -> options.reusePort = reusePort);
+	}
+
+	/**
+	 * Returns how many connections may be open at a time.
+	 * @return most connections; those beyond are closed at once; 0: no limit
+	 */
+	public int maxConnections() {
+		return this.maxConnections;
 	}
 
 	/**
 	 * Returns the same but for one.
 	 * @param maxConnections most connections at a time; 0: no limit
 	 * @return new options
+	 * @throws IllegalArgumentException if it is negative
 	 */
 	public TCPServerOptions withMaxConnections(int maxConnections) {
-		return new TCPServerOptions(this.backlog, this.reusePort, maxConnections);
+		if (maxConnections < 0) {
+			throw new IllegalArgumentException(
+					"maxConnections must be at least 1, or 0 for no limit, not " + maxConnections);
+		}
+		return with((options) -> options.maxConnections = maxConnections);
 	}
 
 }

@@ -31,8 +31,9 @@ final class PropertiesMapper {
 	}
 
 	private TCPServerOptions tcp() {
-		return new TCPServerOptions(this.properties.getBacklog(), this.properties.isReusePort(),
-				this.properties.getMaxConnections());
+		return TCPServerOptions.DEFAULTS.withBacklog(this.properties.getBacklog())
+			.withReusePort(this.properties.isReusePort())
+			.withMaxConnections(this.properties.getMaxConnections());
 	}
 
 	private Limits limits() {
