@@ -197,7 +197,12 @@ public final class HTTPServer extends TCPServer {
 		return held;
 	}
 
-	boolean draining() {
+	/**
+	 * Tells whether the server lets its connections come to their end.
+	 * @return whether {@link #drain()} was called, and nothing listened on since
+	 */
+	@Override
+	protected boolean draining() {
 		return this.draining;
 	}
 
