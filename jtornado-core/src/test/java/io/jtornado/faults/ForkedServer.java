@@ -16,6 +16,7 @@ import io.jtornado.httpserver.HTTPServerStats;
 import io.jtornado.httpserver.Timeouts;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
+import io.jtornado.tcpserver.TCPServerOptions;
 
 /**
  * The program of a {@link Fork}: serves {@link Targets} on a free port, answers commands
@@ -43,7 +44,7 @@ public final class ForkedServer {
 		Timeouts timeouts = new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(3),
 				Duration.ofSeconds(3), Duration.ofSeconds(2), 240);
 		HTTPServer server = new HTTPServer(Targets.application(Executors.newFixedThreadPool(4)), group,
-				HTTPServerOptions.DEFAULTS.withTimeouts(timeouts));
+				HTTPServerOptions.DEFAULTS.withTimeouts(timeouts).withTcp(TCPServerOptions.DEFAULTS.withBacklog(4096)));
 		server.listen(0, "127.0.0.1");
 		group.start();
 		new ForkedServer(server).obey();
