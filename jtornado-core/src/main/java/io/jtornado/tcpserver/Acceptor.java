@@ -12,10 +12,9 @@ import java.util.function.Consumer;
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOHandler;
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.SafeLog;
 import io.jtornado.ioloop.Timeout;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Accepts what comes in at one address. When the system refuses to accept, mostly for
@@ -36,7 +35,7 @@ final class Acceptor implements IOHandler {
 
 	}
 
-	private static final Logger log = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog log = SafeLog.named("jtornado.general");
 
 	private static final int MAX_BATCH = 128; // per event, so that the loop's other
 												// channels get their turn
