@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> confined to its loop; what reads, writes, closes or sets throws
  * IllegalStateException on any other thread.
  */
-public class IOStream {
+public sealed class IOStream permits SSLIOStream {
 
 	private final IOLoop loop;
 

@@ -5,6 +5,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 
 import org.jspecify.annotations.Nullable;
 
@@ -184,6 +186,34 @@ public final class SSLOptions implements Cloneable {
 	public SSLOptions withPlaintextAnswer(byte[] plaintextAnswer) {
 		byte[] copy = plaintextAnswer.clone();
 		return with((options) -> options.plaintextAnswer = copy);
+	}
+
+	/**
+	 * Checks protocols and cipher suites against the standard context, so that a mistake
+	 * is found before the first connection.
+	 * @throws IllegalArgumentException if the context does not know one of them
+	 */
+	public void check() {
+		serverEngine(null);
+	}
+
+	SSLEngine serverEngine(@Nullable String serverName) {
+		SSLEngine engine = this.contexts.find(serverName).createSSLEngine();
+		engine.setUseClientMode(false);
+		SSLParameters parameters = engine.getSSLParameters();
+		parameters.setProtocols(this.protocols.toArray(new String[0]));
+		if (!this.ciphers.isEmpty()) {
+			parameters.setCipherSuites(this.ciphers.toArray(new String[0]));
+		}
+		parameters.setUseCipherSuitesOrder(true);
+		parameters.setApplicationProtocols(this.applicationProtocols.toArray(new String[0]));
+		switch (this.clientAuth) {
+			case NONE -> parameters.setNeedClientAuth(false);
+			case WANT -> parameters.setWantClientAuth(true);
+			case NEED -> parameters.setNeedClientAuth(true);
+		}
+		engine.setSSLParameters(parameters);
+		return engine;
 	}
 
 }
