@@ -47,10 +47,14 @@ public final class JTornadoMetrics implements MeterBinder {
 	}
 
 	/**
-	 * Measure a server, under its name as the tag {@code listener}.
+	 * Measure a server, under its name as the tag {@code listener}; once, however often
+	 * it is added.
 	 * @param server a server that does not listen yet
 	 */
 	public void add(HTTPServer server) {
+		if (this.servers.stream().anyMatch((events) -> events.server() == server)) {
+			return;
+		}
 		ServerEvents events = new ServerEvents(server);
 		server.addListener(events);
 		this.servers.add(events);
