@@ -38,6 +38,8 @@ final class ConnectionSet {
 
 	private final ResponseEncoder encoder;
 
+	private final RefusalPages pages;
+
 	private final StreamBuffers buffers;
 
 	private final Counter busy = new Counter();
@@ -65,6 +67,7 @@ final class ConnectionSet {
 		this.options = server.options();
 		this.budget = budget;
 		this.encoder = new ResponseEncoder(loop, this.options.serverHeader());
+		this.pages = new RefusalPages(this.options.refusalRenderer());
 		this.buffers = StreamBuffers.of(loop);
 		this.lastLogged = loop.now() - LOG_INTERVAL;
 	}
@@ -179,6 +182,10 @@ final class ConnectionSet {
 
 	ResponseEncoder encoder() {
 		return this.encoder;
+	}
+
+	RefusalPages pages() {
+		return this.pages;
 	}
 
 	StreamBuffers buffers() {

@@ -214,19 +214,18 @@ public final class HTTPConnection {
 
 	void refuse(Refusal refusal) {
 		this.set.handleMalformed(refusal, this);
-		refuse(refusal.status(), refusal.text(), CloseReason.ERROR);
+		refuse(this.set.pages().page(refusal.status(), refusal, refusal.text()), refusal.status(), CloseReason.ERROR);
 	}
 
 	void refuseForMemory() {
 		this.set.handleRejected(RejectReason.MEMORY);
-		refuse(503, "Too much is being uploaded at the moment", CloseReason.SERVER);
+		refuse(this.set.pages().page(503, null, "Too much is being uploaded at the moment"), 503, CloseReason.SERVER);
 	}
 
-	private void refuse(int status, String text, CloseReason reason) {
+	private void refuse(RefusalPage page, int status, CloseReason reason) {
 		this.reader.release();
 		forgetExchange();
-		HTTPHeaders headers = (status == 503) ? HTTPHeaders.of("Retry-After", "5") : new HTTPHeaders();
-		this.end.answer(status, text, headers, this.reader.headOnly());
+		this.end.answer(status, page, this.reader.headOnly());
 		beginClosing(reason, true);
 	}
 
@@ -327,7 +326,8 @@ public final class HTTPConnection {
 		}
 		switch (phase) {
 			case IDLE -> this.end.close(CloseReason.IDLE);
-			case HEADER, BODY -> refuse(408, "The request did not come in time", CloseReason.TIMEOUT);
+			case HEADER, BODY ->
+				refuse(this.set.pages().page(408, null, "The request did not come in time"), 408, CloseReason.TIMEOUT);
 			case WRITE -> this.end.abort(CloseReason.TIMEOUT);
 			case HALF_CLOSE -> this.end.close(CloseReason.CLIENT);
 			case CLOSE -> this.end.close(this.end.reason());
