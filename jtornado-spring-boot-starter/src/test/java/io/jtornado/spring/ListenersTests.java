@@ -2,20 +2,25 @@ package io.jtornado.spring;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
+import io.jtornado.http.HTTPHeaders;
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.HTTPServerOptions;
+import io.jtornado.httpserver.RefusalPage;
+import io.jtornado.httpserver.RefusalRenderer;
 import io.jtornado.spring.served.ServedApplication;
 import io.jtornado.web.RequestHandler;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -129,6 +134,22 @@ class ListenersTests {
 	}
 
 	@Test
+	void answerWithThePageOfTheApplicationWhatTheEngineRefuses() throws Exception {
+		try (ConfigurableApplicationContext context = run(Rendered.class, "--jtornado.port=0",
+				"--jtornado.listeners[0].port=0")) {
+			for (String property : List.of("local.jtornado.port", "local.jtornado.listener-0.port")) {
+				try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port(context, property))) {
+					client.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+					assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+						.startsWith("HTTP/1.1 400 ")
+						.contains("Content-Type: text/x-page")
+						.endsWith("400 host");
+				}
+			}
+		}
+	}
+
+	@Test
 	void finishTheirRequestsTogetherBeforeTheyStop() throws Exception {
 		ConfigurableApplicationContext context = run(Slow.class, "--jtornado.port=0",
 				"--jtornado.listeners[0].name=uploads", "--jtornado.listeners[0].port=0");
@@ -237,6 +258,17 @@ class ListenersTests {
 				}
 
 			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Rendered {
+
+		@Bean
+		RefusalRenderer renderer() {
+			return (status, refusal) -> new RefusalPage(HTTPHeaders.of("Content-Type", "text/x-page"),
+					(status + " " + refusal.tag()).getBytes(StandardCharsets.US_ASCII));
 		}
 
 	}

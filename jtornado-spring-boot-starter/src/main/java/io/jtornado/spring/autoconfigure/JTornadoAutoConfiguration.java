@@ -1,6 +1,7 @@
 package io.jtornado.spring.autoconfigure;
 
 import io.jtornado.httpserver.HTTPServer;
+import io.jtornado.httpserver.RefusalRenderer;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.spring.ApplicationCustomizer;
 import io.jtornado.spring.HTTPServerCustomizer;
@@ -59,8 +60,8 @@ public final class JTornadoAutoConfiguration {
 
 	@Bean
 	ServerFactory jtornadoServerFactory(Application application, IOLoopGroup loops,
-			ObjectProvider<HTTPServerCustomizer> customizers) {
-		return new ServerFactory(application, loops, customizers);
+			ObjectProvider<HTTPServerCustomizer> customizers, ObjectProvider<RefusalRenderer> refusals) {
+		return new ServerFactory(application, loops, customizers, refusals);
 	}
 
 	@Bean

@@ -4,9 +4,11 @@ import java.util.List;
 
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.HTTPServerOptions;
+import io.jtornado.httpserver.RefusalRenderer;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.spring.HTTPServerCustomizer;
 import io.jtornado.web.Application;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -22,14 +24,18 @@ final class ServerFactory {
 
 	private final List<HTTPServerCustomizer> customizers;
 
-	ServerFactory(Application application, IOLoopGroup loops, ObjectProvider<HTTPServerCustomizer> customizers) {
+	private final @Nullable RefusalRenderer refusals;
+
+	ServerFactory(Application application, IOLoopGroup loops, ObjectProvider<HTTPServerCustomizer> customizers,
+			ObjectProvider<RefusalRenderer> refusals) {
 		this.application = application;
 		this.loops = loops;
 		this.customizers = customizers.orderedStream().toList();
+		this.refusals = refusals.getIfAvailable();
 	}
 
 	HTTPServer create(HTTPServerOptions options) {
-		HTTPServerOptions customized = options;
+		HTTPServerOptions customized = options.withRefusalRenderer(this.refusals);
 		for (HTTPServerCustomizer customizer : this.customizers) {
 			customized = customizer.customize(customized);
 		}
