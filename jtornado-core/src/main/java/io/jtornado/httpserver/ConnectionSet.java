@@ -7,12 +7,11 @@ import io.jtornado.http.HeadParser;
 import io.jtornado.http.Refusal;
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.StreamBuffers;
 import io.jtornado.tcpserver.CloseReason;
 import io.jtornado.tcpserver.RejectReason;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one server on one loop, and what they share: callback, settings,
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectionSet {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
 	private static final long LOG_INTERVAL = 1_000_000_000;
 

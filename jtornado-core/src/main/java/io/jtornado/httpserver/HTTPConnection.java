@@ -8,12 +8,11 @@ import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.Refusal;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
 import io.jtornado.tcpserver.CloseReason;
 import io.jtornado.tcpserver.RejectReason;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * HTTP/1.1 on one connection: many requests, one after the other
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HTTPConnection {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.application");
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
 
 	private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -123,8 +122,8 @@ public final class HTTPConnection {
 
 	private void handle(Exchange begun, byte[] body) {
 		moveTo(ConnectionState.HANDLING);
-		this.set.requests().increment();
 		HTTPRequest request = begun.toRequest(this, body);
+		this.set.requests().increment();
 		try {
 			this.set.callback().handle(request);
 		}
