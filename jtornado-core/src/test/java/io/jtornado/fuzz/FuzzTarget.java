@@ -97,7 +97,7 @@ enum FuzzTarget implements Consumer<byte[]> {
 
 	private static String chunks(byte[] octets, int piece) {
 		ByteArrayOutputStream data = new ByteArrayOutputStream();
-		ChunkDecoder decoder = new ChunkDecoder();
+		ChunkDecoder decoder = new ChunkDecoder(Long.MAX_VALUE);
 		try {
 			int end = 0;
 			for (int from = 0; from < octets.length && !decoder.done(); from = end) {
