@@ -1,8 +1,10 @@
 package io.jtornado.tcpserver;
 
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.jtornado.iostream.SSLOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ public final class TCPServerOptions implements Cloneable {
 
 	/**
 	 * Everything by default: a backlog of 128, ports not shared, 32,768 connections, unix
-	 * domain sockets for the process's own user.
+	 * domain sockets for the process's own user, in the clear.
 	 */
 	public static final TCPServerOptions DEFAULTS = new TCPServerOptions();
 
@@ -26,6 +28,10 @@ public final class TCPServerOptions implements Cloneable {
 	private int maxConnections = 32768;
 
 	private @Nullable String unixSocketMode = "rw-------";
+
+	private @Nullable SSLOptions ssl;
+
+	private Duration handshakeTimeout = Duration.ofSeconds(10);
 
 	private TCPServerOptions() {
 	}
@@ -133,6 +139,45 @@ public final class TCPServerOptions implements Cloneable {
 			}
 		}
 		return with((options) -> options.unixSocketMode = unixSocketMode);
+	}
+
+	/**
+	 * Returns how connections are secured.
+	 * @return how; null: they are not
+	 */
+	public @Nullable SSLOptions ssl() {
+		return this.ssl;
+	}
+
+	/**
+	 * Returns the same but for one.
+	 * @param ssl how connections are secured; null: not
+	 * @return new options
+	 */
+	public TCPServerOptions withSsl(@Nullable SSLOptions ssl) {
+		return with((options) -> options.ssl = ssl);
+	}
+
+	/**
+	 * Returns how long a connection may take until its own bytes can flow: for the PROXY
+	 * header and the TLS handshake together.
+	 * @return 10 seconds by default
+	 */
+	public Duration handshakeTimeout() {
+		return this.handshakeTimeout;
+	}
+
+	/**
+	 * Returns the same but for one.
+	 * @param handshakeTimeout more than nothing
+	 * @return new options
+	 * @throws IllegalArgumentException if it is out of its range
+	 */
+	public TCPServerOptions withHandshakeTimeout(Duration handshakeTimeout) {
+		if (handshakeTimeout.isZero() || handshakeTimeout.isNegative()) {
+			throw new IllegalArgumentException("handshakeTimeout must be more than nothing, not " + handshakeTimeout);
+		}
+		return with((options) -> options.handshakeTimeout = handshakeTimeout);
 	}
 
 }
