@@ -86,7 +86,12 @@ final class RequestReader implements StreamHandler {
 		RequestHead head = reading.take(bytes, from);
 		release();
 		this.headOnly = head.method().equals("HEAD");
-		this.connection.handleHead(new Exchange(head), end < to);
+		Exchange exchange = new Exchange(head);
+		OriginCheck check = this.set.originCheck();
+		if (check != null) {
+			exchange.setOrigin(check.check(head, exchange.framing(), this.connection.remoteAddress(), "http"));
+		}
+		this.connection.handleHead(exchange, end < to);
 		return end;
 	}
 
