@@ -14,11 +14,14 @@ package io.jtornado.http;
  */
 public final class ChunkDecoder {
 
-	/** Digits of a size: enough for 60 bits, and so for no overflow. */
-	private static final int MAX_SIZE_DIGITS = 15;
+	/** Zeros in front of a size are read, but not for ever. */
+	private static final int MAX_SIZE_DIGITS = 32;
+
+	/** What another digit makes a number of no more than 60 bits. */
+	private static final long MAX_BEFORE_DIGIT = (1L << 56) - 1;
 
 	/** Extensions of a whole body: nobody uses them, and they could go on for ever. */
-	private static final int MAX_EXTENSION_OCTETS = 4096;
+	private static final int MAX_EXTENSION_OCTETS = 16_384;
 
 	private static final int MAX_TRAILER_OCTETS = 8192;
 
@@ -30,17 +33,33 @@ public final class ChunkDecoder {
 
 	}
 
+	private final long maxData;
+
 	private Step step = Step.SIZE;
 
 	private int sizeDigits;
 
 	private long left;
 
+	/** Octets of data in the chunks that have been announced. */
+	private long announced;
+
+	private ChunkExtension extension = ChunkExtension.END;
+
 	private int extensionOctets;
 
 	private int trailerOctets;
 
 	private final FieldParser trailers = new FieldParser(MAX_TRAILERS);
+
+	/**
+	 * Creates a decoder.
+	 * @param maxData most octets of data; a chunk that would exceed it is refused as soon
+	 * as its size is known
+	 */
+	public ChunkDecoder(long maxData) {
+		this.maxData = maxData;
+	}
 
 	/**
 	 * Reads on.
@@ -56,7 +75,7 @@ public final class ChunkDecoder {
 		while (i < to && this.step != Step.DONE) {
 			i = switch (this.step) {
 				case SIZE -> readSize(octets[i], i);
-				case EXTENSION -> skipExtension(octets[i], i);
+				case EXTENSION -> skipExtension(octets[i], i, this.extension);
 				case SIZE_LINE_FEED -> expect(octets[i], '\n', i, (this.left == 0) ? Step.TRAILERS : Step.DATA);
 				case DATA -> passData(octets, i, to, sink);
 				case DATA_RETURN -> expect(octets[i], '\r', i, Step.DATA_LINE_FEED);
@@ -78,24 +97,38 @@ public final class ChunkDecoder {
 
 	private int readSize(byte octet, int i) {
 		int digit = ABNF.hex(octet);
-		if (digit >= 0 && this.sizeDigits < MAX_SIZE_DIGITS) {
+		if (digit >= 0 && this.sizeDigits < MAX_SIZE_DIGITS && this.left <= MAX_BEFORE_DIGIT) {
 			this.left = 16 * this.left + digit;
 			this.sizeDigits++;
 			return i + 1;
 		}
-		if (this.sizeDigits == 0 || (octet != ';' && octet != '\r')) {
+		if (this.sizeDigits == 0) {
 			throw new HTTPInputException(Refusal.CHUNK);
 		}
-		this.step = (octet == ';') ? Step.EXTENSION : Step.SIZE_LINE_FEED;
+		if (octet == '\r') {
+			this.step = Step.SIZE_LINE_FEED;
+		}
+		else {
+			skipExtension(octet, i, ChunkExtension.BEFORE_SEMICOLON);
+			this.step = Step.EXTENSION;
+		}
+		announce();
 		return i + 1;
 	}
 
-	private int skipExtension(byte octet, int i) {
-		if (octet == '\r') {
-			this.step = Step.SIZE_LINE_FEED;
-			return i + 1;
+	private void announce() {
+		this.announced += this.left;
+		if (this.announced > this.maxData) {
+			throw new HTTPInputException(Refusal.BODY_TOO_LARGE);
 		}
-		if (!ABNF.isFieldValue(octet) || ++this.extensionOctets > MAX_EXTENSION_OCTETS) {
+	}
+
+	private int skipExtension(byte octet, int i, ChunkExtension before) {
+		this.extension = before.next(octet);
+		if (this.extension == ChunkExtension.END) {
+			this.step = Step.SIZE_LINE_FEED;
+		}
+		else if (this.extension == ChunkExtension.BROKEN || ++this.extensionOctets > MAX_EXTENSION_OCTETS) {
 			throw new HTTPInputException(Refusal.CHUNK);
 		}
 		return i + 1;

@@ -141,7 +141,8 @@ final class FieldParser {
 		this.positions[slot] = position;
 	}
 
-	private static boolean isWhiteSpace(byte octet) {
+	/** SP or HTAB, and nothing else that some library takes for a space. */
+	static boolean isWhiteSpace(int octet) {
 		return octet == ' ' || octet == '\t';
 	}
 

@@ -19,8 +19,6 @@ public final class Framing {
 
 	private static final String DEFAULT_HOST = "127.0.0.1";
 
-	private static final int MAX_DIGITS = 18;
-
 	private final boolean http11;
 
 	private long contentLength = NONE;
@@ -101,52 +99,99 @@ public final class Framing {
 		this.host = value;
 	}
 
+	/**
+	 * {@code #expectation}. A later line may not take back what an earlier one has asked.
+	 */
 	private void readExpectation(String value) {
-		if (!value.equalsIgnoreCase("100-continue")) {
-			throw new HTTPInputException(Refusal.EXPECTATION);
-		}
-		this.expectsContinue = true;
-	}
-
-	private void readConnection(String value) {
 		for (int start = 0; start < value.length();) {
-			int comma = value.indexOf(',', start);
-			int end = (comma < 0) ? value.length() : comma;
-			String option = value.substring(start, end).strip();
-			this.close |= option.equalsIgnoreCase("close");
-			this.keepAlive |= option.equalsIgnoreCase("keep-alive");
+			int end = memberEnd(value, start);
+			if (isMember(value, start, end, "100-continue")) {
+				this.expectsContinue = true;
+			}
+			else if (!isMember(value, start, end, "")) {
+				throw new HTTPInputException(Refusal.EXPECTATION);
+			}
 			start = end + 1;
 		}
 	}
 
+	private void readConnection(String value) {
+		for (int start = 0; start < value.length();) {
+			int end = memberEnd(value, start);
+			this.close |= isMember(value, start, end, "close");
+			this.keepAlive |= isMember(value, start, end, "keep-alive");
+			start = end + 1;
+		}
+	}
+
+	private static int memberEnd(String list, int start) {
+		int comma = list.indexOf(',', start);
+		return (comma < 0) ? list.length() : comma;
+	}
+
+	/** Whether this part of a list, white space around it aside, is the word. */
+	private static boolean isMember(String list, int from, int to, String word) {
+		int start = from;
+		int end = to;
+		while (start < end && FieldParser.isWhiteSpace(list.charAt(start))) {
+			start++;
+		}
+		while (end > start && FieldParser.isWhiteSpace(list.charAt(end - 1))) {
+			end--;
+		}
+		return end - start == word.length() && list.regionMatches(true, start, word, 0, word.length());
+	}
+
 	/**
 	 * {@code 1*DIGIT}, once: even equal repeats are refused, since they prove that
-	 * somebody merged messages.
+	 * somebody merged messages. Zeros in front change nothing, so any number of them is
+	 * read.
 	 */
 	private void readContentLength(String value) {
-		if (this.contentLength != NONE || value.isEmpty() || value.length() > MAX_DIGITS) {
+		if (this.contentLength != NONE || value.isEmpty()) {
 			throw new HTTPInputException(Refusal.CONTENT_LENGTH);
 		}
 		long length = 0;
 		for (int i = 0; i < value.length(); i++) {
-			char c = value.charAt(i);
-			if (c < '0' || c > '9') {
+			int digit = value.charAt(i) - '0';
+			if (digit < 0 || digit > 9 || length > (Long.MAX_VALUE - digit) / 10) {
 				throw new HTTPInputException(Refusal.CONTENT_LENGTH);
 			}
-			length = 10 * length + c - '0';
+			length = 10 * length + digit;
 		}
 		this.contentLength = length;
 	}
 
+	/**
+	 * {@code chunked}, once and alone. Without it at the end nobody knows where the body
+	 * ends, which is malformed; in front of it there may be what is not implemented.
+	 */
 	private void readTransferEncoding(String value) {
 		if (this.chunked) {
 			throw new HTTPInputException(Refusal.FRAMING);
 		}
 		if (!value.equalsIgnoreCase("chunked")) {
-			boolean onlyChunks = value.toLowerCase(Locale.ROOT).replace("chunked", "").matches("[ \t,]*");
-			throw new HTTPInputException(onlyChunks ? Refusal.FRAMING : Refusal.TRANSFER_CODING);
+			throw new HTTPInputException(isUnknownBeforeChunked(value) ? Refusal.TRANSFER_CODING : Refusal.FRAMING);
 		}
 		this.chunked = true;
+	}
+
+	/** Whether chunked comes last, and something else, and not chunked, before it. */
+	private static boolean isUnknownBeforeChunked(String value) {
+		int last = value.lastIndexOf(',');
+		if (last < 0 || !isMember(value, last + 1, value.length(), "chunked")) {
+			return false;
+		}
+		boolean unknown = false;
+		for (int start = 0; start < last;) {
+			int end = memberEnd(value, start);
+			if (isMember(value, start, end, "chunked")) {
+				return false;
+			}
+			unknown |= !isMember(value, start, end, "");
+			start = end + 1;
+		}
+		return unknown;
 	}
 
 	private void checkTogether() {

@@ -1,15 +1,14 @@
 package io.jtornado.http;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * IMF-fixdate, the one form in which HTTP dates are written
+ * Moments as HTTP writes them, always as IMF-fixdate, and as it has to read them, in
+ * either of the two older forms too
  * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7">RFC 9110, 5.6.7</a>).
  * <p>
  * <b>Threading:</b> stateless.
@@ -34,18 +33,16 @@ public final class HTTPDate {
 	}
 
 	/**
-	 * Reads an IMF-fixdate.
+	 * Reads {@code Sun, 06 Nov 1994 08:49:37 GMT}, {@code Sunday, 06-Nov-94 08:49:37 GMT}
+	 * or {@code Sun Nov  6 08:49:37 1994}. Of the years that two digits can mean it is
+	 * the latest that is at most 50 years ahead.
 	 * @param text the field value
+	 * @param now the reader's time, in milliseconds since 1970; matters for a year of two
+	 * digits alone
 	 * @return milliseconds since 1970; empty if the text is anything else
 	 */
-	public static OptionalLong parse(String text) {
-		try {
-			LocalDateTime moment = LocalDateTime.parse(text, IMF_FIXDATE);
-			return OptionalLong.of(moment.toInstant(ZoneOffset.UTC).toEpochMilli());
-		}
-		catch (DateTimeException ex) {
-			return OptionalLong.empty();
-		}
+	public static OptionalLong parse(String text, long now) {
+		return new HTTPDateReader(text, now).read();
 	}
 
 }

@@ -71,6 +71,17 @@ public final class HeadParser {
 	}
 
 	/**
+	 * Tells whether the head, complete or not, is of a HEAD request: even an error is
+	 * answered without content then
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2">RFC 9110,
+	 * 9.3.2</a>).
+	 * @return whether the method has been read and is HEAD
+	 */
+	public boolean isHead() {
+		return this.requestLine.isHead();
+	}
+
+	/**
 	 * Takes the head that has been read and makes the parser ready for the next.
 	 * @param octets the array handed to {@link #parse}
 	 * @param base where the head starts in it

@@ -1,5 +1,7 @@
 package io.jtornado.http;
 
+import java.util.Arrays;
+
 /**
  * Reads {@code method SP request-target SP HTTP-version CRLF}, octet by octet, at any
  * split (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-3">RFC 9112, 3</a>).
@@ -15,6 +17,8 @@ final class RequestLineParser {
 	private static final int MAX_EMPTY_OCTETS = 32;
 
 	private static final int MAX_METHOD = 64;
+
+	private static final byte[] HEAD = { 'H', 'E', 'A', 'D' };
 
 	private static final byte[] VERSION = { 'H', 'T', 'T', 'P', '/' };
 
@@ -33,6 +37,8 @@ final class RequestLineParser {
 	private int methodEnd;
 
 	private int targetEnd;
+
+	private boolean head;
 
 	private int majorVersion;
 
@@ -76,7 +82,7 @@ final class RequestLineParser {
 	private int readMethod(byte[] octets, int base, int from, int to) {
 		for (int i = from; i < to; i++) {
 			if (!ABNF.isTchar(octets[i])) {
-				return endMethod(octets[i], base, i);
+				return endMethod(octets, base, i);
 			}
 			if (i - base - this.methodStart >= MAX_METHOD) {
 				throw new HTTPInputException(Refusal.METHOD_UNSUPPORTED);
@@ -85,11 +91,12 @@ final class RequestLineParser {
 		return to;
 	}
 
-	private int endMethod(byte octet, int base, int i) {
+	private int endMethod(byte[] octets, int base, int i) {
 		this.methodEnd = i - base;
-		if (octet != ' ' || this.methodEnd == this.methodStart) {
+		if (octets[i] != ' ' || this.methodEnd == this.methodStart) {
 			throw new HTTPInputException(Refusal.REQUEST_LINE);
 		}
+		this.head = Arrays.equals(octets, base + this.methodStart, i, HEAD, 0, HEAD.length);
 		this.step = Step.TARGET;
 		return i + 1;
 	}
@@ -160,6 +167,11 @@ final class RequestLineParser {
 
 	boolean begun() {
 		return this.step != Step.BEFORE && this.step != Step.EMPTY_LINE_FEED;
+	}
+
+	/** Whether the method has been read, and is the one whose answer has no body. */
+	boolean isHead() {
+		return this.head && this.step.compareTo(Step.METHOD) > 0;
 	}
 
 	int methodStart() {

@@ -27,7 +27,8 @@ public record RequestTarget(String uri, @Nullable String authority) {
 	 * @throws HTTPInputException if the form does not fit or the method needs a proxy
 	 */
 	public static RequestTarget of(String method, String target) {
-		if (method.equals("CONNECT")) {
+		// One needs a proxy; the other says back what was sent, credentials included.
+		if (method.equals("CONNECT") || method.equals("TRACE")) {
 			throw new HTTPInputException(Refusal.METHOD_UNSUPPORTED);
 		}
 		if (target.charAt(0) == '/') {

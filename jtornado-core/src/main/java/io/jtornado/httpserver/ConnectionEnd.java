@@ -1,9 +1,6 @@
 package io.jtornado.httpserver;
 
-import java.nio.charset.StandardCharsets;
-
 import io.jtornado.http.HTTPHeaders;
-import io.jtornado.http.HTTPStatus;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.iostream.IOStream;
 import io.jtornado.tcpserver.CloseReason;
@@ -31,14 +28,15 @@ final class ConnectionEnd {
 	}
 
 	/** Writes a last answer that no handler has made; to HEAD without its body. */
-	void answer(int status, String text, HTTPHeaders headers, boolean headOnly) {
-		byte[] body = (status + ": " + HTTPStatus.reason(status) + "\n" + text + ".\n")
-			.getBytes(StandardCharsets.US_ASCII);
-		headers.add("Content-Type", "text/plain");
+	void answer(int status, RefusalPage page, boolean headOnly) {
+		HTTPHeaders headers = page.headers();
+		if (status == 503) {
+			headers.set("Retry-After", "5");
+		}
 		this.encoder.encode(this.stream, ResponseStartLine.of(status), headers,
-				new ResponseFraming(body.length, false, false, false, false));
+				new ResponseFraming(page.body().length, false, false, false, false));
 		if (!headOnly) {
-			this.stream.send(body);
+			this.stream.send(page.body());
 		}
 	}
 

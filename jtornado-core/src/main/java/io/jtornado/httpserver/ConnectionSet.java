@@ -7,12 +7,11 @@ import io.jtornado.http.HeadParser;
 import io.jtornado.http.Refusal;
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.StreamBuffers;
 import io.jtornado.tcpserver.CloseReason;
 import io.jtornado.tcpserver.RejectReason;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one server on one loop, and what they share: callback, settings,
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectionSet {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
 	private static final long LOG_INTERVAL = 1_000_000_000;
 
@@ -37,6 +36,8 @@ final class ConnectionSet {
 	private final HTTPServer server;
 
 	private final ResponseEncoder encoder;
+
+	private final RefusalPages pages;
 
 	private final StreamBuffers buffers;
 
@@ -65,6 +66,7 @@ final class ConnectionSet {
 		this.options = server.options();
 		this.budget = budget;
 		this.encoder = new ResponseEncoder(loop, this.options.serverHeader());
+		this.pages = new RefusalPages(this.options.refusalRenderer());
 		this.buffers = StreamBuffers.of(loop);
 		this.lastLogged = loop.now() - LOG_INTERVAL;
 	}
@@ -179,6 +181,10 @@ final class ConnectionSet {
 
 	ResponseEncoder encoder() {
 		return this.encoder;
+	}
+
+	RefusalPages pages() {
+		return this.pages;
 	}
 
 	StreamBuffers buffers() {

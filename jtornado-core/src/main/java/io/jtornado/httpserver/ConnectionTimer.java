@@ -18,8 +18,6 @@ final class ConnectionTimer implements Runnable {
 	/** How long a client that was refused may take to read why. */
 	private static final long LINGER_NANOS = 2_000_000_000L;
 
-	private static final long NEVER = Long.MAX_VALUE;
-
 	private final HTTPConnection connection;
 
 	/** When the present wait began: for a request, a head, a byte of a body, the end. */
@@ -41,8 +39,12 @@ final class ConnectionTimer implements Runnable {
 
 	/** Sees to it that the timer fires when the present wait has lasted too long. */
 	void watch() {
-		long deadline = deadline();
-		if (deadline == NEVER || (this.armed && this.timeout != null && this.timeout.deadline() - deadline <= 0)) {
+		TimeoutPhase phase = phase();
+		if (phase == null) {
+			return;
+		}
+		long deadline = deadline(phase);
+		if (this.armed && this.timeout != null && this.timeout.deadline() - deadline <= 0) {
 			return;
 		}
 		this.armed = true;
@@ -59,7 +61,7 @@ final class ConnectionTimer implements Runnable {
 	public void run() {
 		this.armed = false;
 		TimeoutPhase phase = phase();
-		if (phase != null && loop().now() - deadline() >= 0) {
+		if (phase != null && loop().now() - deadline(phase) >= 0) {
 			this.connection.handleTimeout(phase);
 		}
 		else {
@@ -67,11 +69,7 @@ final class ConnectionTimer implements Runnable {
 		}
 	}
 
-	private long deadline() {
-		TimeoutPhase phase = phase();
-		if (phase == null) {
-			return NEVER;
-		}
+	private long deadline(TimeoutPhase phase) {
 		Timeouts timeouts = this.connection.timeouts();
 		return switch (phase) {
 			case IDLE -> this.since + timeouts.idle().toNanos();

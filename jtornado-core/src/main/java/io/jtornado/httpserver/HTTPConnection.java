@@ -8,12 +8,11 @@ import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.Refusal;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
 import io.jtornado.tcpserver.CloseReason;
 import io.jtornado.tcpserver.RejectReason;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * HTTP/1.1 on one connection: many requests, one after the other
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HTTPConnection {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.application");
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
 
 	private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -123,8 +122,8 @@ public final class HTTPConnection {
 
 	private void handle(Exchange begun, byte[] body) {
 		moveTo(ConnectionState.HANDLING);
-		this.set.requests().increment();
 		HTTPRequest request = begun.toRequest(this, body);
+		this.set.requests().increment();
 		try {
 			this.set.callback().handle(request);
 		}
@@ -214,19 +213,18 @@ public final class HTTPConnection {
 
 	void refuse(Refusal refusal) {
 		this.set.handleMalformed(refusal, this);
-		refuse(refusal.status(), refusal.text(), CloseReason.ERROR);
+		refuse(this.set.pages().page(refusal.status(), refusal, refusal.text()), refusal.status(), CloseReason.ERROR);
 	}
 
 	void refuseForMemory() {
 		this.set.handleRejected(RejectReason.MEMORY);
-		refuse(503, "Too much is being uploaded at the moment", CloseReason.SERVER);
+		refuse(this.set.pages().page(503, null, "Too much is being uploaded at the moment"), 503, CloseReason.SERVER);
 	}
 
-	private void refuse(int status, String text, CloseReason reason) {
+	private void refuse(RefusalPage page, int status, CloseReason reason) {
 		this.reader.release();
 		forgetExchange();
-		HTTPHeaders headers = (status == 503) ? HTTPHeaders.of("Retry-After", "5") : new HTTPHeaders();
-		this.end.answer(status, text, headers, this.reader.headOnly());
+		this.end.answer(status, page, this.reader.headOnly());
 		beginClosing(reason, true);
 	}
 
@@ -327,7 +325,8 @@ public final class HTTPConnection {
 		}
 		switch (phase) {
 			case IDLE -> this.end.close(CloseReason.IDLE);
-			case HEADER, BODY -> refuse(408, "The request did not come in time", CloseReason.TIMEOUT);
+			case HEADER, BODY ->
+				refuse(this.set.pages().page(408, null, "The request did not come in time"), 408, CloseReason.TIMEOUT);
 			case WRITE -> this.end.abort(CloseReason.TIMEOUT);
 			case HALF_CLOSE -> this.end.close(CloseReason.CLIENT);
 			case CLOSE -> this.end.close(this.end.reason());

@@ -335,8 +335,10 @@ public final class HTTPRequest {
 	}
 
 	/**
-	 * Ends the answer. If it is shorter than it announced, the connection breaks.
-	 * @throws IllegalStateException before the head, twice, or on a foreign thread
+	 * Ends the answer. If it is shorter than it announced, the connection breaks, as in
+	 * Tornado.
+	 * @throws IllegalStateException before the head, twice, before the announced length,
+	 * or on a foreign thread
 	 */
 	public void finish() {
 		if (mayAnswer()) {

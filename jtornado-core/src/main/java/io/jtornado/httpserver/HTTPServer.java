@@ -120,7 +120,15 @@ public final class HTTPServer extends TCPServer {
 		stream.ioLoop().checkInLoop();
 		ConnectionSet set = this.sets.computeIfAbsent(stream.ioLoop(),
 				(loop) -> new ConnectionSet(this, loop, this.callback, this.budget));
-		new HTTPConnection(set, stream, address).start();
+		HTTPConnection connection;
+		try {
+			connection = new HTTPConnection(set, stream, address);
+		}
+		catch (Throwable ex) { // for want of memory, say: it was told to be accepted
+			connectionClosed(CloseReason.ERROR, 0);
+			throw ex;
+		}
+		connection.start();
 	}
 
 	@Override

@@ -36,6 +36,8 @@ public final class HTTPServerOptions implements Cloneable {
 
 	private @Nullable String serverHeader = "jtornado";
 
+	private @Nullable RefusalRenderer refusalRenderer;
+
 	private boolean xheaders;
 
 	private List<CIDR> trustedDownstream = List.of();
@@ -165,6 +167,23 @@ public final class HTTPServerOptions implements Cloneable {
 			HTTPHeaders.of("Server", serverHeader);
 		}
 		return with((options) -> options.serverHeader = serverHeader);
+	}
+
+	/**
+	 * Returns what makes the content of the answers that the engine gives by itself.
+	 * @return the renderer; null: a line of plain text
+	 */
+	public @Nullable RefusalRenderer refusalRenderer() {
+		return this.refusalRenderer;
+	}
+
+	/**
+	 * Returns the same but for one.
+	 * @param refusalRenderer makes the content of refusals; null: a line of plain text
+	 * @return new options
+	 */
+	public HTTPServerOptions withRefusalRenderer(@Nullable RefusalRenderer refusalRenderer) {
+		return with((options) -> options.refusalRenderer = refusalRenderer);
 	}
 
 	/**

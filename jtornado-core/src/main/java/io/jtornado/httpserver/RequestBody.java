@@ -36,7 +36,7 @@ final class RequestBody implements OctetSink {
 	RequestBody(Framing framing, int max, MemoryBudget budget) {
 		this.budget = budget;
 		this.max = max;
-		this.chunks = framing.chunked() ? new ChunkDecoder() : null;
+		this.chunks = framing.chunked() ? new ChunkDecoder(max) : null;
 		this.announced = framing.chunked() ? max : framing.contentLength();
 		if (this.announced > max) {
 			throw new HTTPInputException(Refusal.BODY_TOO_LARGE);

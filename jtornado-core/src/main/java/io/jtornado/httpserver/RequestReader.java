@@ -83,9 +83,10 @@ final class RequestReader implements StreamHandler {
 			}
 			return from;
 		}
+		this.headOnly = reading.isHead();
 		RequestHead head = reading.take(bytes, from);
-		release();
-		this.headOnly = head.method().equals("HEAD");
+		this.set.giveBack(reading);
+		this.parser = null;
 		Exchange exchange = new Exchange(head);
 		OriginCheck check = this.set.originCheck();
 		if (check != null) {
@@ -115,6 +116,7 @@ final class RequestReader implements StreamHandler {
 	/** Forgets what has come of a head. */
 	void release() {
 		if (this.parser != null) {
+			this.headOnly = this.parser.isHead();
 			this.set.giveBack(this.parser);
 			this.parser = null;
 		}

@@ -177,9 +177,10 @@ final class ResponseWriter {
 	void finish() {
 		check(Step.BODY, "The head must be written first, and the answer ends once");
 		if (this.body == Body.LENGTH && this.left > 0) {
+			String message = "The answer ends " + this.left + " bytes before its Content-Length";
 			this.step = Step.FINISHED;
-			this.connection.breakOff("The answer ends " + this.left + " bytes before its Content-Length");
-			return;
+			this.connection.breakOff(message);
+			throw new IllegalStateException(message);
 		}
 		if (this.body == Body.CHUNKED) {
 			this.connection.stream().page(LAST_CHUNK.length).put(LAST_CHUNK);

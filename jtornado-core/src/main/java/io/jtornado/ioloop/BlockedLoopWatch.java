@@ -8,8 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Watches loops from a daemon thread: a turn that lasts longer than the threshold is
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class BlockedLoopWatch {
 
-	private static final Logger log = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog log = SafeLog.named("jtornado.general");
 
 	private final List<IOLoop> loops;
 
@@ -88,8 +86,8 @@ public final class BlockedLoopWatch {
 			try {
 				check(loop);
 			}
-			catch (RuntimeException ex) {
-				log.error("Exception in a listener of loop {}", loop.name(), ex);
+			catch (Throwable ex) { // or no loop would be watched any more
+				log.error("Cannot look at loop {}", loop.name(), ex);
 			}
 		}
 	}

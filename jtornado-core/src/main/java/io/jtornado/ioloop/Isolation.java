@@ -3,9 +3,7 @@ package io.jtornado.ioloop;
 import java.nio.channels.SelectableChannel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
  * Runs foreign code so that nothing it throws, be it for want of stack or memory, kills
@@ -13,7 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Isolation {
 
-	private static final Logger log = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog log = SafeLog.named("jtornado.general");
 
 	private final String name; // the loop's
 
@@ -50,21 +48,24 @@ final class Isolation {
 
 	void failed(Throwable failure) {
 		this.stats.failed();
-		try {
-			log.error("Exception on loop {}", this.name, failure);
-			for (IOLoopListener listener : this.listeners) {
-				listener.onCallbackFailed(failure);
-			}
-		}
-		catch (Throwable ex) { // of a logger or listener: nobody is left to tell
-			this.stats.failed();
-		}
+		log.error("Exception on loop {}", this.name, failure);
+		tell((listener) -> listener.onCallbackFailed(failure));
 	}
 
 	void blocked(long nanos, StackTraceElement[] stack) {
 		this.stats.foundBlocked();
+		tell((listener) -> listener.onBlocked(nanos, stack));
+	}
+
+	private void tell(Consumer<IOLoopListener> event) {
 		for (IOLoopListener listener : this.listeners) {
-			listener.onBlocked(nanos, stack);
+			try {
+				event.accept(listener);
+			}
+			catch (Throwable ex) { // a missing class too is the listener's own affair
+				this.stats.failed();
+				log.error("Exception in a listener of loop {}", this.name, ex);
+			}
 		}
 	}
 

@@ -13,9 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
  * The selector of one loop. The handler itself is the attachment of its key, so that a
  * registration costs nothing beside the key; a key without a handler is one that was
@@ -23,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Poller {
 
-	private static final Logger log = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog log = SafeLog.named("jtornado.general");
 
 	private static final long MAX_WAIT = TimeUnit.HOURS.toNanos(1);
 

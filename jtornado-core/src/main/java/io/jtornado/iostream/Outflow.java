@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
+import io.jtornado.ioloop.SafeLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ final class Outflow {
 	 * without a bound a fast peer would fill the stack and starve the loop.
 	 */
 	private static final int MAX_AT_ONCE = 64;
+
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
 	private final IOStream stream;
 
@@ -58,8 +61,11 @@ final class Outflow {
 	void sendLarge(ByteBuffer bytes, Transport transport) {
 		boolean first = this.queue == null;
 		enqueuePage();
-		this.buffers.heldWrite().add(bytes.remaining());
+		if (this.stream.closed()) {
+			return;
+		}
 		queue().add(bytes.duplicate());
+		this.buffers.heldWrite().add(bytes.remaining());
 		if (first) {
 			push(queue(), transport);
 			this.stream.updateInterest();
@@ -84,26 +90,48 @@ final class Outflow {
 		ByteBuffer bytes = page.written();
 		try {
 			count(transport.write(this.buffers.single(bytes), 1));
-			if (bytes.hasRemaining()) {
-				this.buffers.heldWrite().add(bytes.remaining());
+			int rest = bytes.remaining();
+			if (rest > 0) {
 				queue().addCopy(bytes);
+				this.buffers.heldWrite().add(rest);
 			}
 			page.giveBack();
 		}
-		catch (IOException ex) {
+		catch (Throwable ex) {
 			page.giveBack();
-			this.stream.fail(ex);
+			fail(ex);
 		}
+	}
+
+	/**
+	 * A write for which there was no memory is one that failed: nobody knows how much has
+	 * left. It may be another stream that has made this one write, so nothing is thrown.
+	 */
+	private void fail(Throwable failure) {
+		if (failure instanceof IOException ex) {
+			this.stream.fail(ex);
+			return;
+		}
+		LOGGER.error("Writing to {} failed", this.stream.remoteAddress(), failure);
+		this.stream.fail(new IOException("Writing failed", failure));
 	}
 
 	private void enqueuePage() {
 		OutputPage page = this.buffers.page();
-		if (page.isLentTo(this.stream)) {
-			if (page.length() > 0) {
-				this.buffers.heldWrite().add(page.length());
+		if (!page.isLentTo(this.stream)) {
+			return;
+		}
+		int count = page.length();
+		try {
+			if (count > 0) {
 				queue().addCopy(page.written());
+				this.buffers.heldWrite().add(count);
 			}
 			page.giveBack();
+		}
+		catch (Throwable ex) {
+			page.giveBack();
+			fail(ex);
 		}
 	}
 
@@ -131,18 +159,18 @@ final class Outflow {
 
 	private void push(WriteQueue unsent, Transport transport) {
 		long before = unsent.pending();
-		IOException failure = null;
+		Throwable failure = null;
 		try {
 			unsent.writeTo(transport);
 		}
-		catch (IOException ex) {
+		catch (Throwable ex) {
 			failure = ex;
 		}
 		long taken = before - unsent.pending();
 		count(taken);
 		this.buffers.heldWrite().add(-taken);
 		if (failure != null) {
-			this.stream.fail(failure);
+			fail(failure);
 		}
 		else if (unsent.isEmpty()) {
 			this.queue = null;

@@ -9,9 +9,8 @@ import java.nio.channels.SocketChannel;
 
 import io.jtornado.ioloop.IOHandler;
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.SafeLog;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A connected, non-blocking socket.
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SocketTransport implements Transport, IOHandler {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
 	private final SocketChannel channel;
 

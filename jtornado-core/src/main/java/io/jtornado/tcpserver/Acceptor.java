@@ -12,10 +12,9 @@ import java.util.function.Consumer;
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOHandler;
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.SafeLog;
 import io.jtornado.ioloop.Timeout;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Accepts what comes in at one address. When the system refuses to accept, mostly for
@@ -36,7 +35,7 @@ final class Acceptor implements IOHandler {
 
 	}
 
-	private static final Logger log = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog log = SafeLog.named("jtornado.general");
 
 	private static final int MAX_BATCH = 128; // per event, so that the loop's other
 												// channels get their turn
@@ -119,7 +118,7 @@ final class Acceptor implements IOHandler {
 		catch (ClosedChannelException ex) { // stopped by the last one
 			return false;
 		}
-		catch (IOException ex) {
+		catch (Throwable ex) { // memory may be short as well as descriptors
 			return handleFailure(ex);
 		}
 		if (accepted == null) {
@@ -130,7 +129,7 @@ final class Acceptor implements IOHandler {
 		return true;
 	}
 
-	private boolean handleFailure(IOException failure) {
+	private boolean handleFailure(Throwable failure) {
 		String message = failure.getMessage();
 		if (message != null && message.contains("connection abort")) { // ECONNABORTED:
 																		// the peer left
@@ -146,7 +145,7 @@ final class Acceptor implements IOHandler {
 		return false;
 	}
 
-	private void logFailure(IOException failure) {
+	private void logFailure(Throwable failure) {
 		long now = this.loop.clock().nanoTime();
 		if (now - this.lastLogged >= LOG_INTERVAL) {
 			log.warn("Cannot accept connections on {}, trying again soon ({} failures)", this.channel, this.unlogged,

@@ -15,11 +15,10 @@ import java.util.function.Consumer;
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
+import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.SocketTransport;
 import io.jtornado.iostream.StreamOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Accepts connections and hands each to {@link #handleStream} on a loop of its own
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class TCPServer {
 
-	private static final Logger log = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog log = SafeLog.named("jtornado.general");
 
 	private final List<IOLoop> loops;
 
@@ -267,9 +266,14 @@ public abstract class TCPServer {
 		share.assign();
 		if (share.loop() == this.acceptLoop) {
 			open(channel, share);
+			return;
 		}
-		else {
+		try {
 			share.loop().addCallback(() -> open(channel, share));
+		}
+		catch (Throwable ex) { // for want of memory: nobody else would close it
+			forget(channel, share, CloseReason.ERROR);
+			throw ex;
 		}
 	}
 

@@ -1,8 +1,7 @@
 package io.jtornado.web;
 
 import io.jtornado.httpserver.HTTPRequest;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.jtornado.ioloop.SafeLog;
 
 /**
  * One line for each request, on {@code jtornado.access}:
@@ -11,7 +10,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AccessLog {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.access");
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.access");
 
 	private AccessLog() {
 	}

@@ -6,9 +6,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.jtornado.ioloop.SafeLog;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The {@link Blocking} verbs of an application that run or wait to run, both bounded:
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BlockingCalls {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
 	private final Executor executor;
 

@@ -2,9 +2,8 @@ package io.jtornado.web;
 
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.ResponseStartLine;
+import io.jtornado.ioloop.SafeLog;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The answer to a request that failed: the error page, or the next best thing that can
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ErrorAnswer {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.application");
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
 
 	private final Lifecycle lifecycle;
 
@@ -100,7 +99,7 @@ final class ErrorAnswer {
 			answer.setStatus(500, null);
 			answer.request.respond(ResponseStartLine.of(500), new HTTPHeaders(), answer.takeBody());
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			LOGGER.error("No answer can be sent: {}", LogText.summary(answer.request), ex);
 			answer.request.abort();
 		}

@@ -1,8 +1,7 @@
 package io.jtornado.web;
 
 import io.jtornado.httpserver.HTTPRequest;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.jtornado.ioloop.SafeLog;
 
 /**
  * What is logged of a handler's failure: of an {@link HTTPException} its message, if it
@@ -11,9 +10,9 @@ import org.slf4j.LoggerFactory;
  */
 final class FailureLog {
 
-	private static final Logger GENERAL = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog GENERAL = SafeLog.named("jtornado.general");
 
-	private static final Logger APPLICATION = LoggerFactory.getLogger("jtornado.application");
+	private static final SafeLog APPLICATION = SafeLog.named("jtornado.application");
 
 	private FailureLog() {
 	}

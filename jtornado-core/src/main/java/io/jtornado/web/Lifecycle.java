@@ -1,5 +1,6 @@
 package io.jtornado.web;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -9,9 +10,8 @@ import java.util.concurrent.Future;
 import io.jtornado.http.MalformedEncodingException;
 import io.jtornado.http.PercentEncoding;
 import io.jtornado.httpserver.HTTPRequest;
+import io.jtornado.ioloop.SafeLog;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of a request through its handler:
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Lifecycle {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.application");
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
 
 	private final Application application;
 
@@ -264,8 +264,8 @@ final class Lifecycle {
 				future.cancel(true);
 			}
 		}
-		catch (RuntimeException ex) { // it may be any class's; onFinish comes all the
-										// same
+		catch (Throwable ex) { // it may be any class's; onFinish comes all the
+								// same
 			LOGGER.debug("A stage cannot be cancelled", ex);
 		}
 	}
@@ -273,6 +273,9 @@ final class Lifecycle {
 	/** Answers with an error page, or breaks the answer off if its head has left. */
 	void fail(Answer answer, Throwable thrown) {
 		Throwable failure = cause(thrown);
+		if (failure instanceof IOException && answer.request.clientGone() && answer.hasHandler()) {
+			clientGone(answer); // a flush is what told us first: nothing is broken here
+		}
 		if (answer.state == Answer.State.DEAF) {
 			LOGGER.debug("Nobody waits for this any more: {}", LogText.summary(answer.request), failure);
 			return;

@@ -1,9 +1,8 @@
 package io.jtornado.web;
 
 import io.jtornado.httpserver.HTTPRequest;
+import io.jtornado.ioloop.SafeLog;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The application's {@link RequestObserver}, held so that its failures stay its own.
@@ -14,7 +13,7 @@ record Observers(@Nullable RequestObserver observer) {
 
 	private static final String FAILED = "The request observer failed";
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
 	RequestObserver.@Nullable RequestObservation start(HTTPRequest request, URLSpec spec) {
 		if (this.observer == null) {

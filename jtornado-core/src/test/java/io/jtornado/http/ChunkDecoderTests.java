@@ -19,26 +19,40 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  */
 class ChunkDecoderTests {
 
+	private static final long MAX_DATA = 100_000;
+
 	static Stream<Arguments> bodies() {
 		return Stream.of(arguments("0\r\n\r\n", "[] "), arguments("5\r\nhello\r\n0\r\n\r\nGET", "[hello] GET"),
 				arguments("a\r\n0123456789\r\n1\r\n!\r\n000\r\n\r\n", "[0123456789!] "),
 				arguments("A\r\n0123456789\r\n0\r\n\r\n\r\n", "[0123456789] \r\n"),
-				arguments("000000000000002\r\nab\r\n0\r\n\r\n", "[ab] "),
-				arguments("2\r\n\r\n\r\n0\r\n\r\n", "[\r\n] "), arguments("1;a=b;c\r\nx\r\n0;\r\n\r\n", "[x] "),
+				arguments("0".repeat(31) + "2\r\nab\r\n" + "0".repeat(32) + "\r\n\r\n", "[ab] "),
+				arguments("2\r\n\r\n\r\n0\r\n\r\n", "[\r\n] "), arguments("1;a=b;c\r\nx\r\n0;d\r\n\r\n", "[x] "),
+				arguments("1 ;a\r\nx\r\n0\t ;\t a =\t\"b;\\\"\\\\\" ; c = d ;e\r\n\r\n", "[x] "),
+				arguments("1;a=\"\"\r\nx\r\n0;a=\"\u00ff\t;=,\"\r\n\r\n", "[x] "),
 				arguments("1;a=\"b\u00ff\"\r\nx\r\n0\r\n\r\n", "[x] "),
 				arguments("1\r\nx\r\n0\r\na: b\r\nContent-Length: 5\r\n\r\nrest", "[x] rest"),
-				arguments("1;" + "x".repeat(4096) + "\r\nx\r\n0\r\n\r\n", "[x] "), arguments("", "MORE"),
+				arguments("1;" + "x".repeat(16_383) + "\r\nx\r\n0\r\n\r\n", "[x] "), arguments("", "MORE"),
 				arguments("5\r\nhell", "MORE"), arguments("0\r\n", "MORE"), arguments("0\r\n\r", "MORE"));
 	}
 
 	static Stream<Arguments> malformedChunks() {
 		return Stream
 			.of("\r\n", "x\r\n", "-1\r\n", "+1\r\n", " 1\r\n", "1 \r\n", "1\t\r\n", "0x1\r\n", "1_0\r\n", "1,0\r\n",
-					"1\n", "1\rx", "1 ;a\r\n", "\u00b9\r\n", ";a\r\n", "0000000000000001\r\n", "fffffffffffffffff\r\n",
-					"1000000000000000\r\n", "1;a\n", "1;a\rb\r\n", "1;a\u0000\r\n", "1;a\u007f\r\n", "1\r\nxy",
-					"1\r\nx\n0\r\n", "1\r\nx\r0\r\n", "1\r\nx0\r\n", "0\n\n", "1;" + "x".repeat(4097),
-					"1;x\r\na\r\n".repeat(4097), "0\r\na: " + "x".repeat(8192))
+					"1\n", "1\rx", "1 ;\r\n", "1;\r\n", "1; \r\n", "1;;a\r\n", "1;a \r\n", "1;a=\r\n", "1;a= \r\n",
+					"1;=b\r\n", "1;a=b=c\r\n", "1;a b\r\n", "1;a=b c\r\n", "1;a=b \r\n", "1;a=\"b\r\n", "1;a=\"b\\\r\n",
+					"1;a=\"b\"c\r\n", "1;a=\"b\" \r\n", "1;a=b\"\r\n", "1;\"a\"\r\n", "1;a='b c'\r\n", "1;\u00e4\r\n",
+					"1;a=\u00e4\r\n", "\u00b9\r\n", ";a\r\n", "0".repeat(33) + "\r\n", "1000000000000000\r\n",
+					"00fffffffffffffffff\r\n", "fffffffffffffffff\r\n", "1000000000000000\r\n", "1;a\n", "1;a\rb\r\n",
+					"1;a\u0000\r\n", "1;a\u007f\r\n", "1\r\nxy", "1\r\nx\n0\r\n", "1\r\nx\r0\r\n", "1\r\nx0\r\n",
+					"0\n\n", "1;" + "x".repeat(16_384), "1;x\r\na\r\n".repeat(8193), "0\r\na: " + "x".repeat(8192))
 			.map((text) -> arguments(text, "CHUNK"));
+	}
+
+	static Stream<Arguments> largeChunks() {
+		return Stream
+			.of("186a1\r\n", "186a1;", "7fffffff\r\n", "ffffffffffffffff".substring(1) + "\r\n", "1\r\nx\r\n186a0\r\n",
+					"00000186a1\r\n")
+			.map((text) -> arguments(text, "BODY_TOO_LARGE"));
 	}
 
 	static Stream<Arguments> malformedTrailers() {
@@ -51,19 +65,19 @@ class ChunkDecoderTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource({ "bodies", "malformedChunks", "malformedTrailers" })
+	@MethodSource({ "bodies", "malformedChunks", "largeChunks", "malformedTrailers" })
 	void readsBodyInOnePiece(String text, String outcome) {
 		assertThat(outcome(text, text.length())).isEqualTo(outcome);
 	}
 
 	@ParameterizedTest
-	@MethodSource({ "bodies", "malformedChunks", "malformedTrailers" })
+	@MethodSource({ "bodies", "malformedChunks", "largeChunks", "malformedTrailers" })
 	void readsBodyByteByByte(String text, String outcome) {
 		assertThat(outcome(text, IntStream.rangeClosed(0, text.length()).toArray())).isEqualTo(outcome);
 	}
 
 	@ParameterizedTest
-	@MethodSource({ "bodies", "malformedChunks", "malformedTrailers" })
+	@MethodSource({ "bodies", "malformedChunks", "largeChunks", "malformedTrailers" })
 	void readsBodyCutAnywhere(String text, String outcome) {
 		for (int cut = 0; cut <= Math.min(text.length(), 200); cut++) {
 			assertThat(outcome(text, cut, text.length())).as("cut at %d", cut).isEqualTo(outcome);
@@ -75,7 +89,8 @@ class ChunkDecoderTests {
 		ByteArrayOutputStream data = new ByteArrayOutputStream();
 		byte[] octets = bytes("10\r\nhello");
 
-		new ChunkDecoder().decode(octets, 0, octets.length, (bytes, from, to) -> data.write(bytes, from, to - from));
+		new ChunkDecoder(MAX_DATA).decode(octets, 0, octets.length,
+				(bytes, from, to) -> data.write(bytes, from, to - from));
 
 		assertThat(data).hasToString("hello");
 	}
@@ -83,7 +98,7 @@ class ChunkDecoderTests {
 	/** Hands in the text in pieces that end at these positions. */
 	private static String outcome(String text, int... ends) {
 		ByteArrayOutputStream data = new ByteArrayOutputStream();
-		ChunkDecoder decoder = new ChunkDecoder();
+		ChunkDecoder decoder = new ChunkDecoder(MAX_DATA);
 		int from = 0;
 		try {
 			for (int end : ends) {

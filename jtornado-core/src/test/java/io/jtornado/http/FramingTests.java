@@ -16,7 +16,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class FramingTests {
 
 	@ParameterizedTest
-	@CsvSource({ "0, 0, false", "5, 5, true", "00005, 5, true", "999999999999999999, 999999999999999999, true" })
+	@CsvSource({ "0, 0, false", "5, 5, true", "00005, 5, true", "999999999999999999, 999999999999999999, true",
+			"9223372036854775807, 9223372036854775807, true", "00000000000000000000000000000007, 7, true" })
 	void readsContentLength(String value, long length, boolean hasBody) {
 		Framing framing = framing("Host: a", "Content-Length: " + value);
 
@@ -52,12 +53,13 @@ class FramingTests {
 		return Stream.of(arguments("", Refusal.FRAMING), arguments(",", Refusal.FRAMING),
 				arguments("chunked,", Refusal.FRAMING), arguments(",chunked", Refusal.FRAMING),
 				arguments("chunked, chunked", Refusal.FRAMING), arguments("chunked chunked", Refusal.FRAMING),
-				arguments("gzip", Refusal.TRANSFER_CODING), arguments("gzip, chunked", Refusal.TRANSFER_CODING),
-				arguments("chunked, gzip", Refusal.TRANSFER_CODING), arguments("identity", Refusal.TRANSFER_CODING),
-				arguments("identity, chunked", Refusal.TRANSFER_CODING), arguments("xchunked", Refusal.TRANSFER_CODING),
-				arguments("chunked;q=1", Refusal.TRANSFER_CODING), arguments("\"chunked\"", Refusal.TRANSFER_CODING),
-				arguments("chunked\u00a0", Refusal.TRANSFER_CODING),
-				arguments("\u0080chunked", Refusal.TRANSFER_CODING), arguments("cow", Refusal.TRANSFER_CODING));
+				arguments("gzip", Refusal.FRAMING), arguments("gzip, chunked", Refusal.TRANSFER_CODING),
+				arguments("gzip ,,\t, Chunked", Refusal.TRANSFER_CODING), arguments("chunked, gzip", Refusal.FRAMING),
+				arguments("chunked, gzip, chunked", Refusal.FRAMING), arguments("identity", Refusal.FRAMING),
+				arguments("identity, chunked", Refusal.TRANSFER_CODING), arguments("gzip, chunked,", Refusal.FRAMING),
+				arguments("xchunked", Refusal.FRAMING), arguments("chunked;q=1", Refusal.FRAMING),
+				arguments("\"chunked\"", Refusal.FRAMING), arguments("chunked\u00a0", Refusal.FRAMING),
+				arguments("\u0080chunked", Refusal.FRAMING), arguments("cow", Refusal.FRAMING));
 	}
 
 	@ParameterizedTest
@@ -70,7 +72,7 @@ class FramingTests {
 	void refusesTransferEncodingTwice() {
 		assertRefused(Refusal.FRAMING, "Host: a", "Transfer-Encoding: chunked", "Transfer-Encoding: chunked");
 		assertRefused(Refusal.FRAMING, "Host: a", "Transfer-Encoding: chunked", "transfer-encoding: identity");
-		assertRefused(Refusal.TRANSFER_CODING, "Host: a", "Transfer-Encoding: identity", "Transfer-Encoding: chunked");
+		assertRefused(Refusal.FRAMING, "Host: a", "Transfer-Encoding: identity", "Transfer-Encoding: chunked");
 	}
 
 	@Test
@@ -115,9 +117,15 @@ class FramingTests {
 	@Test
 	void readsExpectation() {
 		assertThat(framing("Host: a", "Expect: 100-Continue").expectsContinue()).isTrue();
+		assertThat(framing("Host: a", "Expect: , 100-continue ,\t100-continue").expectsContinue()).isTrue();
+		assertThat(framing("Host: a", "Expect: 100-continue", "Expect: ").expectsContinue()).isTrue();
 		assertThat(framing("Host: a").expectsContinue()).isFalse();
+		assertThat(framing("Host: a", "Expect: ").expectsContinue()).isFalse();
 		assertRefused(Refusal.EXPECTATION, "Host: a", "Expect: 200-ok");
 		assertRefused(Refusal.EXPECTATION, "Host: a", "Expect: 100-continue, x");
+		assertRefused(Refusal.EXPECTATION, "Host: a", "Expect: 100-continue", "Expect: x");
+		assertRefused(Refusal.EXPECTATION, "Host: a", "Expect: 100-continue;q=1");
+		assertRefused(Refusal.EXPECTATION, "Host: a", "Expect: 100-continue\u00a0");
 	}
 
 	@Test

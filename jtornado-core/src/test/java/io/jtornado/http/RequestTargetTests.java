@@ -41,7 +41,9 @@ class RequestTargetTests {
 
 	@ParameterizedTest
 	@CsvSource({ "a:443", "/", "/a", "*", "http://a/" })
-	void refusesConnectWithEveryTarget(String target) {
+	void refusesConnectAndTraceWithEveryTarget(String target) {
+		assertThatExceptionOfType(HTTPInputException.class).isThrownBy(() -> RequestTarget.of("TRACE", target))
+			.satisfies((ex) -> assertThat(ex.refusal()).isEqualTo(Refusal.METHOD_UNSUPPORTED));
 		assertThatExceptionOfType(HTTPInputException.class).isThrownBy(() -> RequestTarget.of("CONNECT", target))
 			.satisfies((ex) -> assertThat(ex.refusal()).isEqualTo(Refusal.METHOD_UNSUPPORTED));
 	}

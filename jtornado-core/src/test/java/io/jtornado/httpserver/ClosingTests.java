@@ -99,9 +99,9 @@ class ClosingTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "HEAD / HTTP/1.1\r\n\r\n", "HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999\r\n\r\n",
-					"HEAD / HTTP/1.1\r\nHost: a\r\nExpect: x\r\n\r\n" })
+	@ValueSource(strings = { "HEAD / HTTP/1.1\r\n\r\n", "HEAD / HTTP/1.1\r\nHost : a\r\n",
+			"HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999\r\n\r\n",
+			"HEAD / HTTP/1.1\r\nHost: a\r\nExpect: x\r\n\r\n" })
 	void refusesHeadWithoutABody(String request) {
 		this.client.send(request);
 
