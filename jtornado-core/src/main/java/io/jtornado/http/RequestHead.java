@@ -123,12 +123,19 @@ public final class RequestHead {
 	 */
 	public @Nullable String value(String name) {
 		String value = null;
+		StringBuilder joined = null;
 		for (int line = 0; line < size(); line++) {
-			if (isNamed(line, name)) {
-				value = (value != null) ? value + ", " + value(line) : value(line);
+			if (!isNamed(line, name)) {
+				continue;
 			}
+			if (value == null) {
+				value = value(line);
+				continue;
+			}
+			joined = (joined != null) ? joined : new StringBuilder(value);
+			joined.append(", ").append(value(line));
 		}
-		return value;
+		return (joined != null) ? joined.toString() : value;
 	}
 
 	/**

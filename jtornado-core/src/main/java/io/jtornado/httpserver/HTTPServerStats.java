@@ -1,7 +1,10 @@
 package io.jtornado.httpserver;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.function.ToLongFunction;
+
+import io.jtornado.iostream.StreamBuffers;
 
 /**
  * What can be counted of a server, summed over its loops.
@@ -97,6 +100,24 @@ public final class HTTPServerStats {
 	 */
 	public long pooled() {
 		return sum((set) -> set.buffers().pooled());
+	}
+
+	/**
+	 * Returns how many bytes are reserved for bodies: a part of {@link #heldRead()}.
+	 * @return bytes
+	 */
+	public long reserved() {
+		return this.budget.used();
+	}
+
+	/**
+	 * Returns the buffers behind the other counts of bytes. They belong to the loops, so
+	 * that servers on the same loops have the same: whoever adds servers up must count
+	 * each only once.
+	 * @return those of the loops that a connection has come to
+	 */
+	public List<StreamBuffers> buffers() {
+		return this.sets.stream().map(ConnectionSet::buffers).toList();
 	}
 
 	private long sum(ToLongFunction<ConnectionSet> count) {

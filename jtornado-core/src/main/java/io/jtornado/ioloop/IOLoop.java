@@ -179,6 +179,7 @@ public final class IOLoop implements Executor {
 		this.poller.close();
 		this.callbacks.clear();
 		this.timeouts.clear();
+		Workers.end(this.attachments);
 		this.attachments.clear();
 		leave(true);
 	}

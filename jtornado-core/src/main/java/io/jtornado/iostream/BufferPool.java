@@ -14,6 +14,9 @@ final class BufferPool {
 
 	private static final int MIN_SHIFT = 6;
 
+	/** No array is smaller. */
+	static final int MIN_SIZE = 1 << MIN_SHIFT;
+
 	private static final int MAX_SHIFT = 17;
 
 	private final long maxPooled;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> confined to its loop; what reads, writes, closes or sets throws
  * IllegalStateException on any other thread.
  */
-public final class IOStream {
+public sealed class IOStream permits SSLIOStream {
 
 	private final IOLoop loop;
 
@@ -39,8 +39,11 @@ public final class IOStream {
 
 	private @Nullable IOException error;
 
-	/** What the transport has been told to report. */
-	private int interest = IOLoop.READ;
+	/** Null unless somebody waits for it. */
+	private @Nullable CompletableFuture<Void> handshake;
+
+	/** What the transport has been told to report; a byte, lest an idle stream grow. */
+	private byte interest = IOLoop.READ;
 
 	private boolean closed;
 
@@ -69,6 +72,23 @@ public final class IOStream {
 		this.in = new Inflow(this, buffers);
 		this.out = new Outflow(this, buffers);
 		transport.open(loop, this.in);
+	}
+
+	/**
+	 * Waits for what comes before the stream's own bytes: a PROXY header, a TLS
+	 * handshake. Tornado's {@code wait_for_handshake}.
+	 * @return completes when that is over, at once where there is none; fails with
+	 * {@link StreamClosedException}, whose cause says why
+	 */
+	public CompletionStage<Void> waitForHandshake() {
+		this.loop.checkInLoop();
+		if (this.closed || !this.transport.opening()) {
+			return whenDownTo(Long.MAX_VALUE);
+		}
+		if (this.handshake == null) {
+			this.handshake = new CompletableFuture<>();
+		}
+		return this.handshake;
 	}
 
 	// Reading, Tornado's way
@@ -187,6 +207,11 @@ public final class IOStream {
 		if ((events & IOLoop.READ) != 0) {
 			this.in.readReady(this.transport);
 		}
+		CompletableFuture<Void> waiting = this.handshake;
+		if (waiting != null && !this.transport.opening()) {
+			this.handshake = null;
+			waiting.complete(null);
+		}
 	}
 
 	// Writing
@@ -199,19 +224,15 @@ public final class IOStream {
 	 * @throws StreamBufferFullException if too many bytes wait already
 	 */
 	public CompletionStage<Void> write(ByteBuffer bytes) {
-		this.loop.checkInLoop();
-		if (this.closed) {
-			return CompletableFuture.failedFuture(new StreamClosedException(this.error));
-		}
 		send(bytes);
 		flush();
 		return whenDownTo(0);
 	}
 
 	/**
-	 * Writes bytes. They belong to the stream until the returned stage completes.
+	 * Writes bytes as {@link #write(ByteBuffer)} does.
 	 * @param bytes the bytes
-	 * @return as {@link #write(ByteBuffer)}
+	 * @return as there
 	 * @throws StreamBufferFullException if too many bytes wait already
 	 */
 	public CompletionStage<Void> write(byte[] bytes) {
@@ -253,8 +274,7 @@ public final class IOStream {
 	}
 
 	/**
-	 * Writes bytes behind those on the page: few are copied onto it, many are sent from
-	 * where they are.
+	 * Writes bytes as {@link #send(ByteBuffer)} does.
 	 * @param bytes the bytes; they belong to the stream
 	 * @throws StreamBufferFullException if too many bytes wait already
 	 */
@@ -384,6 +404,9 @@ public final class IOStream {
 		if (this.closeCallback != null) {
 			this.loop.addCallback(this.closeCallback);
 		}
+		if (this.handshake != null) {
+			this.handshake.completeExceptionally(new StreamClosedException(reason));
+		}
 		StreamHandler handler = this.in.handler();
 		if (handler != null) {
 			handler.handleClose(reason);
@@ -400,7 +423,7 @@ public final class IOStream {
 	void updateInterest() {
 		int wanted = (this.in.wantsRead() ? IOLoop.READ : 0) | ((this.out.pending() > 0) ? IOLoop.WRITE : 0);
 		if (wanted != this.interest && !this.closed) {
-			this.interest = wanted;
+			this.interest = (byte) wanted;
 			this.transport.interest(wanted);
 		}
 	}

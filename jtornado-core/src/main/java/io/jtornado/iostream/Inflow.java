@@ -23,8 +23,13 @@ final class Inflow implements Transport.ReadyHandler {
 
 	private @Nullable StreamHandler handler;
 
-	/** What the handler left, or what came while it was paused. */
+	/**
+	 * What the handler left, or what came while it was paused; what follows is put behind
+	 * it, so that a message that comes byte by byte is not copied for every byte.
+	 */
 	private byte @Nullable [] kept;
+
+	private int keptFrom;
 
 	private int keptLength;
 
@@ -65,11 +70,9 @@ final class Inflow implements Transport.ReadyHandler {
 
 	/** Reads a chunk; true if there may be more. */
 	private boolean read(Transport transport) {
-		ByteBuffer input = this.buffers.input().clear();
-		if (this.kept != null) {
-			input.put(this.kept, 0, this.keptLength);
-		}
-		input.limit(input.position() + (waits() ? MAX_LOOK_AHEAD - this.keptLength : StreamBuffers.READ_CHUNK));
+		// What is kept may have to be put before it.
+		ByteBuffer input = this.buffers.input().clear().position(this.keptLength);
+		input.limit(this.keptLength + (waits() ? MAX_LOOK_AHEAD - this.keptLength : StreamBuffers.READ_CHUNK));
 		int count;
 		try {
 			count = transport.read(input);
@@ -80,8 +83,9 @@ final class Inflow implements Transport.ReadyHandler {
 		}
 		if (count > 0) {
 			this.buffers.received().add(count);
-			take(this.buffers.inputBytes(), input.position());
-			return !input.hasRemaining();
+			boolean more = !input.hasRemaining();
+			join(this.buffers.inputBytes(), count);
+			return more;
 		}
 		if (count < 0) {
 			this.ended = true;
@@ -91,19 +95,34 @@ final class Inflow implements Transport.ReadyHandler {
 		return false;
 	}
 
-	private void take(byte[] bytes, int to) {
+	/** Puts what has come behind what is kept, where less has to be moved. */
+	private void join(byte[] input, int count) {
+		byte[] before = this.kept;
+		int end = this.keptFrom + this.keptLength;
+		if (before != null && count <= before.length - end) {
+			System.arraycopy(input, this.keptLength, before, end, count);
+			take(before, this.keptFrom, end + count);
+			return;
+		}
+		if (before != null) {
+			System.arraycopy(before, this.keptFrom, input, 0, this.keptLength);
+		}
+		take(input, 0, this.keptLength + count);
+	}
+
+	private void take(byte[] bytes, int from, int to) {
 		if (this.handler == null || this.paused) {
-			keep(bytes, 0, to);
+			keep(bytes, from, to);
 		}
 		else {
-			deliver(this.handler, bytes, to);
+			deliver(this.handler, bytes, from, to);
 		}
 	}
 
-	private void deliver(StreamHandler receiver, byte[] bytes, int to) {
+	private void deliver(StreamHandler receiver, byte[] bytes, int from, int to) {
 		this.delivering = true;
 		try {
-			int next = receiver.handleBytes(bytes, 0, to);
+			int next = receiver.handleBytes(bytes, from, to);
 			if (!this.stream.closed()) {
 				keep(bytes, next, to);
 			}
@@ -114,6 +133,9 @@ final class Inflow implements Transport.ReadyHandler {
 		}
 		finally {
 			this.delivering = false;
+			if (this.stream.closed()) {
+				release();
+			}
 		}
 		this.stream.flush();
 		if (this.handler != receiver && !this.stream.closed()) {
@@ -124,24 +146,42 @@ final class Inflow implements Transport.ReadyHandler {
 	private void keep(byte[] bytes, int from, int to) {
 		int length = to - from;
 		byte[] old = this.kept;
-		byte[] room = (length == 0) ? null : old;
-		if (length > 0 && (old == null || old.length < length || old.length > 4 * length)) {
-			room = this.buffers.pool().take(length);
+		if (old != null && bytes == old && length > 0 && !isWasteful(old, length)) {
+			this.keptFrom = from;
 		}
-		if (room != null) {
+		else if (old != null || length > 0) {
+			move(bytes, from, length);
+		}
+		if (length != this.keptLength) {
+			this.buffers.heldRead().add(length - this.keptLength);
+			this.keptLength = length;
+		}
+		if (length > StreamBuffers.MAX_KEPT && !waits()) {
+			this.stream.fail(new UnsatisfiableReadException(StreamBuffers.MAX_KEPT));
+		}
+	}
+
+	/** Into memory that fits; nothing has none. */
+	private void move(byte[] bytes, int from, int length) {
+		byte[] old = this.kept;
+		byte[] room = null;
+		if (length > 0) {
+			// Where bytes leave in front while others come behind, a quarter more makes
+			// moving rare.
+			int wanted = (this.keptFrom > 0 && bytes != old) ? length + length / 4 : length;
+			boolean fits = old != null && old.length >= wanted && !isWasteful(old, length);
+			room = fits ? old : this.buffers.pool().take(wanted);
 			System.arraycopy(bytes, from, room, 0, length);
 		}
 		if (old != null && old != room) {
 			this.buffers.pool().giveBack(old);
 		}
-		if (length != this.keptLength) {
-			this.buffers.heldRead().add(length - this.keptLength);
-		}
 		this.kept = room;
-		this.keptLength = length;
-		if (length > StreamBuffers.MAX_KEPT && !waits()) {
-			this.stream.fail(new UnsatisfiableReadException(StreamBuffers.MAX_KEPT));
-		}
+		this.keptFrom = 0;
+	}
+
+	private static boolean isWasteful(byte[] room, int length) {
+		return room.length > 4 * Math.max(length, BufferPool.MIN_SIZE);
 	}
 
 	void setHandler(@Nullable StreamHandler handler) {
@@ -163,12 +203,7 @@ final class Inflow implements Transport.ReadyHandler {
 		}
 		byte[] bytes = this.kept;
 		if (bytes != null && this.handler != null) {
-			int length = this.keptLength;
-			this.kept = null;
-			this.keptLength = 0;
-			this.buffers.heldRead().add(-length);
-			deliver(this.handler, bytes, length);
-			this.buffers.pool().giveBack(bytes);
+			deliver(this.handler, bytes, this.keptFrom, this.keptFrom + this.keptLength);
 		}
 		if (this.ended && !this.stream.closed()) {
 			tellEnd();
@@ -191,11 +226,13 @@ final class Inflow implements Transport.ReadyHandler {
 		return this.paused || this.handler == null;
 	}
 
+	/** Gives the memory back, but not from under a handler that is reading it. */
 	void release() {
-		if (this.kept != null) {
+		if (this.kept != null && !this.delivering) {
 			this.buffers.heldRead().add(-this.keptLength);
 			this.buffers.pool().giveBack(this.kept);
 			this.kept = null;
+			this.keptFrom = 0;
 			this.keptLength = 0;
 		}
 	}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What lies under an {@link IOStream}: bytes in and out, and word of when either would
- * succeed. A socket, or memory in tests; never blocking.
+ * succeed. A socket, or memory in tests; never blocking. Some stand on another transport
+ * and begin with a preamble of their own, as TLS does.
  * <p>
  * <b>Threading:</b> confined to the loop it was opened on.
  */
@@ -44,6 +45,17 @@ public interface Transport {
 	void interest(int events);
 
 	/**
+	 * Tells whether what comes before the stream's own bytes is not over: a PROXY header,
+	 * a TLS handshake. While it lasts, {@link #read read} makes progress and returns 0,
+	 * and nothing is taken by {@link #write write}. A transport that ends it outside of a
+	 * read tells its handler.
+	 * @return whether the preamble of this transport, or of one below, is under way
+	 */
+	default boolean opening() {
+		return false;
+	}
+
+	/**
 	 * Reads what is there.
 	 * @param target takes the bytes
 	 * @return how many came, 0 if there are none now, -1 if the peer has ended its side
@@ -52,7 +64,8 @@ public interface Transport {
 	int read(ByteBuffer target) throws IOException;
 
 	/**
-	 * Writes what the other side takes now.
+	 * Writes what the other side takes now. What was not taken must be offered again,
+	 * before anything else: a transport may have begun to send it.
 	 * @param sources bytes in order
 	 * @param count how many of the sources to use, from the first
 	 * @return how many bytes were taken

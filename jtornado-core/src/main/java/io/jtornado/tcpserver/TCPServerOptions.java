@@ -1,6 +1,10 @@
 package io.jtornado.tcpserver;
 
+import java.time.Duration;
 import java.util.function.Consumer;
+
+import io.jtornado.iostream.SSLOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a {@link TCPServer}: start from {@link #DEFAULTS} and change what must
@@ -10,7 +14,10 @@ import java.util.function.Consumer;
  */
 public final class TCPServerOptions implements Cloneable {
 
-	/** Everything by default: a backlog of 128, ports not shared, 32,768 connections. */
+	/**
+	 * Everything by default: a backlog of 128, ports not shared, 32,768 connections, in
+	 * the clear.
+	 */
 	public static final TCPServerOptions DEFAULTS = new TCPServerOptions();
 
 	private int backlog = 128;
@@ -18,6 +25,10 @@ public final class TCPServerOptions implements Cloneable {
 	private boolean reusePort;
 
 	private int maxConnections = 32768;
+
+	private @Nullable SSLOptions ssl;
+
+	private Duration handshakeTimeout = Duration.ofSeconds(10);
 
 	private TCPServerOptions() {
 	}
@@ -94,6 +105,45 @@ public final class TCPServerOptions implements Cloneable {
 					"maxConnections must be at least 1, or 0 for no limit, not " + maxConnections);
 		}
 		return with((options) -> options.maxConnections = maxConnections);
+	}
+
+	/**
+	 * Returns how connections are secured.
+	 * @return how; null: they are not
+	 */
+	public @Nullable SSLOptions ssl() {
+		return this.ssl;
+	}
+
+	/**
+	 * Returns the same but for one.
+	 * @param ssl how connections are secured; null: not
+	 * @return new options
+	 */
+	public TCPServerOptions withSsl(@Nullable SSLOptions ssl) {
+		return with((options) -> options.ssl = ssl);
+	}
+
+	/**
+	 * Returns how long a connection may take until its own bytes can flow: for the PROXY
+	 * header and the TLS handshake together.
+	 * @return 10 seconds by default
+	 */
+	public Duration handshakeTimeout() {
+		return this.handshakeTimeout;
+	}
+
+	/**
+	 * Returns the same but for one.
+	 * @param handshakeTimeout more than nothing
+	 * @return new options
+	 * @throws IllegalArgumentException if it is out of its range
+	 */
+	public TCPServerOptions withHandshakeTimeout(Duration handshakeTimeout) {
+		if (handshakeTimeout.isZero() || handshakeTimeout.isNegative()) {
+			throw new IllegalArgumentException("handshakeTimeout must be more than nothing, not " + handshakeTimeout);
+		}
+		return with((options) -> options.handshakeTimeout = handshakeTimeout);
 	}
 
 }

@@ -4,10 +4,12 @@ import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.HTTPServerOptions;
 
 /**
- * Changes the {@link HTTPServer} before it listens. Beans of this type are called in
- * their order, after the {@code jtornado.*} properties have been applied.
+ * Changes each {@link HTTPServer} before it listens: the main one, then that of every
+ * further listener; {@link HTTPServerOptions#name()} tells which. Beans of this type are
+ * called in their order, after the {@code jtornado.*} properties have been applied.
  * <p>
- * <em>Threading</em>: called once, by the thread that starts the application context.
+ * <em>Threading</em>: called once for each listener, by the thread that starts the
+ * application context.
  */
 @FunctionalInterface
 public interface HTTPServerCustomizer {

@@ -1,12 +1,14 @@
 package io.jtornado.spring;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.ioloop.IOLoop;
@@ -23,8 +25,9 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.WebServerException;
 
 /**
- * An {@link HTTPServer} and its loops as Spring Boot sees a web server. The loops run
- * from the first {@link #start()} to {@link #destroy()}; {@link #stop()} closes every
+ * The listeners of an application and their loops as Spring Boot sees a web server: each
+ * listener is an {@link HTTPServer}, and they start, drain and stop together. The loops
+ * run from the first {@link #start()} to {@link #destroy()}; {@link #stop()} closes every
  * connection, and returns when the port is free again.
  * <p>
  * <em>Threading</em>: any thread, one at a time. A loop of the server should not call it,
@@ -40,13 +43,9 @@ public final class JTornadoWebServer implements WebServer {
 	/** How long {@link #stop()} waits for connections that have been told to close. */
 	private static final long CLOSE_SECONDS = 5;
 
-	private final HTTPServer server;
+	private final List<JTornadoListener> listeners;
 
 	private final IOLoopGroup loops;
-
-	private final @Nullable InetAddress address;
-
-	private final int port;
 
 	private final Shutdown shutdown;
 
@@ -60,46 +59,50 @@ public final class JTornadoWebServer implements WebServer {
 
 	/**
 	 * Creates a web server that does not listen yet.
-	 * @param server the server
-	 * @param loops the loops of the server
-	 * @param address the address to listen on, null for every address of the machine
-	 * @param port the port to listen on, 0 for any free one, -1 to never listen
+	 * @param listeners the main listener, then the further ones
+	 * @param loops the loops of all listeners
 	 * @param shutdown whether requests in flight are waited for
+	 * @throws IllegalArgumentException if two listeners have the same name
 	 */
-	public JTornadoWebServer(HTTPServer server, IOLoopGroup loops, @Nullable InetAddress address, int port,
-			Shutdown shutdown) {
-		this.server = server;
+	public JTornadoWebServer(List<JTornadoListener> listeners, IOLoopGroup loops, Shutdown shutdown) {
+		this.listeners = List.copyOf(listeners);
 		this.loops = loops;
-		this.address = address;
-		this.port = port;
 		this.shutdown = shutdown;
+		Set<String> names = new HashSet<>();
+		for (JTornadoListener listener : listeners) {
+			if (!names.add(listener.name())) {
+				throw new IllegalArgumentException("Two listeners have the name '" + listener.name()
+						+ "': an HTTPServerCustomizer is called for each and must not give them all the same");
+			}
+		}
 	}
 
 	/**
-	 * Listens.
-	 * @throws PortInUseException if another process or server has the port
-	 * @throws WebServerException if the address cannot be bound for another reason
+	 * Listens everywhere, or nowhere if one address cannot be had.
+	 * @throws PortInUseException if another process or server has a port
+	 * @throws WebServerException if an address cannot be bound for another reason
 	 */
 	@Override
 	public synchronized void start() {
-		if (this.listening || this.port < 0) {
+		if (this.listening || this.listeners.stream().allMatch((listener) -> listener.addresses().isEmpty())) {
 			return;
 		}
+		if (!this.loopsStarted) {
+			this.loops.start();
+			this.loopsStarted = true;
+		}
 		try {
-			if (!this.loopsStarted) {
-				this.loops.start();
-				this.loopsStarted = true;
-			}
-			this.server.bind(new InetSocketAddress(this.address, this.port));
-			this.listening = true;
-			this.aborted = false;
-			this.drained = null;
+			this.listeners.forEach(JTornadoListener::bind);
 		}
-		catch (Exception ex) {
-			PortInUseException.throwIfPortBindingException(ex, () -> this.port);
-			throw new WebServerException("Unable to listen on port " + this.port, ex);
+		catch (RuntimeException ex) {
+			this.listeners.forEach((listener) -> listener.server().stop());
+			throw ex;
 		}
-		logger.info("jtornado started on port {} (http)", getPort());
+		this.listening = true;
+		this.aborted = false;
+		this.drained = null;
+		logger.info("jtornado started on {}",
+				this.listeners.stream().map(JTornadoListener::describe).collect(Collectors.joining(", ")));
 	}
 
 	/**
@@ -126,14 +129,20 @@ public final class JTornadoWebServer implements WebServer {
 	 */
 	private synchronized CompletionStage<Void> drain() {
 		if (this.drained == null) {
-			this.server.stop();
-			CompletableFuture<Void> freed = new CompletableFuture<>();
-			IOLoop acceptLoop = this.server.loops().get(0);
-			// A socket is closed in one turn and leaves the selector in the next.
-			acceptLoop.addCallback(() -> acceptLoop.addCallback(() -> freed.complete(null)));
-			this.drained = this.server.drain().thenCompose((nothing) -> freed);
+			this.listeners.forEach((listener) -> listener.server().stop());
+			this.drained = CompletableFuture.allOf(this.listeners.stream()
+				.map((listener) -> drain(listener.server()))
+				.toArray(CompletableFuture<?>[]::new));
 		}
 		return this.drained;
+	}
+
+	private static CompletableFuture<Void> drain(HTTPServer server) {
+		CompletableFuture<Void> freed = new CompletableFuture<>();
+		IOLoop acceptLoop = server.loops().get(0);
+		// A socket is closed in one turn and leaves the selector in the next.
+		acceptLoop.addCallback(() -> acceptLoop.addCallback(() -> freed.complete(null)));
+		return server.drain().thenCompose((nothing) -> freed).toCompletableFuture();
 	}
 
 	private void tell(GracefulShutdownCallback callback) {
@@ -155,7 +164,7 @@ public final class JTornadoWebServer implements WebServer {
 		this.listening = false;
 		this.aborted = true;
 		CompletionStage<Void> drained = drain();
-		this.server.closeAllConnections();
+		this.listeners.forEach((listener) -> listener.server().closeAllConnections());
 		if (!inLoop()) {
 			await(drained);
 		}
@@ -190,12 +199,43 @@ public final class JTornadoWebServer implements WebServer {
 	}
 
 	/**
-	 * Port the server listens on.
-	 * @return the port, -1 while it does not listen
+	 * Port the main listener listens on.
+	 * @return the port; -1 while it does not listen, or if it does so on a Unix domain
+	 * socket alone
 	 */
 	@Override
 	public int getPort() {
-		return this.listening ? this.server.port() : -1;
+		return this.listening ? this.listeners.get(0).port() : -1;
+	}
+
+	/**
+	 * Whether the server listens, be it on a port or not.
+	 * @return whether it does
+	 */
+	public boolean isListening() {
+		return this.listening;
+	}
+
+	/**
+	 * All listeners.
+	 * @return the main listener, then the further ones in the order of their properties
+	 */
+	public List<JTornadoListener> listeners() {
+		return this.listeners;
+	}
+
+	/**
+	 * Finds the server of a listener.
+	 * @param name the name of the listener
+	 * @return its server
+	 * @throws IllegalArgumentException if there is no such listener
+	 */
+	public HTTPServer server(String name) {
+		return this.listeners.stream()
+			.filter((listener) -> listener.name().equals(name))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("There is no listener '" + name + "'"))
+			.server();
 	}
 
 }

@@ -105,7 +105,8 @@ class JTornadoServerTests {
 
 		run("--jtornado.port=0").close();
 
-		assertThat(loopThreads()).isSubsetOf(before);
+		// The watch of the loops is told to end, and not waited for.
+		Awaitility.await().untilAsserted(() -> assertThat(loopThreads()).isSubsetOf(before));
 	}
 
 	@Test

@@ -1,11 +1,14 @@
 package io.jtornado.spring.actuate;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.ioloop.IOLoopGroup;
+import io.jtornado.spring.JTornadoListener;
 import io.jtornado.spring.JTornadoWebServer;
 import io.jtornado.web.Application;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +54,9 @@ public final class ManagementServer implements SmartLifecycle, DisposableBean {
 			IntConsumer portListener) {
 		this.loops = IOLoopGroup.named(NAME, 1);
 		this.httpServer = new HTTPServer(application, this.loops, HTTPServerOptions.DEFAULTS.withName(NAME));
-		this.server = new JTornadoWebServer(this.httpServer, this.loops, address, port, Shutdown.GRACEFUL);
+		JTornadoListener listener = new JTornadoListener(this.httpServer,
+				List.of(new InetSocketAddress(address, port)));
+		this.server = new JTornadoWebServer(List.of(listener), this.loops, Shutdown.GRACEFUL);
 		this.portListener = portListener;
 	}
 

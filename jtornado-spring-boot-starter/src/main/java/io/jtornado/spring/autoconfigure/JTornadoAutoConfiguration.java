@@ -1,7 +1,7 @@
 package io.jtornado.spring.autoconfigure;
 
 import io.jtornado.httpserver.HTTPServer;
-import io.jtornado.httpserver.HTTPServerOptions;
+import io.jtornado.httpserver.RefusalRenderer;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.spring.ApplicationCustomizer;
 import io.jtornado.spring.HTTPServerCustomizer;
@@ -59,16 +59,15 @@ public final class JTornadoAutoConfiguration {
 	}
 
 	@Bean
+	ServerFactory jtornadoServerFactory(Application application, IOLoopGroup loops,
+			ObjectProvider<HTTPServerCustomizer> customizers, ObjectProvider<RefusalRenderer> refusals) {
+		return new ServerFactory(application, loops, customizers, refusals);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-	HTTPServer jtornadoServer(Application application, IOLoopGroup loops, JTornadoProperties properties,
-			ObjectProvider<HTTPServerCustomizer> customizers) {
-		HTTPServerOptions options = new PropertiesMapper(properties).serverOptions();
-		for (HTTPServerCustomizer customizer : customizers.orderedStream().toList()) {
-			options = customizer.customize(options);
-		}
-		HTTPServer server = new HTTPServer(application, loops, options);
-		customizers.orderedStream().forEach((customizer) -> customizer.customize(server));
-		return server;
+	HTTPServer jtornadoServer(ServerFactory factory, JTornadoProperties properties) {
+		return factory.create(new PropertiesMapper(properties).serverOptions());
 	}
 
 }

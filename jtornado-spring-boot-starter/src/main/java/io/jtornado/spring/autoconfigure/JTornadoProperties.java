@@ -1,7 +1,8 @@
 package io.jtornado.spring.autoconfigure;
 
-import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,13 @@ import org.springframework.validation.Validator;
 
 /**
  * Settings of the server; their defaults are those of the core. An unknown key fails at
- * start-up, and so does a value outside of its range.
+ * start-up, and so does a value outside of its range. Those that a listener may have for
+ * itself are the main listener's, and those of every further one that does not set them.
  * <p>
  * <em>Threading</em>: bound once, before anything reads it.
  */
 @ConfigurationProperties(prefix = "jtornado", ignoreUnknownFields = false)
-public class JTornadoProperties implements Validator {
+public class JTornadoProperties extends ListenerProperties implements Validator {
 
 	/**
 	 * Whether jtornado serves the application.
@@ -26,102 +28,9 @@ public class JTornadoProperties implements Validator {
 	private boolean enabled = true;
 
 	/**
-	 * Port to listen on. If not set, "server.port" is used when no other web server is in
-	 * the application. 0 takes a free port, -1 starts no server.
-	 */
-	private @Nullable Integer port;
-
-	/**
-	 * Network address to listen on, every address of the machine if not set.
-	 */
-	private @Nullable InetAddress address;
-
-	/**
 	 * Number of loops, each a thread of its own. One per core if not set.
 	 */
 	private @Nullable Integer loops;
-
-	/**
-	 * Number of connections that may wait to be accepted.
-	 */
-	private int backlog = 128;
-
-	/**
-	 * Whether several processes may listen on the port (SO_REUSEPORT).
-	 */
-	private boolean reusePort = false;
-
-	/**
-	 * Maximum number of open connections. 0 means no limit.
-	 */
-	private int maxConnections = 32768;
-
-	/**
-	 * Whether connections are closed after their first answer.
-	 */
-	private boolean noKeepAlive = false;
-
-	/**
-	 * Value of the Server response header. No header is sent if empty.
-	 */
-	private @Nullable String serverHeader = "jtornado";
-
-	/**
-	 * Maximum size of the head of a request, at most 128KB.
-	 */
-	private DataSize maxHeaderSize = DataSize.ofKilobytes(64);
-
-	/**
-	 * Maximum number of header lines of a request.
-	 */
-	private int maxHeaders = 100;
-
-	/**
-	 * Maximum size of the body of a request. 0 refuses every body.
-	 */
-	private DataSize maxBodySize = DataSize.ofMegabytes(10);
-
-	/**
-	 * Maximum size of what one response may hold for a client that does not read it.
-	 */
-	private DataSize maxBufferSize = DataSize.ofMegabytes(100);
-
-	/**
-	 * Maximum size of what all connections together hold. A quarter of the heap if not
-	 * set.
-	 */
-	private @Nullable DataSize maxBuffered;
-
-	/**
-	 * Maximum time from the first byte of the head of a request to its last.
-	 */
-	private Duration headerTimeout = Duration.ofSeconds(15);
-
-	/**
-	 * Maximum time a connection stays open between two requests.
-	 */
-	private Duration idleConnectionTimeout = Duration.ofSeconds(60);
-
-	/**
-	 * Maximum time without a byte of a body that is due.
-	 */
-	private Duration bodyTimeout = Duration.ofSeconds(60);
-
-	/**
-	 * Maximum time in which a client takes no byte of a response.
-	 */
-	private Duration writeTimeout = Duration.ofSeconds(60);
-
-	/**
-	 * Time in which a response must have begun once the client has closed its side.
-	 */
-	private Duration halfCloseTimeout = Duration.ofSeconds(10);
-
-	/**
-	 * Minimum size of what a client sends of a body in a second, averaged after the first
-	 * minute. 0 means any.
-	 */
-	private DataSize minBodyRate = DataSize.ofBytes(240);
 
 	/**
 	 * Type of shutdown. A graceful one waits for requests in flight, at most
@@ -144,6 +53,12 @@ public class JTornadoProperties implements Validator {
 	 */
 	private Duration blockedLoopThreshold = Duration.ofMillis(500);
 
+	/**
+	 * Further listeners, each with a name and a port. A setting that one does not have is
+	 * that of the main listener.
+	 */
+	private List<Listener> listeners = new ArrayList<>();
+
 	private final AccessLog accessLog = new AccessLog();
 
 	private final Blocking blocking = new Blocking();
@@ -156,156 +71,12 @@ public class JTornadoProperties implements Validator {
 		this.enabled = enabled;
 	}
 
-	public @Nullable Integer getPort() {
-		return this.port;
-	}
-
-	public void setPort(@Nullable Integer port) {
-		this.port = port;
-	}
-
-	public @Nullable InetAddress getAddress() {
-		return this.address;
-	}
-
-	public void setAddress(@Nullable InetAddress address) {
-		this.address = address;
-	}
-
 	public @Nullable Integer getLoops() {
 		return this.loops;
 	}
 
 	public void setLoops(@Nullable Integer loops) {
 		this.loops = loops;
-	}
-
-	public int getBacklog() {
-		return this.backlog;
-	}
-
-	public void setBacklog(int backlog) {
-		this.backlog = backlog;
-	}
-
-	public boolean isReusePort() {
-		return this.reusePort;
-	}
-
-	public void setReusePort(boolean reusePort) {
-		this.reusePort = reusePort;
-	}
-
-	public int getMaxConnections() {
-		return this.maxConnections;
-	}
-
-	public void setMaxConnections(int maxConnections) {
-		this.maxConnections = maxConnections;
-	}
-
-	public boolean isNoKeepAlive() {
-		return this.noKeepAlive;
-	}
-
-	public void setNoKeepAlive(boolean noKeepAlive) {
-		this.noKeepAlive = noKeepAlive;
-	}
-
-	public @Nullable String getServerHeader() {
-		return this.serverHeader;
-	}
-
-	public void setServerHeader(@Nullable String serverHeader) {
-		this.serverHeader = serverHeader;
-	}
-
-	public DataSize getMaxHeaderSize() {
-		return this.maxHeaderSize;
-	}
-
-	public void setMaxHeaderSize(DataSize maxHeaderSize) {
-		this.maxHeaderSize = maxHeaderSize;
-	}
-
-	public int getMaxHeaders() {
-		return this.maxHeaders;
-	}
-
-	public void setMaxHeaders(int maxHeaders) {
-		this.maxHeaders = maxHeaders;
-	}
-
-	public DataSize getMaxBodySize() {
-		return this.maxBodySize;
-	}
-
-	public void setMaxBodySize(DataSize maxBodySize) {
-		this.maxBodySize = maxBodySize;
-	}
-
-	public DataSize getMaxBufferSize() {
-		return this.maxBufferSize;
-	}
-
-	public void setMaxBufferSize(DataSize maxBufferSize) {
-		this.maxBufferSize = maxBufferSize;
-	}
-
-	public @Nullable DataSize getMaxBuffered() {
-		return this.maxBuffered;
-	}
-
-	public void setMaxBuffered(@Nullable DataSize maxBuffered) {
-		this.maxBuffered = maxBuffered;
-	}
-
-	public Duration getHeaderTimeout() {
-		return this.headerTimeout;
-	}
-
-	public void setHeaderTimeout(Duration headerTimeout) {
-		this.headerTimeout = headerTimeout;
-	}
-
-	public Duration getIdleConnectionTimeout() {
-		return this.idleConnectionTimeout;
-	}
-
-	public void setIdleConnectionTimeout(Duration idleConnectionTimeout) {
-		this.idleConnectionTimeout = idleConnectionTimeout;
-	}
-
-	public Duration getBodyTimeout() {
-		return this.bodyTimeout;
-	}
-
-	public void setBodyTimeout(Duration bodyTimeout) {
-		this.bodyTimeout = bodyTimeout;
-	}
-
-	public Duration getWriteTimeout() {
-		return this.writeTimeout;
-	}
-
-	public void setWriteTimeout(Duration writeTimeout) {
-		this.writeTimeout = writeTimeout;
-	}
-
-	public Duration getHalfCloseTimeout() {
-		return this.halfCloseTimeout;
-	}
-
-	public void setHalfCloseTimeout(Duration halfCloseTimeout) {
-		this.halfCloseTimeout = halfCloseTimeout;
-	}
-
-	public DataSize getMinBodyRate() {
-		return this.minBodyRate;
-	}
-
-	public void setMinBodyRate(DataSize minBodyRate) {
-		this.minBodyRate = minBodyRate;
 	}
 
 	public Shutdown getShutdown() {
@@ -340,6 +111,19 @@ public class JTornadoProperties implements Validator {
 		this.blockedLoopThreshold = blockedLoopThreshold;
 	}
 
+	public List<Listener> getListeners() {
+		return this.listeners;
+	}
+
+	public void setListeners(List<Listener> listeners) {
+		this.listeners = listeners;
+	}
+
+	String listenerName(int index) {
+		String name = this.listeners.get(index).getName();
+		return (name != null) ? name : "listener-" + index;
+	}
+
 	public AccessLog getAccessLog() {
 		return this.accessLog;
 	}
@@ -356,6 +140,26 @@ public class JTornadoProperties implements Validator {
 	@Override
 	public void validate(Object target, Errors errors) {
 		new JTornadoPropertiesRules((JTornadoProperties) target, errors).check();
+	}
+
+	/**
+	 * Settings of one further listener.
+	 */
+	public static class Listener extends ListenerProperties {
+
+		/**
+		 * Name of the listener in metrics and logs. "listener-" and its index if not set.
+		 */
+		private @Nullable String name;
+
+		public @Nullable String getName() {
+			return this.name;
+		}
+
+		public void setName(@Nullable String name) {
+			this.name = name;
+		}
+
 	}
 
 	/**

@@ -1,11 +1,13 @@
 package io.jtornado.spring.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.ioloop.BlockedLoopWatch;
 import io.jtornado.ioloop.IOLoopGroup;
-import io.jtornado.spring.JTornadoApplicationContext;
+import io.jtornado.spring.JTornadoListener;
 import io.jtornado.spring.JTornadoWebServer;
 
 import org.springframework.boot.web.server.context.WebServerGracefulShutdownLifecycle;
@@ -20,21 +22,18 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class JTornadoServerConfiguration {
 
-	private static final int DEFAULT_PORT = 8888;
-
 	@Bean(name = JTornadoWebServer.BEAN_NAME, destroyMethod = "destroy")
-	JTornadoWebServer jtornadoWebServer(HTTPServer server, IOLoopGroup loops, JTornadoProperties properties,
-			ApplicationContext context) {
-		return new JTornadoWebServer(server, loops, properties.getAddress(), port(properties, context),
-				properties.getShutdown());
-	}
-
-	static int port(JTornadoProperties properties, ApplicationContext context) {
-		Integer port = properties.getPort();
-		if (port == null && JTornadoApplicationContext.isOnlyServerOf(context)) {
-			port = context.getEnvironment().getProperty("server.port", Integer.class);
+	JTornadoWebServer jtornadoWebServer(HTTPServer server, ServerFactory factory, IOLoopGroup loops,
+			JTornadoProperties properties, ApplicationContext context) {
+		PropertiesMapper mapper = new PropertiesMapper(properties);
+		ListenAddresses addresses = new ListenAddresses(properties, context);
+		List<JTornadoListener> listeners = new ArrayList<>();
+		listeners.add(new JTornadoListener(server, addresses.ofMain()));
+		for (int i = 0; i < properties.getListeners().size(); i++) {
+			listeners.add(new JTornadoListener(factory.create(mapper.serverOptions(i)),
+					addresses.of(properties.getListeners().get(i))));
 		}
-		return (port != null) ? port : DEFAULT_PORT;
+		return new JTornadoWebServer(listeners, loops, properties.getShutdown());
 	}
 
 	@Bean

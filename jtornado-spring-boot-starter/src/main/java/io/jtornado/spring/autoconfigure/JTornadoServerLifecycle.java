@@ -2,6 +2,7 @@ package io.jtornado.spring.autoconfigure;
 
 import io.jtornado.ioloop.BlockedLoopWatch;
 import io.jtornado.spring.JTornadoApplicationContext;
+import io.jtornado.spring.JTornadoListener;
 import io.jtornado.spring.JTornadoServerInitializedEvent;
 import io.jtornado.spring.JTornadoWebServer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class JTornadoServerLifecycle implements SmartLifecycle {
 	public void start() {
 		this.server.start();
 		this.running = true;
-		if (this.server.getPort() == -1) {
+		if (!this.server.isListening()) {
 			return;
 		}
 		if (this.watch != null) {
@@ -45,12 +46,21 @@ final class JTornadoServerLifecycle implements SmartLifecycle {
 	}
 
 	private void announce() {
-		LocalPorts.publish(this.context, "local.jtornado.port", this.server.getPort());
+		publish("local.jtornado.port", this.server.getPort());
+		for (JTornadoListener listener : this.server.listeners().subList(1, this.server.listeners().size())) {
+			publish("local.jtornado." + listener.name() + ".port", listener.port());
+		}
 		if (this.context instanceof JTornadoApplicationContext served) {
 			this.context.publishEvent(new JTornadoServerInitializedEvent(this.server, served));
 		}
 		else if (JTornadoApplicationContext.isOnlyServerOf(this.context)) {
-			LocalPorts.publish(this.context, "local.server.port", this.server.getPort());
+			publish("local.server.port", this.server.getPort());
+		}
+	}
+
+	private void publish(String property, int port) {
+		if (port != -1) {
+			LocalPorts.publish(this.context, property, port);
 		}
 	}
 

@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ import org.springframework.boot.json.JsonParserFactory;
 final class KnownProperties {
 
 	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+
+	/** What a listener has is not listed again, but that of the main one. */
+	private static final Pattern LISTENER = Pattern.compile("(jtornado\\.listeners\\[\\d+]\\.)(.+)");
 
 	/** Mistyped letters up to which a key still counts as similar. */
 	private static final int SIMILAR = 4;
@@ -71,6 +76,12 @@ final class KnownProperties {
 	 * Keys that may have been meant, the most similar first.
 	 */
 	List<String> similarTo(String name) {
+		Matcher listener = LISTENER.matcher(name);
+		if (listener.matches()) {
+			return similarTo("jtornado." + listener.group(2)).stream()
+				.map((known) -> listener.group(1) + known.substring("jtornado.".length()))
+				.toList();
+		}
 		return this.names.stream()
 			.filter((known) -> distance(known, name) <= SIMILAR)
 			.sorted(Comparator.comparingInt((known) -> distance(known, name)))

@@ -1,5 +1,7 @@
 package io.jtornado.spring.autoconfigure;
 
+import java.util.function.BiFunction;
+
 import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.httpserver.Limits;
 import io.jtornado.httpserver.Timeouts;
@@ -11,7 +13,9 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * {@link JTornadoProperties} in the core's words.
+ * {@link JTornadoProperties} in the core's words: what is set changes the options of the
+ * level below, which are the core's defaults for the main listener, and the main
+ * listener's for a further one.
  */
 final class PropertiesMapper {
 
@@ -21,35 +25,55 @@ final class PropertiesMapper {
 		this.properties = properties;
 	}
 
+	/**
+	 * Returns the options of the main listener.
+	 */
 	HTTPServerOptions serverOptions() {
-		String serverHeader = this.properties.getServerHeader();
-		return HTTPServerOptions.DEFAULTS.withTcp(tcp())
-			.withLimits(limits())
-			.withTimeouts(timeouts())
-			.withNoKeepAlive(this.properties.isNoKeepAlive())
-			.withServerHeader(StringUtils.hasText(serverHeader) ? serverHeader : null);
+		return changed(HTTPServerOptions.DEFAULTS, this.properties);
 	}
 
-	private TCPServerOptions tcp() {
-		return TCPServerOptions.DEFAULTS.withBacklog(this.properties.getBacklog())
-			.withReusePort(this.properties.isReusePort())
-			.withMaxConnections(this.properties.getMaxConnections());
+	/**
+	 * Returns the options of a further listener.
+	 * @param index its place among the further listeners
+	 */
+	HTTPServerOptions serverOptions(int index) {
+		return changed(serverOptions(), this.properties.getListeners().get(index))
+			.withName(this.properties.listenerName(index));
 	}
 
-	private Limits limits() {
-		return new Limits(bytes(this.properties.getMaxHeaderSize()), this.properties.getMaxHeaders(),
-				bytes(this.properties.getMaxBodySize()), bytes(this.properties.getMaxBufferSize()), maxBuffered());
+	private static HTTPServerOptions changed(HTTPServerOptions base, ListenerProperties settings) {
+		HTTPServerOptions options = base.withTcp(changed(base.tcp(), settings))
+			.withLimits(changed(base.limits(), settings))
+			.withTimeouts(changed(base.timeouts(), settings));
+		options = with(options, settings.getNoKeepAlive(), HTTPServerOptions::withNoKeepAlive);
+		return with(options, settings.getServerHeader(), PropertiesMapper::withServerHeader);
 	}
 
-	private long maxBuffered() {
-		@Nullable DataSize maxBuffered = this.properties.getMaxBuffered();
-		return (maxBuffered != null) ? maxBuffered.toBytes() : Limits.DEFAULTS.maxBuffered();
+	private static HTTPServerOptions withServerHeader(HTTPServerOptions options, String value) {
+		return options.withServerHeader(StringUtils.hasText(value) ? value : null);
 	}
 
-	private Timeouts timeouts() {
-		return new Timeouts(this.properties.getHeaderTimeout(), this.properties.getIdleConnectionTimeout(),
-				this.properties.getBodyTimeout(), this.properties.getWriteTimeout(),
-				this.properties.getHalfCloseTimeout(), bytes(this.properties.getMinBodyRate()));
+	private static TCPServerOptions changed(TCPServerOptions base, ListenerProperties settings) {
+		TCPServerOptions options = with(base, settings.getBacklog(), TCPServerOptions::withBacklog);
+		options = with(options, settings.getReusePort(), TCPServerOptions::withReusePort);
+		return with(options, settings.getMaxConnections(), TCPServerOptions::withMaxConnections);
+	}
+
+	private static Limits changed(Limits base, ListenerProperties settings) {
+		DataSize maxBuffered = settings.getMaxBuffered();
+		return new Limits(either(settings.getMaxHeaderSize(), base.maxHeaderSize()),
+				either(settings.getMaxHeaders(), base.maxHeaders()),
+				either(settings.getMaxBodySize(), base.maxBodySize()),
+				either(settings.getMaxBufferSize(), base.maxBufferSize()),
+				(maxBuffered != null) ? maxBuffered.toBytes() : base.maxBuffered());
+	}
+
+	private static Timeouts changed(Timeouts base, ListenerProperties settings) {
+		return new Timeouts(either(settings.getHeaderTimeout(), base.header()),
+				either(settings.getIdleConnectionTimeout(), base.idle()),
+				either(settings.getBodyTimeout(), base.body()), either(settings.getWriteTimeout(), base.write()),
+				either(settings.getHalfCloseTimeout(), base.halfClose()),
+				either(settings.getMinBodyRate(), base.minBodyRate()));
 	}
 
 	void applyTo(Application.Builder application) {
@@ -58,6 +82,18 @@ final class PropertiesMapper {
 			.accessLog(this.properties.getAccessLog().isEnabled())
 			.maxConcurrentBlocking(this.properties.getBlocking().getMaxConcurrent())
 			.maxQueuedBlocking(this.properties.getBlocking().getMaxQueued());
+	}
+
+	private static <O, T> O with(O options, @Nullable T value, BiFunction<O, T, O> change) {
+		return (value != null) ? change.apply(options, value) : options;
+	}
+
+	private static <T> T either(@Nullable T value, T base) {
+		return (value != null) ? value : base;
+	}
+
+	private static int either(@Nullable DataSize size, int base) {
+		return (size != null) ? bytes(size) : base;
 	}
 
 	private static int bytes(DataSize size) {

@@ -10,6 +10,7 @@ import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.ioloop.IOLoopStats;
+import io.jtornado.iostream.StreamBuffers;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -47,10 +48,14 @@ public final class JTornadoMetrics implements MeterBinder {
 	}
 
 	/**
-	 * Measure a server, under its name as the tag {@code listener}.
+	 * Measure a server, under its name as the tag {@code listener}; once, however often
+	 * it is added.
 	 * @param server a server that does not listen yet
 	 */
 	public void add(HTTPServer server) {
+		if (this.servers.stream().anyMatch((events) -> events.server() == server)) {
+			return;
+		}
 		ServerEvents events = new ServerEvents(server);
 		server.addListener(events);
 		this.servers.add(events);
@@ -79,13 +84,13 @@ public final class JTornadoMetrics implements MeterBinder {
 		this.registries.add(registry);
 		this.servers.forEach((events) -> bindServer(registry, events));
 		this.loops.forEach((loop) -> bindLoop(registry, loop));
-		bytes(registry, "jtornado.buffers.read", "Bytes of requests held for connections",
-				(server) -> server.stats().heldRead());
+		bytes(registry, "jtornado.buffers.read", "Bytes of requests held for connections", JTornadoMetrics::heldRead);
 		bytes(registry, "jtornado.buffers.write", "Bytes of answers held for connections",
-				(server) -> server.stats().heldWrite());
-		bytes(registry, "jtornado.buffers.pooled", "Bytes free in pools", (server) -> server.stats().pooled());
-		traffic(registry, "jtornado.bytes.received", (server) -> server.stats().bytesReceived());
-		traffic(registry, "jtornado.bytes.sent", (server) -> server.stats().bytesSent());
+				(metrics) -> metrics.sumOfBuffers((buffers) -> buffers.heldWrite().get()));
+		bytes(registry, "jtornado.buffers.pooled", "Bytes free in pools",
+				(metrics) -> metrics.sumOfBuffers(StreamBuffers::pooled));
+		traffic(registry, "jtornado.bytes.received", (buffers) -> buffers.received().get());
+		traffic(registry, "jtornado.bytes.sent", (buffers) -> buffers.sent().get());
 		for (Refusal refusal : Refusal.values()) {
 			FunctionCounter.builder("jtornado.requests.malformed", this, (metrics) -> metrics.malformed(refusal))
 				.description("Requests refused by the parser")
@@ -140,19 +145,33 @@ public final class JTornadoMetrics implements MeterBinder {
 			.register(registry);
 	}
 
-	private void bytes(MeterRegistry registry, String name, String description, ToDoubleFunction<HTTPServer> bytes) {
-		Gauge.builder(name, this, (metrics) -> metrics.sum(bytes))
+	private void bytes(MeterRegistry registry, String name, String description,
+			ToDoubleFunction<JTornadoMetrics> bytes) {
+		Gauge.builder(name, this, bytes)
 			.description(description)
 			.baseUnit(BaseUnits.BYTES)
 			.tags(this.tags)
 			.register(registry);
 	}
 
-	private void traffic(MeterRegistry registry, String name, ToDoubleFunction<HTTPServer> bytes) {
-		FunctionCounter.builder(name, this, (metrics) -> metrics.sum(bytes))
+	private void traffic(MeterRegistry registry, String name, ToDoubleFunction<StreamBuffers> bytes) {
+		FunctionCounter.builder(name, this, (metrics) -> metrics.sumOfBuffers(bytes))
 			.baseUnit(BaseUnits.BYTES)
 			.tags(this.tags)
 			.register(registry);
+	}
+
+	private double heldRead() {
+		return sum((server) -> server.stats().reserved()) + sumOfBuffers((buffers) -> buffers.heldRead().get());
+	}
+
+	/** Servers on the same loops have the same buffers. */
+	private double sumOfBuffers(ToDoubleFunction<StreamBuffers> value) {
+		return this.servers.stream()
+			.flatMap((events) -> events.server().stats().buffers().stream())
+			.distinct()
+			.mapToDouble(value)
+			.sum();
 	}
 
 	private double sum(ToDoubleFunction<HTTPServer> value) {

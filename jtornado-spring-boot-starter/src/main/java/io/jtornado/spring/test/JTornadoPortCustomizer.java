@@ -2,6 +2,9 @@ package io.jtornado.spring.test;
 
 import java.util.Map;
 
+import io.jtornado.spring.autoconfigure.JTornadoProperties;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextCustomizer;
@@ -20,6 +23,26 @@ record JTornadoPortCustomizer(int port) implements ContextCustomizer {
 		context.getEnvironment()
 			.getPropertySources()
 			.addFirst(new MapPropertySource("jtornadoTestPort", Map.of("jtornado.port", this.port)));
+		context.getBeanFactory().addBeanPostProcessor(new FreePorts());
+	}
+
+	/**
+	 * Lets further listeners take free ports too. Not by properties: one element of a
+	 * list would hide the others, with all that is set in them.
+	 */
+	private static final class FreePorts implements BeanPostProcessor {
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String beanName) {
+			if (bean instanceof JTornadoProperties properties) {
+				properties.getListeners()
+					.stream()
+					.filter((listener) -> listener.getPort() != null)
+					.forEach((listener) -> listener.setPort(0));
+			}
+			return bean;
+		}
+
 	}
 
 }

@@ -3,12 +3,16 @@ package io.jtornado.spring.autoconfigure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.jtornado.httpserver.HTTPServerOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.json.JsonParserFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +49,7 @@ class ConfigurationMetadataTests {
 					"jtornado.write-timeout", "jtornado.half-close-timeout", "jtornado.min-body-rate",
 					"jtornado.shutdown", "jtornado.etag-max-size", "jtornado.serve-traceback",
 					"jtornado.blocked-loop-threshold", "jtornado.access-log.enabled",
-					"jtornado.blocking.max-concurrent", "jtornado.blocking.max-queued");
+					"jtornado.blocking.max-concurrent", "jtornado.blocking.max-queued", "jtornado.listeners");
 	}
 
 	@Test
@@ -66,6 +70,23 @@ class ConfigurationMetadataTests {
 		assertThat(property("jtornado.max-header-size")).containsEntry("defaultValue", "64KB");
 		assertThat(property("jtornado.header-timeout")).containsEntry("defaultValue", "15s");
 		assertThat(property("jtornado.shutdown")).containsEntry("defaultValue", "graceful");
+	}
+
+	@Test
+	void tellsTheDefaultsOfTheCore() {
+		Map<String, Object> defaults = new LinkedHashMap<>();
+		properties.stream()
+			.filter((property) -> property.get("defaultValue") != null)
+			.forEach((property) -> defaults.put(property.get("name").toString(), property.get("defaultValue")));
+		defaults.remove("jtornado.listeners");
+
+		JTornadoProperties bound = new Binder(new MapConfigurationPropertySource(defaults))
+			.bind("jtornado", JTornadoProperties.class)
+			.get();
+
+		assertThat(defaults).containsKeys("jtornado.backlog", "jtornado.min-body-rate");
+		assertThat(new PropertiesMapper(bound).serverOptions()).usingRecursiveComparison()
+			.isEqualTo(HTTPServerOptions.DEFAULTS);
 	}
 
 	private Map<String, Object> property(String name) {

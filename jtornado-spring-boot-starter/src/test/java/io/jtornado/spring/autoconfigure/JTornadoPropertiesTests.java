@@ -106,6 +106,52 @@ class JTornadoPropertiesTests {
 				.hasMessageContaining(key.substring(key.indexOf('.') + 1).replaceAll("-.*", "")));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "port,-1", "port,65536", "name,UPPER", "name,http", "name,management", "name,a.b", "backlog,0",
+			"header-timeout,0s", "max-header-size,129KB" })
+	void refusesWhatAListenerCannotHaveAndNamesTheKey(String key, String value) {
+		this.runner.withPropertyValues("jtornado.listeners[0].port=0", "jtornado.listeners[0]." + key + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("listeners[0]." + key.replaceAll("-.*", "")));
+	}
+
+	@Test
+	void refusesTwoListenersOfOneNameAndOneWithoutAPort() {
+		this.runner
+			.withPropertyValues("jtornado.listeners[0].port=0", "jtornado.listeners[0].name=a",
+					"jtornado.listeners[1].port=0", "jtornado.listeners[1].name=a")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("listeners[1].name")
+				.hasMessageContaining("must differ"));
+		this.runner.withPropertyValues("jtornado.listeners[0].name=a")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("listeners[0].port"));
+	}
+
+	@Test
+	void refusesAnUnknownKeyOfAListener() {
+		this.runner.withPropertyValues("jtornado.listeners[0].port=0", "jtornado.listeners[0].prot=1")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("jtornado.listeners[0].prot"));
+	}
+
+	@Test
+	void givesAListenerWhatItDoesNotSetFromTheMainOne() {
+		JTornadoProperties properties = bind("jtornado.backlog=7", "jtornado.max-headers=8",
+				"jtornado.header-timeout=9s", "jtornado.body-timeout=10s", "jtornado.listeners[0].port=0",
+				"jtornado.listeners[0].max-headers=11", "jtornado.listeners[0].body-timeout=12s");
+
+		HTTPServerOptions options = new PropertiesMapper(properties).serverOptions(0);
+
+		assertThat(options.name()).isEqualTo("listener-0");
+		assertThat(options.tcp().backlog()).isEqualTo(7);
+		assertThat(options.limits()).isEqualTo(new Limits(64 << 10, 11, 10 << 20, 100 << 20, 0));
+		assertThat(options.timeouts())
+			.isEqualTo(Timeouts.DEFAULTS.withHeader(Duration.ofSeconds(9)).withBody(Duration.ofSeconds(12)));
+	}
+
 	private HTTPServerOptions options(String... pairs) {
 		return new PropertiesMapper(bind(pairs)).serverOptions();
 	}

@@ -23,6 +23,11 @@ class KnownPropertiesTests {
 	}
 
 	@Test
+	void knowsWhatAListenerHas() {
+		assertThat(this.known.similarTo("jtornado.listeners[2].prot")).containsExactly("jtornado.listeners[2].port");
+	}
+
+	@Test
 	void readsTheKeysFromTheClassPath() {
 		KnownProperties loaded = KnownProperties.load(getClass().getClassLoader());
 

@@ -1,5 +1,7 @@
 package io.jtornado.spring.autoconfigure;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -20,21 +22,21 @@ class PortTests {
 
 	@Test
 	void isTornadosIfNothingIsSet() {
-		assertThat(JTornadoServerConfiguration.port(this.properties, this.alone)).isEqualTo(8888);
+		assertThat(port(this.alone)).isEqualTo(8888);
 	}
 
 	@Test
 	void isBootsIfThereIsNoOtherServer() {
 		setServerPort(this.alone);
 
-		assertThat(JTornadoServerConfiguration.port(this.properties, this.alone)).isEqualTo(1234);
+		assertThat(port(this.alone)).isEqualTo(1234);
 	}
 
 	@Test
 	void isNotThatOfTheOtherServer() {
 		setServerPort(this.besideAnother);
 
-		assertThat(JTornadoServerConfiguration.port(this.properties, this.besideAnother)).isEqualTo(8888);
+		assertThat(port(this.besideAnother)).isEqualTo(8888);
 	}
 
 	@Test
@@ -42,7 +44,24 @@ class PortTests {
 		setServerPort(this.alone);
 		this.properties.setPort(0);
 
-		assertThat(JTornadoServerConfiguration.port(this.properties, this.alone)).isZero();
+		assertThat(port(this.alone)).isZero();
+	}
+
+	@Test
+	void isNoneOfAnyListenerIfNoServerIsWanted() {
+		this.properties.setPort(-1);
+		JTornadoProperties.Listener listener = new JTornadoProperties.Listener();
+		listener.setPort(1234);
+
+		ListenAddresses addresses = new ListenAddresses(this.properties, this.alone);
+
+		assertThat(addresses.ofMain()).isEmpty();
+		assertThat(addresses.of(listener)).isEmpty();
+	}
+
+	private int port(GenericApplicationContext context) {
+		SocketAddress address = new ListenAddresses(this.properties, context).ofMain().get(0);
+		return ((InetSocketAddress) address).getPort();
 	}
 
 	private static void setServerPort(GenericApplicationContext context) {

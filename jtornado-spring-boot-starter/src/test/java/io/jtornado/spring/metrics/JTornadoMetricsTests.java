@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.jtornado.httpserver.HTTPServer;
+import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.web.Application;
 import io.jtornado.web.RequestHandler;
@@ -29,14 +30,15 @@ class JTornadoMetricsTests {
 
 	private final IOLoopGroup loops = IOLoopGroup.of(1);
 
+	private final JTornadoMetrics metrics = new JTornadoMetrics(Tags.of("team", "ducks"));
+
 	private final HTTPServer server = new HTTPServer(new Application(URLSpec.url("/", HelloHandler.class)), this.loops);
 
 	@BeforeEach
 	void listen() throws IOException {
-		JTornadoMetrics metrics = new JTornadoMetrics(Tags.of("team", "ducks"));
-		metrics.add(this.server);
-		metrics.bindTo(this.registry);
-		metrics.add(this.loops);
+		this.metrics.add(this.server);
+		this.metrics.bindTo(this.registry);
+		this.metrics.add(this.loops);
 		this.loops.start();
 		this.server.listen(0, "127.0.0.1");
 	}
@@ -89,6 +91,26 @@ class JTornadoMetricsTests {
 		assertThat(counter("jtornado.bytes.received")).isEqualTo(27);
 		assertThat(counter("jtornado.bytes.sent")).isEqualTo(answer.length());
 		assertThat(this.registry.get("jtornado.ioloop.lag").functionTimer().count()).isPositive();
+	}
+
+	@Test
+	void countsBytesOnceForServersOnTheSameLoops() throws IOException {
+		HTTPServer further = new HTTPServer(new Application(URLSpec.url("/", HelloHandler.class)), this.loops,
+				HTTPServerOptions.DEFAULTS.withName("further"));
+		this.metrics.add(further);
+		further.listen(0, "127.0.0.1");
+
+		try (Socket first = connect(); Socket second = new Socket(InetAddress.getLoopbackAddress(), further.port())) {
+			for (Socket client : List.of(first, second)) {
+				send(client, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+				readUntil(client, "hello");
+			}
+		}
+		finally {
+			further.stop();
+		}
+
+		assertThat(counter("jtornado.bytes.received")).isEqualTo(2 * 27);
 	}
 
 	@Test

@@ -24,7 +24,8 @@ import org.springframework.http.RequestEntity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(classes = { ServedApplication.class, RandomPortTests.EventCatcher.class },
-		webEnvironment = WebEnvironment.RANDOM_PORT)
+		webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "jtornado.listeners[0].name=further", "jtornado.listeners[0].port=8888" })
 @AutoConfigureTestRestTemplate
 class RandomPortTests {
 
@@ -52,6 +53,12 @@ class RandomPortTests {
 	void takesAFreePort() {
 		assertThat(this.localPort).isPositive().isNotEqualTo(8888).isEqualTo(this.localServerPort);
 		assertThat(LocalTestWebServer.obtain(this.context).uri()).isEqualTo("http://localhost:" + this.localPort);
+	}
+
+	@Test
+	void takesAFreePortForAFurtherListenerAsWell() {
+		assertThat(this.context.getEnvironment().getProperty("local.jtornado.further.port", Integer.class)).isPositive()
+			.isNotIn(8888, this.localPort);
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.jtornado.spring.autoconfigure.metrics;
 
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.ioloop.IOLoopGroup;
+import io.jtornado.spring.JTornadoWebServer;
 import io.jtornado.spring.actuate.ManagementServer;
 import io.jtornado.spring.metrics.JTornadoMetrics;
 
@@ -10,7 +11,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
  * Measures every server and every group of loops that is a bean, also one of the user's,
- * and those of the management port.
+ * those of further listeners and of the management port.
  */
 final class MeasuredBeans implements BeanPostProcessor {
 
@@ -27,6 +28,9 @@ final class MeasuredBeans implements BeanPostProcessor {
 		}
 		if (bean instanceof IOLoopGroup loops) {
 			this.metrics.getObject().add(loops);
+		}
+		if (bean instanceof JTornadoWebServer web) {
+			web.listeners().forEach((listener) -> this.metrics.getObject().add(listener.server()));
 		}
 		if (bean instanceof ManagementServer management) {
 			this.metrics.getObject().add(management.httpServer());

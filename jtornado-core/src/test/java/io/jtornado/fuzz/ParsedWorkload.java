@@ -1,0 +1,89 @@
+package io.jtornado.fuzz;
+
+import java.util.function.IntConsumer;
+
+import io.jtornado.http.Arguments;
+import io.jtornado.http.Cookies;
+import io.jtornado.http.EntityTags;
+import io.jtornado.http.MalformedEncodingException;
+
+/**
+ * Values that a client can make longer and longer, and that are read when a handler asks
+ * for them: {@code n} parts, well-formed or not.
+ */
+enum ParsedWorkload implements IntConsumer {
+
+	COOKIES((n) -> Cookies.parse("a=b; ".repeat(n))),
+
+	COOKIES_OF_MANY_NAMES((n) -> Cookies.parse(numbered(n, "=b; "))),
+
+	COOKIE_NAME((n) -> Cookies.parse("a".repeat(n) + "=b")),
+
+	COOKIE_VALUE((n) -> Cookies.parse("a=" + "b".repeat(n))),
+
+	COOKIE_WITHOUT_NAME((n) -> Cookies.parse("a;".repeat(n))),
+
+	COOKIE_OF_SEMICOLONS((n) -> Cookies.parse(";".repeat(n))),
+
+	COOKIE_OF_SPACES((n) -> Cookies.parse("a=" + " ".repeat(n) + ";" + " ".repeat(n))),
+
+	COOKIE_IN_QUOTES((n) -> Cookies.parse("a=\"" + "\\0\\012\\".repeat(n) + "\"")),
+
+	COOKIE_WITHOUT_END_OF_QUOTES((n) -> Cookies.parse("a=\"" + "\\".repeat(n))),
+
+	COOKIE_NOT_UTF_8((n) -> Cookies.parse("a=" + "\u00e9".repeat(n))),
+
+	QUERY((n) -> query("a=b&".repeat(n))),
+
+	QUERY_OF_MANY_NAMES((n) -> query(numbered(n, "=b&"))),
+
+	QUERY_OF_AMPERSANDS((n) -> query("&".repeat(n))),
+
+	QUERY_VALUE((n) -> query("a=" + "%41+".repeat(n))),
+
+	QUERY_VALUE_OF_CONTROLS((n) -> query("a=" + "%01".repeat(n))),
+
+	QUERY_VALUE_OF_PERCENTS((n) -> query("a=" + "%".repeat(n))),
+
+	QUERY_VALUE_NOT_UTF_8((n) -> query("a=" + "b".repeat(n) + "%ff")),
+
+	QUERY_BEYOND_LIMIT((n) -> query("a=b&".repeat(100_000 + n))),
+
+	QUERY_AND_FORM((n) -> Arguments.parse("a=b&".repeat(n), n).and(Arguments.parse("a=b&".repeat(n), n)).getList("a")),
+
+	ENTITY_TAGS((n) -> EntityTags.matchesWeakly("\"a\", ".repeat(n), "\"b\"")),
+
+	ENTITY_TAGS_OF_COMMAS((n) -> EntityTags.matchesWeakly(",".repeat(n), "\"b\"")),
+
+	ENTITY_TAGS_WITHOUT_END((n) -> EntityTags.matchesWeakly("\"a".repeat(n) + "W/".repeat(n), "\"b\""));
+
+	private final IntConsumer work;
+
+	ParsedWorkload(IntConsumer work) {
+		this.work = work;
+	}
+
+	@Override
+	public void accept(int n) {
+		this.work.accept(n);
+	}
+
+	private static String numbered(int n, String end) {
+		StringBuilder text = new StringBuilder();
+		for (int i = 0; i < n; i++) {
+			text.append((char) ('a' + i % 23)).append(1_000_000 + i).append(end);
+		}
+		return text.toString();
+	}
+
+	private static void query(String query) {
+		try {
+			Arguments arguments = Arguments.parse(query, 100_000);
+			arguments.names().forEach(arguments::get);
+		}
+		catch (MalformedEncodingException ex) {
+			// the price of a refusal is what this is about
+		}
+	}
+
+}

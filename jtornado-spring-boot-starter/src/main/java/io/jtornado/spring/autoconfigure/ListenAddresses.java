@@ -1,0 +1,66 @@
+package io.jtornado.spring.autoconfigure;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.jtornado.spring.JTornadoApplicationContext;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Where each listener listens.
+ */
+final class ListenAddresses {
+
+	private static final int DEFAULT_PORT = 8888;
+
+	private static final int NO_SERVER = -1;
+
+	private final JTornadoProperties properties;
+
+	private final @Nullable Integer mainPort;
+
+	ListenAddresses(JTornadoProperties properties, ApplicationContext context) {
+		this.properties = properties;
+		this.mainPort = mainPort(properties, context);
+	}
+
+	private static @Nullable Integer mainPort(JTornadoProperties properties, ApplicationContext context) {
+		Integer port = properties.getPort();
+		if (port == null && JTornadoApplicationContext.isOnlyServerOf(context)) {
+			port = context.getEnvironment().getProperty("server.port", Integer.class);
+		}
+		return (port != null) ? port : DEFAULT_PORT;
+	}
+
+	/**
+	 * Returns the addresses of the main listener; none if no server is wanted.
+	 */
+	List<SocketAddress> ofMain() {
+		return of(this.properties, this.mainPort);
+	}
+
+	/**
+	 * Returns the addresses of a further listener; none if no server is wanted.
+	 */
+	List<SocketAddress> of(JTornadoProperties.Listener listener) {
+		return of(listener, listener.getPort());
+	}
+
+	private List<SocketAddress> of(ListenerProperties settings, @Nullable Integer port) {
+		List<SocketAddress> addresses = new ArrayList<>();
+		if (this.mainPort != null && this.mainPort == NO_SERVER) {
+			return addresses;
+		}
+		InetAddress address = settings.getAddress();
+		if (port != null) {
+			addresses.add(new InetSocketAddress((address != null) ? address : this.properties.getAddress(), port));
+		}
+		return addresses;
+	}
+
+}

@@ -1,0 +1,255 @@
+package io.jtornado.spring.autoconfigure;
+
+import java.net.InetAddress;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings that each listener may have for itself. What is null has not been set: a
+ * further listener takes it from the main one, which takes it from the core.
+ * <p>
+ * <em>Threading</em>: bound once, before anything reads it.
+ */
+public class ListenerProperties {
+
+	/**
+	 * Port to listen on. If not set, "server.port" is used when no other web server is in
+	 * the application. 0 takes a free port, -1 starts no server.
+	 */
+	private @Nullable Integer port;
+
+	/**
+	 * Network address to listen on, every address of the machine if not set.
+	 */
+	private @Nullable InetAddress address;
+
+	/**
+	 * Number of connections that may wait to be accepted.
+	 */
+	private @Nullable Integer backlog;
+
+	/**
+	 * Whether several processes may listen on the port (SO_REUSEPORT).
+	 */
+	private @Nullable Boolean reusePort;
+
+	/**
+	 * Maximum number of open connections. 0 means no limit.
+	 */
+	private @Nullable Integer maxConnections;
+
+	/**
+	 * Whether connections are closed after their first answer.
+	 */
+	private @Nullable Boolean noKeepAlive;
+
+	/**
+	 * Value of the Server response header. No header is sent if empty.
+	 */
+	private @Nullable String serverHeader;
+
+	/**
+	 * Maximum size of the head of a request, at most 128KB.
+	 */
+	private @Nullable DataSize maxHeaderSize;
+
+	/**
+	 * Maximum number of header lines of a request.
+	 */
+	private @Nullable Integer maxHeaders;
+
+	/**
+	 * Maximum size of the body of a request. 0 refuses every body.
+	 */
+	private @Nullable DataSize maxBodySize;
+
+	/**
+	 * Maximum size of what one response may hold for a client that does not read it.
+	 */
+	private @Nullable DataSize maxBufferSize;
+
+	/**
+	 * Maximum size of what all connections together hold. A quarter of the heap if not
+	 * set.
+	 */
+	private @Nullable DataSize maxBuffered;
+
+	/**
+	 * Maximum time from the first byte of the head of a request to its last.
+	 */
+	private @Nullable Duration headerTimeout;
+
+	/**
+	 * Maximum time a connection stays open between two requests.
+	 */
+	private @Nullable Duration idleConnectionTimeout;
+
+	/**
+	 * Maximum time without a byte of a body that is due.
+	 */
+	private @Nullable Duration bodyTimeout;
+
+	/**
+	 * Maximum time in which a client takes no byte of a response.
+	 */
+	private @Nullable Duration writeTimeout;
+
+	/**
+	 * Time in which a response must have begun once the client has closed its side.
+	 */
+	private @Nullable Duration halfCloseTimeout;
+
+	/**
+	 * Minimum size of what a client sends of a body in a second, averaged after the first
+	 * minute. 0 means any.
+	 */
+	private @Nullable DataSize minBodyRate;
+
+	public @Nullable Integer getPort() {
+		return this.port;
+	}
+
+	public void setPort(@Nullable Integer port) {
+		this.port = port;
+	}
+
+	public @Nullable InetAddress getAddress() {
+		return this.address;
+	}
+
+	public void setAddress(@Nullable InetAddress address) {
+		this.address = address;
+	}
+
+	public @Nullable Integer getBacklog() {
+		return this.backlog;
+	}
+
+	public void setBacklog(@Nullable Integer backlog) {
+		this.backlog = backlog;
+	}
+
+	public @Nullable Boolean getReusePort() {
+		return this.reusePort;
+	}
+
+	public void setReusePort(@Nullable Boolean reusePort) {
+		this.reusePort = reusePort;
+	}
+
+	public @Nullable Integer getMaxConnections() {
+		return this.maxConnections;
+	}
+
+	public void setMaxConnections(@Nullable Integer maxConnections) {
+		this.maxConnections = maxConnections;
+	}
+
+	public @Nullable Boolean getNoKeepAlive() {
+		return this.noKeepAlive;
+	}
+
+	public void setNoKeepAlive(@Nullable Boolean noKeepAlive) {
+		this.noKeepAlive = noKeepAlive;
+	}
+
+	public @Nullable String getServerHeader() {
+		return this.serverHeader;
+	}
+
+	public void setServerHeader(@Nullable String serverHeader) {
+		this.serverHeader = serverHeader;
+	}
+
+	public @Nullable DataSize getMaxHeaderSize() {
+		return this.maxHeaderSize;
+	}
+
+	public void setMaxHeaderSize(@Nullable DataSize maxHeaderSize) {
+		this.maxHeaderSize = maxHeaderSize;
+	}
+
+	public @Nullable Integer getMaxHeaders() {
+		return this.maxHeaders;
+	}
+
+	public void setMaxHeaders(@Nullable Integer maxHeaders) {
+		this.maxHeaders = maxHeaders;
+	}
+
+	public @Nullable DataSize getMaxBodySize() {
+		return this.maxBodySize;
+	}
+
+	public void setMaxBodySize(@Nullable DataSize maxBodySize) {
+		this.maxBodySize = maxBodySize;
+	}
+
+	public @Nullable DataSize getMaxBufferSize() {
+		return this.maxBufferSize;
+	}
+
+	public void setMaxBufferSize(@Nullable DataSize maxBufferSize) {
+		this.maxBufferSize = maxBufferSize;
+	}
+
+	public @Nullable DataSize getMaxBuffered() {
+		return this.maxBuffered;
+	}
+
+	public void setMaxBuffered(@Nullable DataSize maxBuffered) {
+		this.maxBuffered = maxBuffered;
+	}
+
+	public @Nullable Duration getHeaderTimeout() {
+		return this.headerTimeout;
+	}
+
+	public void setHeaderTimeout(@Nullable Duration headerTimeout) {
+		this.headerTimeout = headerTimeout;
+	}
+
+	public @Nullable Duration getIdleConnectionTimeout() {
+		return this.idleConnectionTimeout;
+	}
+
+	public void setIdleConnectionTimeout(@Nullable Duration idleConnectionTimeout) {
+		this.idleConnectionTimeout = idleConnectionTimeout;
+	}
+
+	public @Nullable Duration getBodyTimeout() {
+		return this.bodyTimeout;
+	}
+
+	public void setBodyTimeout(@Nullable Duration bodyTimeout) {
+		this.bodyTimeout = bodyTimeout;
+	}
+
+	public @Nullable Duration getWriteTimeout() {
+		return this.writeTimeout;
+	}
+
+	public void setWriteTimeout(@Nullable Duration writeTimeout) {
+		this.writeTimeout = writeTimeout;
+	}
+
+	public @Nullable Duration getHalfCloseTimeout() {
+		return this.halfCloseTimeout;
+	}
+
+	public void setHalfCloseTimeout(@Nullable Duration halfCloseTimeout) {
+		this.halfCloseTimeout = halfCloseTimeout;
+	}
+
+	public @Nullable DataSize getMinBodyRate() {
+		return this.minBodyRate;
+	}
+
+	public void setMinBodyRate(@Nullable DataSize minBodyRate) {
+		this.minBodyRate = minBodyRate;
+	}
+
+}

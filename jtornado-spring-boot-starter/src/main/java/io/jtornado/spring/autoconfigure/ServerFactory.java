@@ -1,0 +1,47 @@
+package io.jtornado.spring.autoconfigure;
+
+import java.util.List;
+
+import io.jtornado.httpserver.HTTPServer;
+import io.jtornado.httpserver.HTTPServerOptions;
+import io.jtornado.httpserver.RefusalRenderer;
+import io.jtornado.ioloop.IOLoopGroup;
+import io.jtornado.spring.HTTPServerCustomizer;
+import io.jtornado.web.Application;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Makes the server of each listener: all serve one application on the same loops, and all
+ * are customized.
+ */
+final class ServerFactory {
+
+	private final Application application;
+
+	private final IOLoopGroup loops;
+
+	private final List<HTTPServerCustomizer> customizers;
+
+	private final @Nullable RefusalRenderer refusals;
+
+	ServerFactory(Application application, IOLoopGroup loops, ObjectProvider<HTTPServerCustomizer> customizers,
+			ObjectProvider<RefusalRenderer> refusals) {
+		this.application = application;
+		this.loops = loops;
+		this.customizers = customizers.orderedStream().toList();
+		this.refusals = refusals.getIfAvailable();
+	}
+
+	HTTPServer create(HTTPServerOptions options) {
+		HTTPServerOptions customized = options.withRefusalRenderer(this.refusals);
+		for (HTTPServerCustomizer customizer : this.customizers) {
+			customized = customizer.customize(customized);
+		}
+		HTTPServer server = new HTTPServer(this.application, this.loops, customized);
+		this.customizers.forEach((customizer) -> customizer.customize(server));
+		return server;
+	}
+
+}
