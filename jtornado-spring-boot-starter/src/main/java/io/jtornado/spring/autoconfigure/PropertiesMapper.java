@@ -1,7 +1,9 @@
 package io.jtornado.spring.autoconfigure;
 
+import java.util.List;
 import java.util.function.BiFunction;
 
+import io.jtornado.http.CIDR;
 import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.httpserver.Limits;
 import io.jtornado.httpserver.Timeouts;
@@ -46,7 +48,15 @@ final class PropertiesMapper {
 			.withLimits(changed(base.limits(), settings))
 			.withTimeouts(changed(base.timeouts(), settings));
 		options = with(options, settings.getNoKeepAlive(), HTTPServerOptions::withNoKeepAlive);
-		return with(options, settings.getServerHeader(), PropertiesMapper::withServerHeader);
+		options = with(options, settings.getServerHeader(), PropertiesMapper::withServerHeader);
+		options = with(options, settings.getXheaders(), HTTPServerOptions::withXheaders);
+		options = with(options, settings.getTrustedDownstream(), PropertiesMapper::withTrustedDownstream);
+		options = with(options, settings.getForwardedFields(), HTTPServerOptions::withForwardedFields);
+		return with(options, settings.getAllowedHosts(), HTTPServerOptions::withAllowedHosts);
+	}
+
+	private static HTTPServerOptions withTrustedDownstream(HTTPServerOptions options, List<String> proxies) {
+		return options.withTrustedDownstream(proxies.stream().map(CIDR::parse).toList());
 	}
 
 	private static HTTPServerOptions withServerHeader(HTTPServerOptions options, String value) {
@@ -56,7 +66,12 @@ final class PropertiesMapper {
 	private static TCPServerOptions changed(TCPServerOptions base, ListenerProperties settings) {
 		TCPServerOptions options = with(base, settings.getBacklog(), TCPServerOptions::withBacklog);
 		options = with(options, settings.getReusePort(), TCPServerOptions::withReusePort);
+		options = with(options, settings.getUnixSocketMode(), PropertiesMapper::withUnixSocketMode);
 		return with(options, settings.getMaxConnections(), TCPServerOptions::withMaxConnections);
+	}
+
+	private static TCPServerOptions withUnixSocketMode(TCPServerOptions options, String mode) {
+		return options.withUnixSocketMode(StringUtils.hasText(mode) ? mode : null);
 	}
 
 	private static Limits changed(Limits base, ListenerProperties settings) {

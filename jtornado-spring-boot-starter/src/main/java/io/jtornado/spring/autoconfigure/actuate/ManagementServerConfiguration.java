@@ -1,5 +1,9 @@
 package io.jtornado.spring.autoconfigure.actuate;
 
+import java.net.InetSocketAddress;
+
+import io.jtornado.httpserver.HTTPServer;
+import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.spring.actuate.ActuatorEndpoints;
 import io.jtornado.spring.actuate.EndpointExecutor;
 import io.jtornado.spring.actuate.EndpointJson;
@@ -39,13 +43,23 @@ class ManagementServerConfiguration {
 
 	@Bean
 	ManagementServer jtornadoManagementServer(@Qualifier(MANAGEMENT_ENDPOINTS) ActuatorEndpoints endpoints,
-			ManagementServerProperties properties, ObjectProvider<RequestObserver> observer,
+			ManagementServerProperties properties, HTTPServer main, ObjectProvider<RequestObserver> observer,
 			ConfigurableApplicationContext context) {
 		Application.Builder application = Application.builder().addAll(endpoints.specsOfWholeListener());
 		observer.ifUnique(application::observer);
 		Integer port = properties.getPort();
-		return new ManagementServer(application.build(), properties.getAddress(), (port == null) ? 0 : port,
+		InetSocketAddress address = new InetSocketAddress(properties.getAddress(), (port == null) ? 0 : port);
+		return new ManagementServer(application.build(), options(main.options()), address,
 				(local) -> LocalPorts.publish(context, "local.management.port", local));
+	}
+
+	/**
+	 * It is reached through the same proxies, but by any name: probes ask for addresses.
+	 */
+	private static HTTPServerOptions options(HTTPServerOptions main) {
+		return HTTPServerOptions.DEFAULTS.withXheaders(main.xheaders())
+			.withTrustedDownstream(main.trustedDownstream())
+			.withForwardedFields(main.forwardedFields());
 	}
 
 	/**

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -117,6 +118,28 @@ class ManagementServerTests {
 			assertThat(Calls.to(context).get("/actuator/health").statusCode()).isEqualTo(200);
 			assertThat(Calls.toManagement(context).base()).isEqualTo(Calls.to(context).base());
 		});
+	}
+
+	@Test
+	void isApartFromAMainListenerThatHasNoPort() {
+		MockEnvironment environment = new MockEnvironment().withProperty("management.server.port", "8888");
+		assertThat(ManagementPort.of(environment)).isEqualTo(ManagementPort.SAME);
+
+		environment.setProperty("jtornado.unix-socket", "/run/app.socket");
+		assertThat(ManagementPort.of(environment)).isEqualTo(ManagementPort.OTHER);
+
+		environment.setProperty("server.port", "8888");
+		assertThat(ManagementPort.of(environment)).isEqualTo(ManagementPort.SAME);
+	}
+
+	@Test
+	void linksToWhereTheClientAskedBehindAProxy() {
+		this.runner
+			.withPropertyValues("management.server.port=0", "jtornado.xheaders=true",
+					"jtornado.trusted-downstream=127.0.0.1", "jtornado.allowed-hosts=example.org")
+			.run((context) -> assertThat(Calls.toManagement(context)
+				.get("/actuator", "X-Forwarded-Proto", "https", "X-Forwarded-Host", "admin.example.org")
+				.body()).contains("\"https://admin.example.org/actuator/health\""));
 	}
 
 	@Test
