@@ -196,7 +196,7 @@ final class ConnectionSet {
 		return this.busy;
 	}
 
-	/** Requests that are with the callback. */
+	/** Requests whose head has come and that are not answered. */
 	Counter requests() {
 		return this.requests;
 	}

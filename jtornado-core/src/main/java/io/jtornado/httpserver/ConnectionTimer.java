@@ -74,7 +74,7 @@ final class ConnectionTimer implements Runnable {
 		return switch (phase) {
 			case IDLE -> this.since + timeouts.idle().toNanos();
 			case HEADER -> this.since + timeouts.header().toNanos();
-			case BODY -> this.since + timeouts.body().toNanos();
+			case BODY -> this.since + this.connection.exchange().bodyTimeoutNanos();
 			case WRITE -> this.connection.stream().lastProgress() + timeouts.write().toNanos();
 			case HALF_CLOSE -> this.since + timeouts.halfClose().toNanos();
 			case CLOSE -> this.since + LINGER_NANOS;
