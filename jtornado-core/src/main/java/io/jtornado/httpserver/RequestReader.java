@@ -90,7 +90,8 @@ final class RequestReader implements StreamHandler {
 		Exchange exchange = new Exchange(head);
 		OriginCheck check = this.set.originCheck();
 		if (check != null) {
-			exchange.setOrigin(check.check(head, exchange.framing(), this.connection.remoteAddress(), "http"));
+			exchange.setOrigin(
+					check.check(head, exchange.framing(), this.connection.remoteAddress(), this.connection.protocol()));
 		}
 		this.connection.handleHead(exchange, end < to);
 		return end;
