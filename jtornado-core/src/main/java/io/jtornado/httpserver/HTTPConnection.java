@@ -11,7 +11,6 @@ import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
 import io.jtornado.tcpserver.CloseReason;
-import io.jtornado.tcpserver.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,6 +192,7 @@ public final class HTTPConnection {
 			this.timer.restart();
 		}
 		if (this.state == ConnectionState.CLOSING) {
+			this.end.restart();
 			this.end.closeIfSent();
 		}
 		else if (this.congested && !this.stream.delivering()) {
@@ -217,7 +217,7 @@ public final class HTTPConnection {
 	}
 
 	void refuseForMemory() {
-		this.set.handleRejected(RejectReason.MEMORY);
+		this.set.handleOverload(this);
 		refuse(this.set.pages().page(503, null, "Too much is being uploaded at the moment"), 503, CloseReason.SERVER);
 	}
 
@@ -231,7 +231,12 @@ public final class HTTPConnection {
 	/** Throws away what comes behind the end. */
 	int discard(int to) {
 		this.end.linger();
+		this.timer.restart();
 		return to;
+	}
+
+	int lingeringSince() {
+		return this.end.beganMillis();
 	}
 
 	private void beginClosing(CloseReason reason, boolean linger) {
@@ -321,7 +326,7 @@ public final class HTTPConnection {
 
 	void handleTimeout(TimeoutPhase phase) {
 		if (phase != TimeoutPhase.IDLE) {
-			this.set.handleTimeout(phase);
+			this.set.handleTimeout(phase, this);
 		}
 		switch (phase) {
 			case IDLE -> this.end.close(CloseReason.IDLE);
