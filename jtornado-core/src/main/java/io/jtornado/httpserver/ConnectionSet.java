@@ -211,6 +211,11 @@ final class ConnectionSet {
 		return this.requests;
 	}
 
+	/** Null: requests come from their peers, and for any host. */
+	@Nullable OriginCheck originCheck() {
+		return this.server.originCheck();
+	}
+
 	boolean draining() {
 		return this.server.draining();
 	}

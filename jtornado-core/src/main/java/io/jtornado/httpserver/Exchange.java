@@ -1,5 +1,6 @@
 package io.jtornado.httpserver;
 
+import io.jtornado.http.ClientOrigin;
 import io.jtornado.http.Framing;
 import io.jtornado.http.RequestHead;
 import io.jtornado.http.RequestTarget;
@@ -20,6 +21,9 @@ final class Exchange {
 
 	private final String method;
 
+	/** Only if a trusted proxy has said where the request comes from. */
+	private @Nullable ClientOrigin origin;
+
 	private @Nullable RequestBody body;
 
 	private long bodyBegan;
@@ -34,6 +38,10 @@ final class Exchange {
 		this.method = head.method();
 		this.target = RequestTarget.of(this.method, head.target());
 		this.framing = Framing.of(head, this.target.authority());
+	}
+
+	void setOrigin(@Nullable ClientOrigin origin) {
+		this.origin = origin;
 	}
 
 	Framing framing() {
@@ -61,6 +69,7 @@ final class Exchange {
 
 	HTTPRequest toRequest(HTTPConnection connection, byte[] octets) {
 		HTTPRequest made = new HTTPRequest(connection, this.head, this.framing, this.target, this.method, octets);
+		made.setOrigin(this.origin);
 		this.request = made;
 		return made;
 	}

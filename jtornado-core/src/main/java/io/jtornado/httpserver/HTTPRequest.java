@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.jtornado.http.ClientOrigin;
 import io.jtornado.http.Framing;
 import io.jtornado.http.HTTPHeaders;
+import io.jtornado.http.NumericAddress;
 import io.jtornado.http.RequestHead;
 import io.jtornado.http.RequestTarget;
 import io.jtornado.http.ResponseStartLine;
@@ -49,6 +51,9 @@ public final class HTTPRequest {
 
 	private volatile @Nullable HTTPHeaders headers; // made on any thread that asks
 
+	/** Only if a trusted proxy has said where the request comes from. */
+	private @Nullable ClientOrigin origin;
+
 	private @Nullable Runnable closeCallback;
 
 	private volatile boolean clientGone;
@@ -63,6 +68,11 @@ public final class HTTPRequest {
 		this.body = body;
 		this.startNanos = connection.ioLoop().now();
 		this.answer = new ResponseWriter(connection, method.equals("HEAD"));
+	}
+
+	/** Before anybody has the request. */
+	void setOrigin(@Nullable ClientOrigin origin) {
+		this.origin = origin;
 	}
 
 	// What the client said
@@ -147,7 +157,7 @@ public final class HTTPRequest {
 	 * Host, as in Tornado
 	 */
 	public String host() {
-		return this.framing.host();
+		return (this.origin != null) ? this.origin.host() : this.framing.host();
 	}
 
 	/**
@@ -155,7 +165,7 @@ public final class HTTPRequest {
 	 * @return the host in lower case without its port; IPv6 addresses in brackets
 	 */
 	public String hostName() {
-		return this.framing.hostName();
+		return (this.origin != null) ? this.origin.hostName() : this.framing.hostName();
 	}
 
 	/**
@@ -163,27 +173,37 @@ public final class HTTPRequest {
 	 * @return {@code http} or {@code https}
 	 */
 	public String protocol() {
-		return "http";
+		return (this.origin != null) ? this.origin.protocol() : "http";
+	}
+
+	/**
+	 * Returns what a trusted proxy has cut off the path, with xheaders.
+	 * @return empty, or one or more segments with a slash in front of each, for links
+	 */
+	public String prefix() {
+		return (this.origin != null) ? this.origin.prefix() : "";
 	}
 
 	/**
 	 * Returns the URL that the client asked for.
-	 * @return scheme, authority, path and query
+	 * @return scheme, authority, a prefix that a proxy has cut off, path and query
 	 */
 	public String fullUrl() {
-		return protocol() + "://" + host() + (this.uri.equals("*") ? "" : this.uri);
+		return protocol() + "://" + host() + prefix() + (this.uri.equals("*") ? "" : this.uri);
 	}
 
 	/**
 	 * Returns the client's address as a number.
-	 * @return an IPv4 or IPv6 address; {@code 0.0.0.0} where there is none, as in Tornado
+	 * @return an IPv4 or IPv6 address in its short form; {@code 0.0.0.0} where there is
+	 * none, as in Tornado; with xheaders what a trusted proxy says
 	 */
 	public String remoteIp() {
-		SocketAddress remote = remoteAddress();
-		if (remote instanceof InetSocketAddress inet && inet.getAddress() != null) {
-			String address = inet.getAddress().getHostAddress();
-			int zone = address.indexOf('%');
-			return (zone < 0) ? address : address.substring(0, zone);
+		String forwarded = (this.origin != null) ? this.origin.remoteIp() : null;
+		if (forwarded != null) {
+			return forwarded;
+		}
+		if (remoteAddress() instanceof InetSocketAddress inet && inet.getAddress() != null) {
+			return NumericAddress.of(inet.getAddress()).toString();
 		}
 		return "0.0.0.0";
 	}

@@ -15,6 +15,7 @@ import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.StreamOptions;
 import io.jtornado.tcpserver.CloseReason;
 import io.jtornado.tcpserver.TCPServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves HTTP/1.1: makes an {@link HTTPConnection} of every accepted stream. Tornado's
@@ -45,6 +46,8 @@ public final class HTTPServer extends TCPServer {
 	private final StreamOptions streamOptions;
 
 	private final HTTPServerStats stats;
+
+	private final @Nullable OriginCheck originCheck;
 
 	private volatile boolean draining;
 
@@ -100,6 +103,7 @@ public final class HTTPServer extends TCPServer {
 		this.options = options;
 		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered(), this::heldByStreams);
 		this.streamOptions = StreamOptions.DEFAULTS.withMaxBufferSize(options.limits().maxBufferSize());
+		this.originCheck = OriginCheck.of(options);
 		this.stats = new HTTPServerStats(this, this.sets.values(), this.budget);
 	}
 
@@ -205,7 +209,17 @@ public final class HTTPServer extends TCPServer {
 		return held;
 	}
 
-	boolean draining() {
+	/** Null: requests come from their peers, and for any host. */
+	@Nullable OriginCheck originCheck() {
+		return this.originCheck;
+	}
+
+	/**
+	 * Tells whether the server lets its connections come to their end.
+	 * @return whether {@link #drain()} was called, and nothing listened on since
+	 */
+	@Override
+	protected boolean draining() {
 		return this.draining;
 	}
 

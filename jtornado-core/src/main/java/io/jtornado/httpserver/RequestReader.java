@@ -87,7 +87,12 @@ final class RequestReader implements StreamHandler {
 		RequestHead head = reading.take(bytes, from);
 		this.set.giveBack(reading);
 		this.parser = null;
-		this.connection.handleHead(new Exchange(head), end < to);
+		Exchange exchange = new Exchange(head);
+		OriginCheck check = this.set.originCheck();
+		if (check != null) {
+			exchange.setOrigin(check.check(head, exchange.framing(), this.connection.remoteAddress(), "http"));
+		}
+		this.connection.handleHead(exchange, end < to);
 		return end;
 	}
 

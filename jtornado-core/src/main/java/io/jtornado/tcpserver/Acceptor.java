@@ -1,9 +1,9 @@
 package io.jtornado.tcpserver;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +48,7 @@ final class Acceptor implements IOHandler {
 
 	private final IOLoop loop;
 
-	private final ServerSocketChannel channel;
+	private final ListeningSocket socket;
 
 	private final Source source;
 
@@ -64,24 +64,23 @@ final class Acceptor implements IOHandler {
 
 	private long unlogged; // failures since then
 
-	Acceptor(IOLoop loop, ServerSocketChannel channel, Source source, Consumer<SocketChannel> target,
-			Counter failures) {
+	Acceptor(IOLoop loop, ListeningSocket socket, Source source, Consumer<SocketChannel> target, Counter failures) {
 		this.loop = loop;
-		this.channel = channel;
+		this.socket = socket;
 		this.source = source;
 		this.target = target;
 		this.failures = failures;
 		this.lastLogged = loop.clock().nanoTime() - LOG_INTERVAL;
 	}
 
-	ServerSocketChannel channel() {
-		return this.channel;
+	SocketAddress address() {
+		return this.socket.address();
 	}
 
 	void start() {
 		this.retry = null;
-		if (this.channel.isOpen()) {
-			this.loop.addHandler(this.channel, this, IOLoop.READ);
+		if (this.socket.channel().isOpen()) {
+			this.loop.addHandler(this.socket.channel(), this, IOLoop.READ);
 		}
 	}
 
@@ -98,13 +97,8 @@ final class Acceptor implements IOHandler {
 			this.loop.removeTimeout(this.retry);
 			this.retry = null;
 		}
-		this.loop.removeHandler(this.channel);
-		try {
-			this.channel.close();
-		}
-		catch (IOException ex) {
-			log.debug("{} failed to close", this.channel, ex);
-		}
+		this.loop.removeHandler(this.socket.channel());
+		this.socket.close();
 	}
 
 	/**
@@ -118,37 +112,52 @@ final class Acceptor implements IOHandler {
 		catch (ClosedChannelException ex) { // stopped by the last one
 			return false;
 		}
-		catch (Throwable ex) { // memory may be short as well as descriptors
-			return handleFailure(ex);
+		catch (Throwable ex) { // an Error as well: for want of memory it would come again
+			return isOfPeer(ex) || backOff(ex);
 		}
 		if (accepted == null) {
 			return false;
 		}
+		try {
+			this.target.accept(accepted);
+		}
+		catch (Throwable ex) { // nobody else has it
+			close(accepted);
+			return backOff(ex);
+		}
 		this.delay = 0;
-		this.target.accept(accepted);
 		return true;
 	}
 
-	private boolean handleFailure(Throwable failure) {
+	/** ECONNABORTED: the peer left while it waited. */
+	private static boolean isOfPeer(Throwable failure) {
 		String message = failure.getMessage();
-		if (message != null && message.contains("connection abort")) { // ECONNABORTED:
-																		// the peer left
-																		// while it waited
-			return true;
-		}
+		return failure instanceof IOException && message != null && message.contains("connection abort");
+	}
+
+	private boolean backOff(Throwable failure) {
 		this.failures.increment();
 		this.unlogged++;
 		this.delay = Math.min(MAX_DELAY, Math.max(MIN_DELAY, 2 * this.delay));
-		this.loop.removeHandler(this.channel);
+		this.loop.removeHandler(this.socket.channel());
 		this.retry = this.loop.callLater(Duration.ofNanos(this.delay), this::start);
 		logFailure(failure);
 		return false;
 	}
 
+	private static void close(SocketChannel accepted) {
+		try {
+			accepted.close();
+		}
+		catch (IOException ex) {
+			log.debug("{} failed to close", accepted, ex);
+		}
+	}
+
 	private void logFailure(Throwable failure) {
 		long now = this.loop.clock().nanoTime();
 		if (now - this.lastLogged >= LOG_INTERVAL) {
-			log.warn("Cannot accept connections on {}, trying again soon ({} failures)", this.channel, this.unlogged,
+			log.warn("Cannot accept connections on {}, trying again soon ({} failures)", address(), this.unlogged,
 					failure);
 			this.lastLogged = now;
 			this.unlogged = 0;

@@ -5,9 +5,15 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens listening sockets, all of them or none.
@@ -17,26 +23,40 @@ final class ListeningSockets {
 	private ListeningSockets() {
 	}
 
-	static List<ServerSocketChannel> open(List<SocketAddress> addresses, TCPServerOptions options) throws IOException {
+	static List<ListeningSocket> open(List<SocketAddress> addresses, TCPServerOptions options) throws IOException {
 		if (addresses.isEmpty()) {
 			throw new IllegalArgumentException("Give at least one address to listen on");
 		}
-		List<ServerSocketChannel> opened = new ArrayList<>();
+		List<ListeningSocket> opened = new ArrayList<>();
 		boolean complete = false;
 		try {
 			for (SocketAddress address : addresses) {
-				ServerSocketChannel channel = ServerSocketChannel.open();
-				opened.add(channel);
-				bind(channel, address, options);
+				opened.add(open(address, options));
 			}
 			complete = true;
 			return opened;
 		}
 		finally {
 			if (!complete) {
-				for (ServerSocketChannel channel : opened) {
-					channel.close();
-				}
+				opened.forEach(ListeningSocket::close);
+			}
+		}
+	}
+
+	private static ListeningSocket open(SocketAddress address, TCPServerOptions options) throws IOException {
+		if (address instanceof UnixDomainSocketAddress unix) {
+			return UnixSocketFile.listen(unix.getPath(), permissions(options.unixSocketMode()), options.backlog());
+		}
+		ServerSocketChannel channel = ServerSocketChannel.open();
+		boolean bound = false;
+		try {
+			bind(channel, address, options);
+			bound = true;
+			return new ListeningSocket(channel, channel.getLocalAddress(), null);
+		}
+		finally {
+			if (!bound) {
+				channel.close();
 			}
 		}
 	}
@@ -58,6 +78,10 @@ final class ListeningSockets {
 			named.initCause(ex);
 			throw named;
 		}
+	}
+
+	private static @Nullable Set<PosixFilePermission> permissions(@Nullable String mode) {
+		return (mode != null) ? PosixFilePermissions.fromString(mode) : null;
 	}
 
 	private static String text(SocketAddress address) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -19,6 +19,7 @@ import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.SocketTransport;
 import io.jtornado.iostream.StreamOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts connections and hands each to {@link #handleStream} on a loop of its own
@@ -43,7 +44,7 @@ public abstract class TCPServer {
 
 	private final LoopShares shares;
 
-	private final List<Acceptor> acceptors = new CopyOnWriteArrayList<>();
+	private final Acceptors acceptors;
 
 	private final List<TCPServerListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -51,8 +52,6 @@ public abstract class TCPServer {
 													// loop
 
 	private final Counter rejected = new Counter();
-
-	private final Counter acceptFailures = new Counter();
 
 	/**
 	 * Makes a server of one loop.
@@ -82,6 +81,7 @@ public abstract class TCPServer {
 		this.acceptLoop = loops.get(0);
 		this.options = options;
 		this.shares = new LoopShares(loops);
+		this.acceptors = new Acceptors(this.acceptLoop, options, this::handleAccepted);
 	}
 
 	/**
@@ -113,52 +113,57 @@ public abstract class TCPServer {
 	}
 
 	/**
+	 * Listens on a unix domain socket. Tornado's {@code bind_unix_socket}.
+	 * @param path where the socket's file is made; it is removed when the server stops
+	 * @throws IOException as {@link #bind}
+	 */
+	public void listenUnix(Path path) throws IOException {
+		bind(UnixDomainSocketAddress.of(path));
+	}
+
+	/**
 	 * Listens on several addresses: on all or, when one fails, on none of them.
-	 * @param addresses one or more
-	 * @throws java.net.BindException when a port is taken or forbidden; its message names
-	 * address and port
+	 * <p>
+	 * The file of a unix domain socket has the mode of
+	 * {@link TCPServerOptions#unixSocketMode()} before anybody can connect. If the path
+	 * is that of a socket on which nobody listens any more, that is replaced; a socket
+	 * that somebody answers on, any other file and symbolic links are left alone. Backlog
+	 * and bound of connections are those of other sockets, shared ports are not for
+	 * these.
+	 * @param addresses one or more, of the internet or unix domain sockets
+	 * @throws java.net.BindException when a port or path is taken or forbidden; its
+	 * message names it
 	 * @throws IOException when the system refuses otherwise
 	 * @throws UnsupportedOperationException when ports are to be shared and the system
 	 * cannot
 	 */
 	public void bind(SocketAddress... addresses) throws IOException {
-		List<Acceptor> opened = new ArrayList<>();
-		for (ServerSocketChannel channel : ListeningSockets.open(List.of(addresses), this.options)) {
-			opened.add(
-					new Acceptor(this.acceptLoop, channel, channel::accept, this::handleAccepted, this.acceptFailures));
-		}
-		this.acceptors.addAll(opened);
-		this.acceptLoop.addCallback(() -> opened.forEach(Acceptor::start));
+		this.acceptors.bind(List.of(addresses));
 	}
 
 	/**
 	 * Returns where the server listens.
-	 * @return addresses with their true ports, in the order of binding; empty before and
-	 * after
+	 * @return addresses with their true ports and UnixDomainSocketAddresses, in the order
+	 * of binding; empty before and after
 	 */
 	public List<SocketAddress> addresses() {
-		List<SocketAddress> addresses = new ArrayList<>();
-		for (Acceptor acceptor : this.acceptors) {
-			addresses.add(acceptor.channel().socket().getLocalSocketAddress());
-		}
-		return addresses;
+		return this.acceptors.addresses();
 	}
 
 	/**
-	 * Returns the port of the first address.
-	 * @return the true port; -1 while the server does not listen
+	 * Returns the port of the first address that has one.
+	 * @return the true port; -1 while the server does not listen, or only on unix domain
+	 * sockets
 	 */
 	public int port() {
-		for (Acceptor acceptor : this.acceptors) {
-			return acceptor.channel().socket().getLocalPort();
-		}
-		return -1;
+		return this.acceptors.port();
 	}
 
 	/**
 	 * Takes over a connection.
 	 * @param stream the connection; it is closed when this method throws
-	 * @param address where the peer is
+	 * @param address where the peer is; a UnixDomainSocketAddress, mostly without a path,
+	 * for one that has come by a unix domain socket
 	 * @throws IOException is logged
 	 */
 	protected abstract void handleStream(IOStream stream, SocketAddress address) throws IOException;
@@ -174,17 +179,20 @@ public abstract class TCPServer {
 
 	/**
 	 * Stops to listen; connections go on. Stopping twice is harmless. While another
-	 * thread runs the accepting loop, the ports are free once that has had its next turn.
+	 * thread runs the accepting loop, ports are free, and the files of unix domain
+	 * sockets gone, once that has had its next turn.
 	 */
 	public void stop() {
-		List<Acceptor> closing = List.copyOf(this.acceptors);
-		this.acceptors.removeAll(closing);
-		if (this.acceptLoop.mayTouch()) {
-			closing.forEach(Acceptor::close);
-		}
-		else {
-			this.acceptLoop.addCallback(() -> closing.forEach(Acceptor::close));
-		}
+		this.acceptors.stop();
+	}
+
+	/**
+	 * Tells whether connections that come nevertheless are turned away, since the server
+	 * is about to end; for subclasses that know.
+	 * @return false, unless a subclass says otherwise
+	 */
+	protected boolean draining() {
+		return false;
 	}
 
 	/**
@@ -238,7 +246,8 @@ public abstract class TCPServer {
 	}
 
 	/**
-	 * Returns how many connections were closed at once because there were too many.
+	 * Returns how many connections were closed at once: because there were too many, or
+	 * the server was about to end.
 	 * @return the number of connections
 	 */
 	public final long rejected() {
@@ -250,13 +259,14 @@ public abstract class TCPServer {
 	 * @return the number of failures
 	 */
 	public final long acceptFailures() {
-		return this.acceptFailures.get();
+		return this.acceptors.failures();
 	}
 
 	private void handleAccepted(SocketChannel channel) {
-		if (this.options.maxConnections() > 0 && connectionsActive() >= this.options.maxConnections()) {
+		RejectReason refusal = refusal();
+		if (refusal != null) {
 			this.rejected.increment();
-			notifyListeners((listener) -> listener.onRejected(RejectReason.LIMIT));
+			notifyListeners((listener) -> listener.onRejected(refusal));
 			close(channel);
 			return;
 		}
@@ -277,12 +287,22 @@ public abstract class TCPServer {
 		}
 	}
 
+	private @Nullable RejectReason refusal() {
+		if (draining()) {
+			return RejectReason.DRAINING;
+		}
+		int most = this.options.maxConnections();
+		return (most > 0 && connectionsActive() >= most) ? RejectReason.LIMIT : null;
+	}
+
 	private void open(SocketChannel channel, LoopShare share) {
 		IOStream stream;
 		SocketAddress address;
 		try {
-			channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
 			address = channel.getRemoteAddress();
+			if (address instanceof InetSocketAddress) {
+				channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+			}
 			stream = new IOStream(share.loop(), new SocketTransport(channel, share.end()), streamOptions());
 		}
 		catch (IOException ex) { // the peer has left already

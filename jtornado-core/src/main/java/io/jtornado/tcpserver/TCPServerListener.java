@@ -4,8 +4,9 @@ package io.jtornado.tcpserver;
  * Observes a server; it never steers.
  * <p>
  * <b>Threading:</b> called on the accepting loop ({@link #onAccepted},
- * {@link #onRejected} for {@link RejectReason#LIMIT}) or on the connection's own, by
- * several loops at a time; must not block. What it throws is logged.
+ * {@link #onRejected} for {@link RejectReason#LIMIT} and {@link RejectReason#DRAINING})
+ * or on the connection's own, by several loops at a time; must not block. What it throws
+ * is logged.
  */
 public interface TCPServerListener {
 

@@ -1,5 +1,6 @@
 package io.jtornado.tcpserver;
 
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class TCPServerOptions implements Cloneable {
 
 	/**
-	 * Everything by default: a backlog of 128, ports not shared, 32,768 connections, in
-	 * the clear.
+	 * Everything by default: a backlog of 128, ports not shared, 32,768 connections, unix
+	 * domain sockets for the process's own user, in the clear.
 	 */
 	public static final TCPServerOptions DEFAULTS = new TCPServerOptions();
 
@@ -25,6 +26,8 @@ public final class TCPServerOptions implements Cloneable {
 	private boolean reusePort;
 
 	private int maxConnections = 32768;
+
+	private @Nullable String unixSocketMode = "rw-------";
 
 	private @Nullable SSLOptions ssl;
 
@@ -105,6 +108,37 @@ public final class TCPServerOptions implements Cloneable {
 					"maxConnections must be at least 1, or 0 for no limit, not " + maxConnections);
 		}
 		return with((options) -> options.maxConnections = maxConnections);
+	}
+
+	/**
+	 * Returns who may connect to a unix domain socket. Tornado's {@code mode} of
+	 * {@code bind_unix_socket}.
+	 * @return nine letters as {@code ls} writes them; null: whom the process's umask lets
+	 */
+	public @Nullable String unixSocketMode() {
+		return this.unixSocketMode;
+	}
+
+	/**
+	 * Returns the same but for one. To connect, a client needs {@code w}. The socket is
+	 * never more open than this, not for a moment.
+	 * @param unixSocketMode nine letters as {@code ls} writes them, such as
+	 * {@code rw-rw----}; null: whom the process's umask lets, the only choice on systems
+	 * without such modes
+	 * @return new options
+	 * @throws IllegalArgumentException if it is anything else
+	 */
+	public TCPServerOptions withUnixSocketMode(@Nullable String unixSocketMode) {
+		if (unixSocketMode != null) {
+			try {
+				PosixFilePermissions.fromString(unixSocketMode);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new IllegalArgumentException(
+						"unixSocketMode must be like rw-rw----, not \"" + unixSocketMode + "\"", ex);
+			}
+		}
+		return with((options) -> options.unixSocketMode = unixSocketMode);
 	}
 
 	/**

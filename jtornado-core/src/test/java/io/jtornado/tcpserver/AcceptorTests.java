@@ -44,6 +44,8 @@ class AcceptorTests {
 
 	private int calls;
 
+	private boolean tooMuch;
+
 	private ServerSocketChannel listener;
 
 	private SocketChannel client;
@@ -56,7 +58,9 @@ class AcceptorTests {
 		this.listener.configureBlocking(false);
 		this.listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 		this.client = SocketChannel.open(this.listener.getLocalAddress());
-		this.acceptor = new Acceptor(this.loop, this.listener, this::accept, this.accepted::add, this.failures);
+		this.acceptor = new Acceptor(this.loop,
+				new ListeningSocket(this.listener, this.listener.getLocalAddress(), null), this::accept, this::take,
+				this.failures);
 		this.acceptor.start();
 	}
 
@@ -162,10 +166,45 @@ class AcceptorTests {
 		assertThat(this.loop.stats().timeouts()).isZero();
 	}
 
+	@Test
+	void leavesTheListenerAloneForWantOfMemoryAsWell() {
+		this.script.add(new OutOfMemoryError("as told"));
+		try (CapturedLog log = new CapturedLog()) {
+			this.testLoop.runUntilIdle();
+			assertThat(log.messages(Level.WARN)).hasSize(1).first().asString().startsWith("Cannot accept connections");
+		}
+
+		assertThat(this.calls).isEqualTo(1);
+		assertThat(this.failures.get()).isEqualTo(1);
+	}
+
+	@Test
+	void closesAConnectionThatNobodyTakesAndBacksOff() throws IOException {
+		SocketChannel refused = SocketChannel.open();
+		this.script.add(refused);
+		this.tooMuch = true;
+		try (CapturedLog log = new CapturedLog()) {
+			this.testLoop.runUntilIdle();
+		}
+
+		assertThat(refused.isOpen()).isFalse();
+		assertThat(this.calls).isEqualTo(1);
+	}
+
+	private void take(SocketChannel channel) {
+		if (this.tooMuch) {
+			throw new OutOfMemoryError("as told");
+		}
+		this.accepted.add(channel);
+	}
+
 	private SocketChannel accept() throws IOException {
 		this.calls++;
 		Object next = this.script.poll();
 		if (next instanceof IOException failure) {
+			throw failure;
+		}
+		if (next instanceof Error failure) {
 			throw failure;
 		}
 		return (SocketChannel) next;

@@ -1,0 +1,76 @@
+package io.jtornado.tcpserver;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import io.jtornado.ioloop.Counter;
+import io.jtornado.ioloop.IOLoop;
+
+/**
+ * Where a server listens at present.
+ * <p>
+ * <b>Threading:</b> may be used from any thread; accepts on the accepting loop.
+ */
+final class Acceptors {
+
+	private final IOLoop loop;
+
+	private final TCPServerOptions options;
+
+	private final Consumer<SocketChannel> target;
+
+	private final List<Acceptor> open = new CopyOnWriteArrayList<>();
+
+	private final Counter failures = new Counter(); // written by the accepting loop
+
+	Acceptors(IOLoop loop, TCPServerOptions options, Consumer<SocketChannel> target) {
+		this.loop = loop;
+		this.options = options;
+		this.target = target;
+	}
+
+	void bind(List<SocketAddress> addresses) throws IOException {
+		List<Acceptor> opened = new ArrayList<>();
+		for (ListeningSocket socket : ListeningSockets.open(addresses, this.options)) {
+			opened.add(new Acceptor(this.loop, socket, socket.channel()::accept, this.target, this.failures));
+		}
+		this.open.addAll(opened);
+		this.loop.addCallback(() -> opened.forEach(Acceptor::start));
+	}
+
+	List<SocketAddress> addresses() {
+		return this.open.stream().map(Acceptor::address).toList();
+	}
+
+	/** The port of the first address that has one; else -1. */
+	int port() {
+		for (Acceptor acceptor : this.open) {
+			if (acceptor.address() instanceof InetSocketAddress inet) {
+				return inet.getPort();
+			}
+		}
+		return -1;
+	}
+
+	void stop() {
+		List<Acceptor> closing = List.copyOf(this.open);
+		this.open.removeAll(closing);
+		if (this.loop.mayTouch()) {
+			closing.forEach(Acceptor::close);
+		}
+		else {
+			this.loop.addCallback(() -> closing.forEach(Acceptor::close));
+		}
+	}
+
+	long failures() {
+		return this.failures.get();
+	}
+
+}
