@@ -11,7 +11,6 @@ import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.SSLIOStream;
 import io.jtornado.tcpserver.CloseReason;
-import io.jtornado.tcpserver.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,6 +183,7 @@ public final class HTTPConnection extends ConnectionLink {
 			this.timer.restart();
 		}
 		if (this.state == ConnectionState.CLOSING) {
+			this.end.restart();
 			this.end.closeIfSent();
 		}
 		else if (this.congested && !this.stream.delivering()) {
@@ -208,7 +208,7 @@ public final class HTTPConnection extends ConnectionLink {
 	}
 
 	void refuseForMemory() {
-		this.set.handleRejected(RejectReason.MEMORY);
+		this.set.handleOverload(this);
 		refuse(this.set.pages().page(503, null, "Too much is being uploaded at the moment"), 503, CloseReason.SERVER);
 	}
 
@@ -230,7 +230,12 @@ public final class HTTPConnection extends ConnectionLink {
 	/** Throws away what comes behind the end. */
 	int discard(int to) {
 		this.end.linger();
+		this.timer.restart();
 		return to;
+	}
+
+	int lingeringSince() {
+		return this.end.beganMillis();
 	}
 
 	private void beginClosing(CloseReason reason, boolean linger) {
@@ -323,7 +328,7 @@ public final class HTTPConnection extends ConnectionLink {
 
 	void handleTimeout(TimeoutPhase phase) {
 		if (phase != TimeoutPhase.IDLE) {
-			this.set.handleTimeout(phase);
+			this.set.handleTimeout(phase, this);
 		}
 		switch (phase) {
 			case IDLE -> this.end.close(CloseReason.IDLE);

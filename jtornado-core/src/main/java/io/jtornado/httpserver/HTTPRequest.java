@@ -163,7 +163,7 @@ public final class HTTPRequest extends RequestInput {
 	 * @return {@code http} or {@code https}
 	 */
 	public String protocol() {
-		return (this.origin != null) ? this.origin.protocol() : this.connection.protocol();
+		return (this.origin != null) ? this.origin.protocol() : connection().protocol();
 	}
 
 	/**
