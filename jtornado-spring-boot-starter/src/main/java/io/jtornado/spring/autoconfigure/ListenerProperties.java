@@ -8,6 +8,7 @@ import java.util.Set;
 import io.jtornado.http.ForwardedField;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -40,6 +41,14 @@ public class ListenerProperties {
 	 * Network address to listen on, every address of the machine if not set.
 	 */
 	private @Nullable InetAddress address;
+
+	@NestedConfigurationProperty
+	private final SSLProperties ssl = new SSLProperties();
+
+	/**
+	 * Maximum time until a TLS handshake is over.
+	 */
+	private @Nullable Duration handshakeTimeout;
 
 	/**
 	 * Number of connections that may wait to be accepted.
@@ -175,6 +184,18 @@ public class ListenerProperties {
 
 	public void setAddress(@Nullable InetAddress address) {
 		this.address = address;
+	}
+
+	public SSLProperties getSsl() {
+		return this.ssl;
+	}
+
+	public @Nullable Duration getHandshakeTimeout() {
+		return this.handshakeTimeout;
+	}
+
+	public void setHandshakeTimeout(@Nullable Duration handshakeTimeout) {
+		this.handshakeTimeout = handshakeTimeout;
 	}
 
 	public @Nullable Integer getBacklog() {

@@ -11,6 +11,7 @@ import io.jtornado.http.HTTPHeaders;
 import io.jtornado.tcpserver.TCPServerOptions;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.util.CollectionUtils;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
@@ -52,6 +53,7 @@ final class ListenerRules {
 		each("trustedDownstream", this.settings.getTrustedDownstream(), CIDR::parse);
 		each("allowedHosts", this.settings.getAllowedHosts(), (host) -> AllowedHosts.of(List.of(host)));
 		xheaders();
+		ssl();
 	}
 
 	private void sizes() {
@@ -67,6 +69,7 @@ final class ListenerRules {
 	}
 
 	private void timeouts() {
+		timeout("handshakeTimeout", this.settings.getHandshakeTimeout());
 		timeout("headerTimeout", this.settings.getHeaderTimeout());
 		timeout("idleConnectionTimeout", this.settings.getIdleConnectionTimeout());
 		timeout("bodyTimeout", this.settings.getBodyTimeout());
@@ -100,6 +103,21 @@ final class ListenerRules {
 			this.rules.reject("xheaders",
 					"needs trusted-downstream as well: say where the proxies are, such as 10.0.0.0/8,"
 							+ " or anybody could give himself any address; or set xheaders to false");
+		}
+	}
+
+	private void ssl() {
+		SSLProperties ssl = this.settings.getSsl();
+		if (ssl.needsBundle() && ssl.effective(this.main.getSsl()) == null
+				&& !Boolean.FALSE.equals(effective((settings) -> settings.getSsl().getEnabled()))) {
+			this.rules.reject("ssl.bundle",
+					"must be set as well, to the name of a bundle of spring.ssl.bundle, or nothing is secured");
+		}
+		for (Ssl.ServerNameSslBundle named : CollectionUtils.isEmpty(ssl.getServerNameBundles())
+				? List.<Ssl.ServerNameSslBundle>of() : ssl.getServerNameBundles()) {
+			if (!StringUtils.hasText(named.serverName()) || !StringUtils.hasText(named.bundle())) {
+				this.rules.reject("ssl.serverNameBundles", "must each have a server-name and a bundle");
+			}
 		}
 	}
 

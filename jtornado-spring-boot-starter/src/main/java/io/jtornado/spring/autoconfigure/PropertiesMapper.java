@@ -11,6 +11,7 @@ import io.jtornado.tcpserver.TCPServerOptions;
 import io.jtornado.web.Application;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -43,6 +44,21 @@ final class PropertiesMapper {
 			.withName(this.properties.listenerName(index));
 	}
 
+	/**
+	 * Returns how the main listener is secured, {@code null} if it is not.
+	 */
+	@Nullable Ssl ssl() {
+		return this.properties.getSsl().effective(this.properties.getSsl());
+	}
+
+	/**
+	 * Returns how a further listener is secured, {@code null} if it is not.
+	 * @param index its place among the further listeners
+	 */
+	@Nullable Ssl ssl(int index) {
+		return this.properties.getListeners().get(index).getSsl().effective(this.properties.getSsl());
+	}
+
 	private static HTTPServerOptions changed(HTTPServerOptions base, ListenerProperties settings) {
 		HTTPServerOptions options = base.withTcp(changed(base.tcp(), settings))
 			.withLimits(changed(base.limits(), settings))
@@ -66,6 +82,7 @@ final class PropertiesMapper {
 	private static TCPServerOptions changed(TCPServerOptions base, ListenerProperties settings) {
 		TCPServerOptions options = with(base, settings.getBacklog(), TCPServerOptions::withBacklog);
 		options = with(options, settings.getReusePort(), TCPServerOptions::withReusePort);
+		options = with(options, settings.getHandshakeTimeout(), TCPServerOptions::withHandshakeTimeout);
 		options = with(options, settings.getUnixSocketMode(), PropertiesMapper::withUnixSocketMode);
 		return with(options, settings.getMaxConnections(), TCPServerOptions::withMaxConnections);
 	}

@@ -51,7 +51,9 @@ class ConfigurationMetadataTests {
 					"jtornado.blocked-loop-threshold", "jtornado.access-log.enabled",
 					"jtornado.blocking.max-concurrent", "jtornado.blocking.max-queued", "jtornado.listeners",
 					"jtornado.xheaders", "jtornado.trusted-downstream", "jtornado.forwarded-fields",
-					"jtornado.allowed-hosts", "jtornado.unix-socket", "jtornado.unix-socket-mode");
+					"jtornado.allowed-hosts", "jtornado.unix-socket", "jtornado.unix-socket-mode",
+					"jtornado.ssl.enabled", "jtornado.ssl.bundle", "jtornado.ssl.client-auth",
+					"jtornado.ssl.server-name-bundles", "jtornado.handshake-timeout");
 	}
 
 	@Test

@@ -39,7 +39,10 @@ class JTornadoPropertiesTests {
 	@Test
 	void bindsWhatIsAccepted() {
 		HTTPServerOptions options = options("jtornado.backlog=7", "jtornado.reuse-port=true",
-				"jtornado.max-connections=9", "jtornado.no-keep-alive=true", "jtornado.server-header=me");
+				"jtornado.max-connections=9", "jtornado.no-keep-alive=true", "jtornado.server-header=me",
+				"jtornado.handshake-timeout=3s");
+
+		assertThat(options.tcp().handshakeTimeout()).hasSeconds(3);
 
 		assertThat(options.tcp().backlog()).isEqualTo(7);
 		assertThat(options.tcp().reusePort()).isTrue();
@@ -84,6 +87,18 @@ class JTornadoPropertiesTests {
 				.rootCause()
 				.hasMessageContaining("listeners[0].xheaders")
 				.hasMessageNotContaining("listeners[1]"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ssl.client-auth,need", "ssl.enabled,true" })
+	void refusesTlsWithoutABundle(String key, String value) {
+		this.runner.withPropertyValues("jtornado." + key + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("ssl.bundle")
+				.hasMessageContaining("must be set as well"));
+		this.runner.withPropertyValues("jtornado." + key + "=" + value, "jtornado.ssl.bundle=web")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -155,7 +170,7 @@ class JTornadoPropertiesTests {
 			"half-close-timeout,367d", "blocked-loop-threshold,999us", "blocked-loop-threshold,200000d",
 			"server-header,a\u0007b", "blocking.max-concurrent,0", "blocking.max-queued,-1",
 			"trusted-downstream,proxy.example.org", "allowed-hosts,a b", "unix-socket,a\u0000b",
-			"unix-socket-mode,0660" })
+			"unix-socket-mode,0660", "handshake-timeout,0s", "ssl.server-name-bundles[0].bundle,b" })
 	void refusesAValueOutOfItsRangeAndNamesTheKey(String key, String value) {
 		this.runner.withPropertyValues("jtornado." + key + "=" + value)
 			.run((context) -> assertThat(context).getFailure()

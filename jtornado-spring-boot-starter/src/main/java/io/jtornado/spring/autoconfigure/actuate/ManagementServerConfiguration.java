@@ -3,11 +3,11 @@ package io.jtornado.spring.autoconfigure.actuate;
 import java.net.InetSocketAddress;
 
 import io.jtornado.httpserver.HTTPServer;
-import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.spring.actuate.ActuatorEndpoints;
 import io.jtornado.spring.actuate.EndpointExecutor;
 import io.jtornado.spring.actuate.EndpointJson;
 import io.jtornado.spring.actuate.ManagementServer;
+import io.jtornado.spring.autoconfigure.BundledSSL;
 import io.jtornado.spring.autoconfigure.LocalPorts;
 import io.jtornado.web.Application;
 import io.jtornado.web.RequestObserver;
@@ -43,23 +43,20 @@ class ManagementServerConfiguration {
 
 	@Bean
 	ManagementServer jtornadoManagementServer(@Qualifier(MANAGEMENT_ENDPOINTS) ActuatorEndpoints endpoints,
-			ManagementServerProperties properties, HTTPServer main, ObjectProvider<RequestObserver> observer,
+			ManagementServerProperties properties, ManagementOptions options, ObjectProvider<RequestObserver> observer,
 			ConfigurableApplicationContext context) {
 		Application.Builder application = Application.builder().addAll(endpoints.specsOfWholeListener());
 		observer.ifUnique(application::observer);
 		Integer port = properties.getPort();
 		InetSocketAddress address = new InetSocketAddress(properties.getAddress(), (port == null) ? 0 : port);
-		return new ManagementServer(application.build(), options(main.options()), address,
+		return new ManagementServer(application.build(), options.options(), address,
 				(local) -> LocalPorts.publish(context, "local.management.port", local));
 	}
 
-	/**
-	 * It is reached through the same proxies, but by any name: probes ask for addresses.
-	 */
-	private static HTTPServerOptions options(HTTPServerOptions main) {
-		return HTTPServerOptions.DEFAULTS.withXheaders(main.xheaders())
-			.withTrustedDownstream(main.trustedDownstream())
-			.withForwardedFields(main.forwardedFields());
+	@Bean
+	ManagementOptions jtornadoManagementOptions(ManagementServerProperties properties, HTTPServer main,
+			BundledSSL bundles) {
+		return new ManagementOptions(properties.getSsl(), main.options(), bundles);
 	}
 
 	/**

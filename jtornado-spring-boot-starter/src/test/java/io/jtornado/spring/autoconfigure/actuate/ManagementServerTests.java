@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.jtornado.spring.TestKeys;
 import io.jtornado.spring.actuate.ManagementServer;
 import io.jtornado.web.RequestHandler;
 import io.jtornado.web.URLSpec;
@@ -170,11 +171,27 @@ class ManagementServerTests {
 	}
 
 	@Test
-	void refusesSsl() {
-		this.runner.withPropertyValues("management.server.port=0", "management.server.ssl.bundle=web")
-			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("does not speak TLS"));
-		this.runner.withPropertyValues("management.server.ssl.enabled=true")
-			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("does not speak TLS"));
+	void refusesSslOnThePortOfAllOthers() {
+		this.runner.withPropertyValues("management.server.ssl.bundle=web")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("set management.server.port"));
+	}
+
+	@Test
+	void isSecuredAsItselfOrAsTheMainListenerOrNot() {
+		ApplicationContextRunner secured = this.runner.withPropertyValues(TestKeys.LOCALHOST.bundle("web"))
+			.withPropertyValues("management.server.port=0");
+		secured.withPropertyValues("management.server.ssl.bundle=web").run((context) -> {
+			assertThat(Calls.toManagement(context).secured().get("/actuator/health").statusCode()).isEqualTo(200);
+			assertThat(Calls.to(context).get("/actuator/health").statusCode()).isEqualTo(404);
+		});
+		secured.withPropertyValues("jtornado.ssl.bundle=web")
+			.run((context) -> assertThat(Calls.toManagement(context).secured().get("/actuator").body())
+				.contains("\"https://127.0.0.1:"));
+		secured.withPropertyValues("jtornado.ssl.bundle=web", "management.server.ssl.enabled=false")
+			.run((context) -> assertThat(Calls.toManagement(context).get("/actuator/health").statusCode())
+				.isEqualTo(200));
 	}
 
 	@Test
