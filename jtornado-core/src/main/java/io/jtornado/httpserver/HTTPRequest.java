@@ -185,6 +185,14 @@ public final class HTTPRequest {
 	}
 
 	/**
+	 * Returns the port that the client came to.
+	 * @return the port of {@link #host()}, else that of the scheme
+	 */
+	public int port() {
+		return ClientOrigin.port(host(), protocol());
+	}
+
+	/**
 	 * Returns the URL that the client asked for.
 	 * @return scheme, authority, a prefix that a proxy has cut off, path and query
 	 */
