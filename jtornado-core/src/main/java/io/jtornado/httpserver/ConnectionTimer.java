@@ -78,6 +78,7 @@ final class ConnectionTimer implements Runnable {
 			case WRITE -> this.connection.stream().lastProgress() + timeouts.write().toNanos();
 			case HALF_CLOSE -> this.since + timeouts.halfClose().toNanos();
 			case CLOSE -> this.since + LINGER_NANOS;
+			case HANDSHAKE -> throw new IllegalStateException("The handshake is over");
 		};
 	}
 

@@ -10,6 +10,7 @@ import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
+import io.jtornado.iostream.SSLIOStream;
 import io.jtornado.tcpserver.CloseReason;
 import io.jtornado.tcpserver.RejectReason;
 import org.jspecify.annotations.Nullable;
@@ -330,6 +331,7 @@ public final class HTTPConnection {
 			case WRITE -> this.end.abort(CloseReason.TIMEOUT);
 			case HALF_CLOSE -> this.end.close(CloseReason.CLIENT);
 			case CLOSE -> this.end.close(this.end.reason());
+			case HANDSHAKE -> throw new IllegalStateException("The handshake is over");
 		}
 	}
 
@@ -453,6 +455,11 @@ public final class HTTPConnection {
 	 */
 	public IOStream stream() {
 		return this.stream;
+	}
+
+	/** The scheme by which the peer came, whatever it says of others. */
+	String protocol() {
+		return (this.stream instanceof SSLIOStream) ? "https" : "http";
 	}
 
 	/**

@@ -4,9 +4,13 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+
+import javax.net.ssl.SSLSession;
 
 import io.jtornado.http.ClientOrigin;
 import io.jtornado.http.Framing;
@@ -16,6 +20,7 @@ import io.jtornado.http.RequestHead;
 import io.jtornado.http.RequestTarget;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.iostream.SSLIOStream;
 import io.jtornado.iostream.StreamClosedException;
 import org.jspecify.annotations.Nullable;
 
@@ -173,7 +178,7 @@ public final class HTTPRequest {
 	 * @return {@code http} or {@code https}
 	 */
 	public String protocol() {
-		return (this.origin != null) ? this.origin.protocol() : "http";
+		return (this.origin != null) ? this.origin.protocol() : this.connection.protocol();
 	}
 
 	/**
@@ -230,6 +235,23 @@ public final class HTTPRequest {
 	 */
 	public @Nullable SocketAddress localAddress() {
 		return this.connection.localAddress();
+	}
+
+	/**
+	 * Returns what was agreed upon with the peer for its TLS connection.
+	 * @return the session; null if the connection is not secured here
+	 */
+	public @Nullable SSLSession sslSession() {
+		return (this.connection.stream() instanceof SSLIOStream secured) ? secured.sslSession() : null;
+	}
+
+	/**
+	 * Returns the certificates by which the peer has shown who it is. Tornado's
+	 * {@code get_ssl_certificate}.
+	 * @return its own first, then those that vouch for it; empty if it has shown none
+	 */
+	public List<X509Certificate> clientCertificates() {
+		return (this.connection.stream() instanceof SSLIOStream secured) ? secured.clientCertificates() : List.of();
 	}
 
 	/**

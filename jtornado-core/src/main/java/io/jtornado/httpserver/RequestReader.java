@@ -93,7 +93,7 @@ final class RequestReader implements StreamHandler {
 		if (check != null) {
 			// A proxy that does not say whose bytes it hands on vouches for none of them.
 			SocketAddress peer = this.connection.stream().hidesPeer() ? null : this.connection.remoteAddress();
-			exchange.setOrigin(check.check(head, exchange.framing(), peer, "http"));
+			exchange.setOrigin(check.check(head, exchange.framing(), peer, this.connection.protocol()));
 		}
 		this.connection.handleHead(exchange, end < to);
 		return end;
