@@ -36,6 +36,11 @@ public final class ProxyHeaderParser {
 	/** How long the header is; known in version 2 only, from its fixed part on. */
 	private int total = MAX_LINE;
 
+	/** Whether anything has come. */
+	boolean begun() {
+		return this.length > 0;
+	}
+
 	/**
 	 * Reads on.
 	 * @param bytes what has come; the header's are taken from it, not one more

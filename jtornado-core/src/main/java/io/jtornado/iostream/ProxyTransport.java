@@ -64,7 +64,9 @@ public final class ProxyTransport implements Transport {
 		int start = target.position();
 		int count = this.below.read(target);
 		if (count < 0) {
-			throw new ProxyProtocolException("The peer left before its PROXY header was complete");
+			String gone = "The peer left before its PROXY header was complete";
+			// Whoever leaves without a word may just have seen whether the port is open.
+			throw reading.begun() ? new ProxyProtocolException(gone) : new IOException(gone);
 		}
 		ByteBuffer come = target.duplicate().flip().position(start);
 		target.position(start);

@@ -129,6 +129,15 @@ class ProxyTransportTests {
 	}
 
 	@Test
+	void blamesNobodyForLeavingWithoutAWord() throws IOException {
+		IOStream stream = open();
+		this.below.end();
+		this.loop.runUntilIdle();
+
+		assertThat(stream.error()).isExactlyInstanceOf(IOException.class);
+	}
+
+	@Test
 	void keepsWhatIsWrittenUntilTheHeaderIsThere() throws IOException {
 		IOStream stream = open();
 		stream.write("220 welcome".getBytes(StandardCharsets.US_ASCII));

@@ -68,7 +68,7 @@ class JTornadoMetricsTests {
 		assertThat(values("jtornado.connections.closed", "reason")).containsExactlyInAnyOrder("client", "server",
 				"idle", "timeout", "error", "shutdown");
 		assertThat(values("jtornado.connections.rejected", "reason")).containsExactlyInAnyOrder("limit", "memory",
-				"draining", "tls");
+				"draining", "tls", "proxy");
 		assertThat(values("jtornado.connections.timed-out", "phase")).containsExactlyInAnyOrder("header", "body",
 				"write", "close");
 	}
