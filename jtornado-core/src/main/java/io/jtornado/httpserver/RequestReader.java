@@ -100,10 +100,8 @@ final class RequestReader implements StreamHandler {
 	}
 
 	private int readBody(byte[] bytes, int from, int to) {
-		RequestBody body = this.connection.exchange().body();
-		int end = body.read(bytes, from, to);
-		this.connection.handleBodyProgress(body);
-		return end;
+		BodyReading body = this.connection.exchange().body();
+		return (body != null) ? body.read(bytes, from, to) : from;
 	}
 
 	/** Whether the request at hand is a HEAD, so that even a refusal has no body. */
