@@ -69,8 +69,8 @@ class JTornadoMetricsTests {
 				"idle", "timeout", "error", "shutdown");
 		assertThat(values("jtornado.connections.rejected", "reason")).containsExactlyInAnyOrder("limit", "memory",
 				"draining", "tls", "proxy");
-		assertThat(values("jtornado.connections.timed-out", "phase")).containsExactlyInAnyOrder("handshake",
-				"header", "body", "write", "close");
+		assertThat(values("jtornado.connections.timed-out", "phase")).containsExactlyInAnyOrder("handshake", "header",
+				"body", "write", "close");
 	}
 
 	@Test
