@@ -15,6 +15,7 @@ import java.util.Map;
 
 import io.jtornado.spring.served.ServedApplication;
 import io.jtornado.web.RequestHandler;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What proxies need of a listener, by properties and over real sockets.
@@ -51,6 +53,25 @@ class ProxiedListenerTests {
 			assertThat(get(further(context, 0), "here", FORWARDED)).endsWith("127.0.0.1 http://here/origin");
 			assertThat(get(further(context, 1), "here", FORWARDED)).endsWith("127.0.0.1 http://here/origin");
 			assertThat(get(further(context, 2), "here", FORWARDED)).endsWith("127.0.0.1 https://here/origin");
+		}
+	}
+
+	@Test
+	void readsTheHeaderOfTheProxyProtocolWhereItIsToldTo() throws Exception {
+		try (ConfigurableApplicationContext context = run("--jtornado.port=0", "--jtornado.proxy-protocol=true",
+				"--jtornado.listeners[0].port=0", "--jtornado.listeners[0].proxy-protocol=false",
+				"--management.defaults.metrics.export.enabled=true")) {
+			assertThat(get("PROXY TCP4 192.0.2.7 192.0.2.1 5555 80\r\n", main(context), "here", ""))
+				.endsWith("192.0.2.7 http://here/origin");
+			assertThat(get(further(context, 0), "here", "")).endsWith("127.0.0.1 http://here/origin");
+			try (SocketChannel channel = SocketChannel.open(main(context))) {
+				channel.write(ByteBuffer.wrap("GET /origin HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+				await().untilAsserted(() -> assertThat(context.getBean(MeterRegistry.class)
+					.get("jtornado.connections.rejected")
+					.tags("listener", "http", "reason", "proxy")
+					.functionCounter()
+					.count()).isEqualTo(1));
+			}
 		}
 	}
 
@@ -130,7 +151,12 @@ class ProxiedListenerTests {
 
 	/** Reads until the server closes. */
 	private static String get(SocketAddress address, String host, String fields) throws IOException {
-		String request = "GET /origin HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n" + fields + "\r\n";
+		return get("", address, host, fields);
+	}
+
+	private static String get(String preamble, SocketAddress address, String host, String fields) throws IOException {
+		String request = preamble + "GET /origin HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n" + fields
+				+ "\r\n";
 		try (SocketChannel channel = SocketChannel.open(address)) {
 			channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
 			ByteBuffer answer = ByteBuffer.allocate(4096);

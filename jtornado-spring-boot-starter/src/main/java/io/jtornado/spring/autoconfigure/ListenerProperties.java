@@ -46,7 +46,12 @@ public class ListenerProperties {
 	private final SSLProperties ssl = new SSLProperties();
 
 	/**
-	 * Maximum time until a TLS handshake is over.
+	 * Whether connections begin with a header of the PROXY protocol.
+	 */
+	private @Nullable Boolean proxyProtocol;
+
+	/**
+	 * Maximum time until the header of the PROXY protocol and the TLS handshake are over.
 	 */
 	private @Nullable Duration handshakeTimeout;
 
@@ -188,6 +193,14 @@ public class ListenerProperties {
 
 	public SSLProperties getSsl() {
 		return this.ssl;
+	}
+
+	public @Nullable Boolean getProxyProtocol() {
+		return this.proxyProtocol;
+	}
+
+	public void setProxyProtocol(@Nullable Boolean proxyProtocol) {
+		this.proxyProtocol = proxyProtocol;
 	}
 
 	public @Nullable Duration getHandshakeTimeout() {

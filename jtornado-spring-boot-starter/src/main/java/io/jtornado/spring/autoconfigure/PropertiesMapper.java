@@ -83,6 +83,7 @@ final class PropertiesMapper {
 		TCPServerOptions options = with(base, settings.getBacklog(), TCPServerOptions::withBacklog);
 		options = with(options, settings.getReusePort(), TCPServerOptions::withReusePort);
 		options = with(options, settings.getHandshakeTimeout(), TCPServerOptions::withHandshakeTimeout);
+		options = with(options, settings.getProxyProtocol(), TCPServerOptions::withProxyProtocol);
 		options = with(options, settings.getUnixSocketMode(), PropertiesMapper::withUnixSocketMode);
 		return with(options, settings.getMaxConnections(), TCPServerOptions::withMaxConnections);
 	}
