@@ -146,6 +146,11 @@ final class ConnectionSet {
 		this.unlogged = 0;
 	}
 
+	/** A connection of which nothing else is known yet. */
+	void handleHandshakeTimeout() {
+		notify((listener) -> listener.onTimeout(TimeoutPhase.HANDSHAKE));
+	}
+
 	void handleTimeout(TimeoutPhase phase, HTTPConnection connection) {
 		notify((listener) -> listener.onTimeout(phase));
 		if (phase == TimeoutPhase.HEADER || phase == TimeoutPhase.BODY) {
