@@ -1,6 +1,7 @@
 package io.jtornado.httpserver;
 
 import io.jtornado.http.ClientOrigin;
+import io.jtornado.http.ContentCoding;
 import io.jtornado.http.Framing;
 import io.jtornado.http.RequestHead;
 import io.jtornado.http.RequestTarget;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
-	private final RequestHead head;
+	private RequestHead head;
 
 	private final Framing framing;
 
@@ -53,6 +54,17 @@ final class Exchange {
 		this.bodyBegan = now;
 	}
 
+	/**
+	 * Undoes the coding of the body; throws HTTPInputException if that cannot be done.
+	 */
+	void inflateBody() {
+		ContentCoding coding = ContentCoding.of(this.head.value("Content-Encoding"));
+		if (coding != ContentCoding.IDENTITY) {
+			body().inflate(coding);
+			this.head = this.head.decoded();
+		}
+	}
+
 	RequestBody body() {
 		RequestBody expected = this.body;
 		if (expected == null) {
@@ -64,7 +76,7 @@ final class Exchange {
 	/** Whether the body has come at less than this many bytes a second, since a while. */
 	boolean isSlowerThan(int rate, long grace, long now) {
 		long nanos = now - this.bodyBegan;
-		return nanos > grace && body().length() < rate * (nanos / 1_000_000_000);
+		return nanos > grace && body().received() < rate * (nanos / 1_000_000_000);
 	}
 
 	HTTPRequest toRequest(HTTPConnection connection, byte[] octets) {

@@ -101,6 +101,9 @@ public final class HTTPConnection {
 			return;
 		}
 		begun.expectBody(this.set.options().limits().maxBodySize(), this.set.budget(), this.set.loop().now());
+		if (this.set.options().decompressRequest()) {
+			begun.inflateBody();
+		}
 		moveTo(ConnectionState.READING_BODY);
 		this.timer.restart();
 		if (begun.framing().expectsContinue() && !bodyIsComing) {

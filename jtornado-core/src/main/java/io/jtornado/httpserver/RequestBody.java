@@ -3,8 +3,10 @@ package io.jtornado.httpserver;
 import java.util.Arrays;
 
 import io.jtornado.http.ChunkDecoder;
+import io.jtornado.http.ContentCoding;
 import io.jtornado.http.Framing;
 import io.jtornado.http.HTTPInputException;
+import io.jtornado.http.Inflation;
 import io.jtornado.http.OctetSink;
 import io.jtornado.http.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,15 @@ final class RequestBody implements OctetSink {
 
 	private final long announced;
 
+	/** Null unless the body is inflated. */
+	private @Nullable Inflation inflation;
+
+	/** Octets of body that have come. */
+	private int received;
+
 	private byte[] octets = EMPTY;
 
+	/** Octets of body that are kept: those that have come, or what they became. */
 	private int length;
 
 	RequestBody(Framing framing, int max, MemoryBudget budget) {
@@ -43,22 +52,53 @@ final class RequestBody implements OctetSink {
 		}
 	}
 
+	/** Keeps what the body becomes; called before any of it has come. */
+	void inflate(ContentCoding coding) {
+		if (!this.budget.tryReserve(Inflation.HELD)) {
+			throw new OverloadException();
+		}
+		try {
+			this.inflation = new Inflation(coding, this.max, this::keep);
+		}
+		catch (OutOfMemoryError ex) { // outside of the heap
+			this.budget.release(Inflation.HELD);
+			throw new OverloadException();
+		}
+	}
+
 	/** Reads on; returns the position behind what was read. */
 	int read(byte[] source, int from, int to) {
+		int end;
 		if (this.chunks != null) {
-			return this.chunks.decode(source, from, to, this);
+			end = this.chunks.decode(source, from, to, this);
 		}
-		int end = (int) Math.min(to, from + this.announced - this.length);
-		accept(source, from, end);
+		else {
+			end = (int) Math.min(to, from + this.announced - this.received);
+			accept(source, from, end);
+		}
+		if (this.inflation != null && done()) {
+			this.inflation.finish();
+			endInflation();
+		}
 		return end;
 	}
 
 	boolean done() {
-		return (this.chunks != null) ? this.chunks.done() : this.length == this.announced;
+		return (this.chunks != null) ? this.chunks.done() : this.received == this.announced;
 	}
 
 	@Override
 	public void accept(byte[] source, int from, int to) {
+		this.received += to - from;
+		if (this.inflation != null) {
+			this.inflation.accept(source, from, to);
+		}
+		else {
+			keep(source, from, to);
+		}
+	}
+
+	private void keep(byte[] source, int from, int to) {
 		int count = to - from;
 		if (count > this.max - this.length) {
 			throw new HTTPInputException(Refusal.BODY_TOO_LARGE);
@@ -75,7 +115,7 @@ final class RequestBody implements OctetSink {
 		if (this.chunks == null) {
 			wanted = Math.max(wanted, Math.min(this.announced, TRUSTED));
 		}
-		int room = (int) Math.min(wanted, this.announced);
+		int room = (int) Math.min(wanted, (this.inflation != null) ? this.max : this.announced);
 		int more = room - this.octets.length;
 		if (!this.budget.tryReserve(more)) {
 			throw new OverloadException();
@@ -89,8 +129,9 @@ final class RequestBody implements OctetSink {
 		}
 	}
 
-	int length() {
-		return this.length;
+	/** How many octets of it have come. */
+	int received() {
+		return this.received;
 	}
 
 	/** The body at its exact length; the array is given away. */
@@ -100,7 +141,16 @@ final class RequestBody implements OctetSink {
 
 	/** Gives the room back to the budget; called once, when the request is done. */
 	void release() {
+		endInflation();
 		this.budget.release(this.octets.length);
+	}
+
+	private void endInflation() {
+		if (this.inflation != null) {
+			this.inflation.close();
+			this.inflation = null;
+			this.budget.release(Inflation.HELD);
+		}
 	}
 
 }
