@@ -1,5 +1,6 @@
 package io.jtornado.httpserver;
 
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -129,13 +130,18 @@ final class ConnectionSet {
 
 	void handleMalformed(Refusal refusal, HTTPConnection connection) {
 		notify((listener) -> listener.onMalformed(refusal));
+		logRefusal(refusal.status(), refusal.tag(), connection);
+	}
+
+	/** A line for whoever looks why clients complain. */
+	private void logRefusal(int status, String reason, HTTPConnection connection) {
 		if (this.loop.now() - this.lastLogged < LOG_INTERVAL) {
 			// An attacker decides how often this happens: a line a second must do.
 			this.unlogged++;
 			return;
 		}
 		LOGGER.info("Refused a request from {} with {}: {} ({} more since the last such line)",
-				connection.remoteAddress(), refusal.status(), refusal.tag(), this.unlogged);
+				connection.remoteAddress(), status, reason, this.unlogged);
 		this.lastLogged = this.loop.now();
 		this.unlogged = 0;
 	}
@@ -144,8 +150,16 @@ final class ConnectionSet {
 		notify((listener) -> listener.onTimeout(phase));
 	}
 
-	void handleRejected(RejectReason reason) {
-		notify((listener) -> listener.onRejected(reason));
+	void handleTimeout(TimeoutPhase phase, HTTPConnection connection) {
+		handleTimeout(phase);
+		if (phase == TimeoutPhase.HEADER || phase == TimeoutPhase.BODY) {
+			logRefusal(408, phase.name().toLowerCase(Locale.ROOT) + "-timeout", connection);
+		}
+	}
+
+	void handleOverload(HTTPConnection connection) {
+		notify((listener) -> listener.onRejected(RejectReason.MEMORY));
+		logRefusal(503, "memory", connection);
 	}
 
 	void handleClosed(CloseReason reason, long nanos) {
@@ -196,7 +210,7 @@ final class ConnectionSet {
 		return this.busy;
 	}
 
-	/** Requests that are with the callback. */
+	/** Requests whose head has come and that are not answered. */
 	Counter requests() {
 		return this.requests;
 	}

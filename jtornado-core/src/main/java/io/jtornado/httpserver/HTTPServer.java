@@ -2,6 +2,7 @@ package io.jtornado.httpserver;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,9 +13,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.iostream.IOStream;
+import io.jtornado.iostream.SSLOptions;
 import io.jtornado.iostream.StreamOptions;
 import io.jtornado.tcpserver.CloseReason;
 import io.jtornado.tcpserver.TCPServer;
+import io.jtornado.tcpserver.TCPServerOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,15 @@ import org.jspecify.annotations.Nullable;
  * {@link #handleStream}.
  */
 public final class HTTPServer extends TCPServer {
+
+	private static final byte[] SPEAK_TLS = """
+			HTTP/1.1 400 Bad Request\r
+			Content-Type: text/plain\r
+			Content-Length: 48\r
+			Connection: close\r
+			\r
+			400: This port speaks HTTPS; ask it by https://
+			""".getBytes(StandardCharsets.US_ASCII);
 
 	private final RequestCallback callback;
 
@@ -98,13 +110,25 @@ public final class HTTPServer extends TCPServer {
 	}
 
 	private HTTPServer(RequestCallback callback, List<IOLoop> loops, HTTPServerOptions options) {
-		super(loops, options.tcp());
+		super(loops, speakingHTTP(options.tcp()));
 		this.callback = callback;
 		this.options = options;
 		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered(), this::heldByStreams);
 		this.streamOptions = StreamOptions.DEFAULTS.withMaxBufferSize(options.limits().maxBufferSize());
 		this.originCheck = OriginCheck.of(options);
 		this.stats = new HTTPServerStats(this, this.sets.values(), this.budget);
+	}
+
+	/** What HTTP says about itself inside TLS, unless the user has said it. */
+	private static TCPServerOptions speakingHTTP(TCPServerOptions options) {
+		SSLOptions ssl = options.ssl();
+		if (ssl == null) {
+			return options;
+		}
+		if (ssl.applicationProtocols().isEmpty()) {
+			ssl = ssl.withApplicationProtocols(List.of("http/1.1"));
+		}
+		return options.withSsl((ssl.plaintextAnswer().length == 0) ? ssl.withPlaintextAnswer(SPEAK_TLS) : ssl);
 	}
 
 	/**
@@ -118,8 +142,7 @@ public final class HTTPServer extends TCPServer {
 	@Override
 	public void handleStream(IOStream stream, SocketAddress address) {
 		stream.ioLoop().checkInLoop();
-		ConnectionSet set = this.sets.computeIfAbsent(stream.ioLoop(),
-				(loop) -> new ConnectionSet(this, loop, this.callback, this.budget));
+		ConnectionSet set = set(stream.ioLoop());
 		HTTPConnection connection;
 		try {
 			connection = new HTTPConnection(set, stream, address);
@@ -129,6 +152,15 @@ public final class HTTPServer extends TCPServer {
 			throw ex;
 		}
 		connection.start();
+	}
+
+	private ConnectionSet set(IOLoop of) {
+		return this.sets.computeIfAbsent(of, (loop) -> new ConnectionSet(this, loop, this.callback, this.budget));
+	}
+
+	@Override
+	protected void handleHandshakeTimeout(IOLoop loop) {
+		set(loop).handleTimeout(TimeoutPhase.HANDSHAKE);
 	}
 
 	@Override
@@ -169,11 +201,12 @@ public final class HTTPServer extends TCPServer {
 			set.loop().addCallback(() -> set.drain().whenComplete((none, ex) -> empty.complete(null)));
 			return empty;
 		}).toArray(CompletableFuture<?>[]::new);
-		return CompletableFuture.allOf(drained);
+		return closeOpenings().thenCombine(CompletableFuture.allOf(drained), (none, nor) -> null);
 	}
 
 	/** Breaks all connections off, whatever they are doing. */
 	public void closeAllConnections() {
+		closeOpenings();
 		this.sets.values().forEach((set) -> set.loop().addCallback(set::closeAll));
 	}
 

@@ -276,8 +276,8 @@ public final class HTTPServerOptions implements Cloneable {
 	 * Returns the same but for one. Where bodies are inflated, the field Content-Encoding
 	 * is called X-Consumed-Content-Encoding afterwards, as in Tornado, and Content-Length
 	 * is gone; {@code max-body-size} bounds both what comes and what it becomes, and
-	 * codings other than gzip and deflate are refused with 415. Else all of it is the
-	 * handler's.
+	 * codings other than gzip and deflate are refused with 415. A {@link BodyReceiver}
+	 * gets what comes as it comes, with its fields.
 	 * @param decompressRequest whether bodies in gzip or deflate are inflated
 	 * @return new options
 	 */
