@@ -175,6 +175,14 @@ public final class HTTPRequest extends RequestInput {
 	}
 
 	/**
+	 * Returns the port that the client came to.
+	 * @return the port of {@link #host()}, else that of the scheme
+	 */
+	public int port() {
+		return ClientOrigin.port(host(), protocol());
+	}
+
+	/**
 	 * Returns the URL that the client asked for.
 	 * @return scheme, authority, a prefix that a proxy has cut off, path and query
 	 */

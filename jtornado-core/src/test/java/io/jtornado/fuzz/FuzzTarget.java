@@ -42,7 +42,11 @@ enum FuzzTarget implements Consumer<byte[]> {
 
 	INFLATE((input) -> assertSameInPieces(input, FuzzTarget::inflated)),
 
-	CONNECTION((input) -> assertSameInPieces(input, FuzzTarget::answers));
+	CONNECTION((input) -> assertSameInPieces(input, FuzzTarget::answers)),
+
+	PROXY((input) -> assertSameInPieces(input, ProxyReading::header)),
+
+	FORWARDED(ProxyReading::origin);
 
 	/** Takes the bytes and where each piece ends; tells what came of it. */
 	private interface Reading {
