@@ -148,11 +148,15 @@ final class ConnectionSet {
 
 	/** A connection of which nothing else is known yet. */
 	void handleHandshakeTimeout() {
-		notify((listener) -> listener.onTimeout(TimeoutPhase.HANDSHAKE));
+		handleTimeout(TimeoutPhase.HANDSHAKE);
+	}
+
+	private void handleTimeout(TimeoutPhase phase) {
+		notify((listener) -> listener.onTimeout(phase));
 	}
 
 	void handleTimeout(TimeoutPhase phase, HTTPConnection connection) {
-		notify((listener) -> listener.onTimeout(phase));
+		handleTimeout(phase);
 		if (phase == TimeoutPhase.HEADER || phase == TimeoutPhase.BODY) {
 			logRefusal(408, phase.name().toLowerCase(Locale.ROOT) + "-timeout", connection);
 		}
