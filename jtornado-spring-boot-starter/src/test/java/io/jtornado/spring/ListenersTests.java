@@ -1,5 +1,6 @@
 package io.jtornado.spring;
 
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPOutputStream;
 
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.httpserver.HTTPServer;
@@ -65,6 +67,24 @@ class ListenersTests {
 			assertThat(post(main, 50).headers().allValues("server")).containsExactly("inherited");
 			assertThat(post(uploads, 50).headers().allValues("server")).containsExactly("inherited");
 			assertThat(post(second, 50).headers().allValues("server")).containsExactly("own");
+		}
+	}
+
+	@Test
+	void inflateRequestsWhereTheyAreToldTo() throws Exception {
+		ByteArrayOutputStream packed = new ByteArrayOutputStream();
+		try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+			gzip.write(new byte[500]);
+		}
+		try (ConfigurableApplicationContext context = run("--jtornado.port=0", "--jtornado.decompress-request=true",
+				"--jtornado.listeners[0].port=0", "--jtornado.listeners[0].decompress-request=false")) {
+			for (String[] expected : new String[][] { { "local.jtornado.port", "500" },
+					{ "local.jtornado.listener-0.port", String.valueOf(packed.size()) } }) {
+				HttpRequest request = request(port(context, expected[0]), "/size").header("Content-Encoding", "gzip")
+					.POST(BodyPublishers.ofByteArray(packed.toByteArray()))
+					.build();
+				assertThat(this.client.send(request, BodyHandlers.ofString()).body()).isEqualTo(expected[1]);
+			}
 		}
 	}
 

@@ -118,6 +118,12 @@ public class ListenerProperties {
 	private @Nullable DataSize maxBodySize;
 
 	/**
+	 * Whether bodies of requests in gzip or deflate are inflated, up to the maximum size
+	 * of a body.
+	 */
+	private @Nullable Boolean decompressRequest;
+
+	/**
 	 * Maximum size of what one response may hold for a client that does not read it.
 	 */
 	private @Nullable DataSize maxBufferSize;
@@ -305,6 +311,14 @@ public class ListenerProperties {
 
 	public void setMaxBodySize(@Nullable DataSize maxBodySize) {
 		this.maxBodySize = maxBodySize;
+	}
+
+	public @Nullable Boolean getDecompressRequest() {
+		return this.decompressRequest;
+	}
+
+	public void setDecompressRequest(@Nullable Boolean decompressRequest) {
+		this.decompressRequest = decompressRequest;
 	}
 
 	public @Nullable DataSize getMaxBufferSize() {

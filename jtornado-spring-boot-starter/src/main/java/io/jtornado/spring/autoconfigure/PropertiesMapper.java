@@ -65,6 +65,7 @@ final class PropertiesMapper {
 			.withTimeouts(changed(base.timeouts(), settings));
 		options = with(options, settings.getNoKeepAlive(), HTTPServerOptions::withNoKeepAlive);
 		options = with(options, settings.getServerHeader(), PropertiesMapper::withServerHeader);
+		options = with(options, settings.getDecompressRequest(), HTTPServerOptions::withDecompressRequest);
 		options = with(options, settings.getXheaders(), HTTPServerOptions::withXheaders);
 		options = with(options, settings.getTrustedDownstream(), PropertiesMapper::withTrustedDownstream);
 		options = with(options, settings.getForwardedFields(), HTTPServerOptions::withForwardedFields);

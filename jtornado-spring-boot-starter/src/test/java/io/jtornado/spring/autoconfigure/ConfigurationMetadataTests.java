@@ -53,7 +53,8 @@ class ConfigurationMetadataTests {
 					"jtornado.xheaders", "jtornado.trusted-downstream", "jtornado.forwarded-fields",
 					"jtornado.allowed-hosts", "jtornado.unix-socket", "jtornado.unix-socket-mode",
 					"jtornado.ssl.enabled", "jtornado.ssl.bundle", "jtornado.ssl.client-auth",
-					"jtornado.ssl.server-name-bundles", "jtornado.handshake-timeout", "jtornado.proxy-protocol");
+					"jtornado.ssl.server-name-bundles", "jtornado.handshake-timeout", "jtornado.proxy-protocol",
+					"jtornado.decompress-request");
 	}
 
 	@Test
