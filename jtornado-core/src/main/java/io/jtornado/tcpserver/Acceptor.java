@@ -77,6 +77,11 @@ final class Acceptor implements IOHandler {
 		return this.socket.address();
 	}
 
+	/** Also false when the loop was closed before the server stopped. */
+	boolean isOpen() {
+		return this.socket.channel().isOpen();
+	}
+
 	void start() {
 		if (this.socket.channel().isOpen()) {
 			this.loop.addHandler(this.socket.channel(), this, IOLoop.READ);

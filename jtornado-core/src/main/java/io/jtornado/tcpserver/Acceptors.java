@@ -49,13 +49,13 @@ final class Acceptors {
 	}
 
 	List<SocketAddress> addresses() {
-		return this.open.stream().map(Acceptor::address).toList();
+		return this.open.stream().filter(Acceptor::isOpen).map(Acceptor::address).toList();
 	}
 
 	/** The port of the first address that has one; else -1. */
 	int port() {
 		for (Acceptor acceptor : this.open) {
-			if (acceptor.address() instanceof InetSocketAddress inet) {
+			if (acceptor.isOpen() && acceptor.address() instanceof InetSocketAddress inet) {
 				return inet.getPort();
 			}
 		}
