@@ -41,6 +41,8 @@ public final class ChunkDecoder {
 
 	private long left;
 
+	private boolean paused;
+
 	/** Octets of data in the chunks that have been announced. */
 	private long announced;
 
@@ -67,12 +69,14 @@ public final class ChunkDecoder {
 	 * @param from where to go on
 	 * @param to where the octets end
 	 * @param sink takes the data
-	 * @return the position behind what was read; {@code to} unless the body is done
+	 * @return the position behind what was read; {@code to} unless the body is done or
+	 * the sink has asked for a {@link #pause()}
 	 * @throws HTTPInputException if the body breaks the grammar or a bound
 	 */
 	public int decode(byte[] octets, int from, int to, OctetSink sink) {
 		int i = from;
-		while (i < to && this.step != Step.DONE) {
+		this.paused = false;
+		while (i < to && this.step != Step.DONE && !this.paused) {
 			i = switch (this.step) {
 				case SIZE -> readSize(octets[i], i);
 				case EXTENSION -> skipExtension(octets[i], i, this.extension);
@@ -85,6 +89,14 @@ public final class ChunkDecoder {
 			};
 		}
 		return i;
+	}
+
+	/**
+	 * Has {@link #decode} return behind what the sink is taking; to be called by the
+	 * sink.
+	 */
+	public void pause() {
+		this.paused = true;
 	}
 
 	/**

@@ -163,35 +163,44 @@ public final class Framing {
 	}
 
 	/**
-	 * {@code chunked}, once and alone. Without it at the end nobody knows where the body
-	 * ends, which is malformed; in front of it there may be what is not implemented.
+	 * {@code chunked}, once and alone. Codings without it, or in front of it, are
+	 * well-formed and not implemented; whatever else nobody can frame.
 	 */
 	private void readTransferEncoding(String value) {
 		if (this.chunked) {
 			throw new HTTPInputException(Refusal.FRAMING);
 		}
 		if (!value.equalsIgnoreCase("chunked")) {
-			throw new HTTPInputException(isUnknownBeforeChunked(value) ? Refusal.TRANSFER_CODING : Refusal.FRAMING);
+			throw new HTTPInputException(isOtherCoding(value) ? Refusal.TRANSFER_CODING : Refusal.FRAMING);
 		}
 		this.chunked = true;
 	}
 
-	/** Whether chunked comes last, and something else, and not chunked, before it. */
-	private static boolean isUnknownBeforeChunked(String value) {
-		int last = value.lastIndexOf(',');
-		if (last < 0 || !isMember(value, last + 1, value.length(), "chunked")) {
-			return false;
-		}
-		boolean unknown = false;
-		for (int start = 0; start < last;) {
+	/**
+	 * Whether these are names of codings, at least one not chunked, and that only last.
+	 */
+	private static boolean isOtherCoding(String value) {
+		boolean other = false;
+		for (int start = 0; start < value.length();) {
 			int end = memberEnd(value, start);
-			if (isMember(value, start, end, "chunked")) {
+			String coding = value.substring(start, end).replace('\t', ' ').trim();
+			if (coding.equalsIgnoreCase("chunked")) {
+				return other && end == value.length();
+			}
+			if (!coding.isEmpty() && !isCoding(coding)) {
 				return false;
 			}
-			unknown |= !isMember(value, start, end, "");
+			other |= !coding.isEmpty();
 			start = end + 1;
 		}
-		return unknown;
+		return other;
+	}
+
+	/** A token, perhaps with parameters, which chunked does not have. */
+	private static boolean isCoding(String coding) {
+		int semicolon = coding.indexOf(';');
+		String name = (semicolon < 0) ? coding : coding.substring(0, semicolon).trim();
+		return ABNF.isToken(name) && !name.equalsIgnoreCase("chunked");
 	}
 
 	private void checkTogether() {

@@ -31,6 +31,14 @@ public enum Refusal {
 	TOO_MANY_FIELDS(431, "Too many header fields"),
 	/** Host is missing, repeated or not {@code uri-host[:port]}. */
 	HOST(400, "Missing, repeated or malformed Host"),
+	/**
+	 * A host outside {@code allowed-hosts}
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20">RFC 9110,
+	 * 15.5.20</a>).
+	 */
+	MISDIRECTED(421, "This host is not served here"),
+	/** What a trusted proxy says of the client is malformed or contradicts itself. */
+	FORWARDED(400, "Malformed or contradictory forwarding fields"),
 	/** Content-Length is repeated or not a number of at most 63 bits. */
 	CONTENT_LENGTH(400, "Malformed Content-Length"),
 	/** Content-Length and Transfer-Encoding together, or a coding where none may be. */
@@ -63,7 +71,7 @@ public enum Refusal {
 
 	/**
 	 * Returns the status code of the answer.
-	 * @return 400, 413, 414, 417, 431, 501 or 505
+	 * @return 400, 413, 414, 417, 421, 431, 501 or 505
 	 */
 	public int status() {
 		return this.status;

@@ -22,6 +22,9 @@ final class ConnectionEnd {
 
 	private CloseReason reason = CloseReason.SERVER;
 
+	/** When the end began, in milliseconds that wrap around: a long is 8 bytes more. */
+	private int beganMillis;
+
 	ConnectionEnd(IOStream stream, ResponseEncoder encoder) {
 		this.stream = stream;
 		this.encoder = encoder;
@@ -43,9 +46,19 @@ final class ConnectionEnd {
 	void begin(CloseReason why, boolean linger) {
 		this.reason = why;
 		this.lingering = linger;
+		restart();
 		if (!this.stream.delivering()) {
 			closeIfSent();
 		}
+	}
+
+	/** The client has to read the last of its answers only now. */
+	void restart() {
+		this.beganMillis = ConnectionTimer.millis(this.stream.ioLoop().now());
+	}
+
+	int beganMillis() {
+		return this.beganMillis;
 	}
 
 	/** More has come than was asked for. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -176,23 +177,32 @@ final class ConnectionSet {
 
 	void handleMalformed(Refusal refusal, HTTPConnection connection) {
 		notify((listener) -> listener.onMalformed(refusal));
+		logRefusal(refusal.status(), refusal.tag(), connection);
+	}
+
+	/** A line for whoever looks why clients complain. */
+	private void logRefusal(int status, String reason, HTTPConnection connection) {
 		if (this.loop.now() - this.lastLogged < LOG_INTERVAL) {
 			// An attacker decides how often this happens: a line a second must do.
 			this.unlogged++;
 			return;
 		}
 		LOGGER.info("Refused a request from {} with {}: {} ({} more since the last such line)",
-				TCPServer.describe(connection.remoteAddress()), refusal.status(), refusal.tag(), this.unlogged);
+				TCPServer.describe(connection.remoteAddress()), status, reason, this.unlogged);
 		this.lastLogged = this.loop.now();
 		this.unlogged = 0;
 	}
 
-	void handleTimeout(TimeoutPhase phase) {
+	void handleTimeout(TimeoutPhase phase, HTTPConnection connection) {
 		notify((listener) -> listener.onTimeout(phase));
+		if (phase == TimeoutPhase.HEADER || phase == TimeoutPhase.BODY) {
+			logRefusal(408, phase.name().toLowerCase(Locale.ROOT) + "-timeout", connection);
+		}
 	}
 
-	void handleRejected(RejectReason reason) {
-		notify((listener) -> listener.onRejected(reason));
+	void handleOverload(HTTPConnection connection) {
+		notify((listener) -> listener.onRejected(RejectReason.MEMORY));
+		logRefusal(503, "memory", connection);
 	}
 
 	void handleClosed(CloseReason reason, long nanos) {
@@ -243,7 +253,7 @@ final class ConnectionSet {
 		return this.busy;
 	}
 
-	/** Requests that are with the callback. */
+	/** Requests whose head has come and that are not answered. */
 	Counter requests() {
 		return this.requests;
 	}
@@ -251,6 +261,11 @@ final class ConnectionSet {
 	/** Connections whose streams were given away. */
 	Counter detached() {
 		return this.detachedCount;
+	}
+
+	/** Null: requests come from their peers, and for any host. */
+	@Nullable OriginCheck originCheck() {
+		return this.server.originCheck();
 	}
 
 	boolean draining() {

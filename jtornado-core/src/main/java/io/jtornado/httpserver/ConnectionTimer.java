@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionTimer implements Runnable {
 
-	/** How long a client that was refused may take to read why. */
+	/** How long a client that was refused may send nothing and not close. */
 	private static final long LINGER_NANOS = 2_000_000_000L;
+
+	/** How long it may go on sending: a client that reads does so by then. */
+	private static final int MAX_LINGER_MILLIS = 30_000;
+
+	private static final long NANOS_PER_MILLI = 1_000_000;
 
 	private final HTTPConnection connection;
 
@@ -74,11 +79,23 @@ final class ConnectionTimer implements Runnable {
 		return switch (phase) {
 			case IDLE -> this.since + timeouts.idle().toNanos();
 			case HEADER -> this.since + timeouts.header().toNanos();
-			case BODY -> this.since + timeouts.body().toNanos();
+			case BODY -> this.since + this.connection.exchange().bodyTimeoutNanos();
 			case WRITE -> this.connection.stream().lastProgress() + timeouts.write().toNanos();
 			case HALF_CLOSE -> this.since + timeouts.halfClose().toNanos();
-			case CLOSE -> this.since + LINGER_NANOS;
+			case CLOSE -> this.since + lingering();
+			case HANDSHAKE -> throw new IllegalStateException("The handshake is over");
 		};
+	}
+
+	/** From the last byte that came; less where it came late. */
+	private long lingering() {
+		int left = this.connection.lingeringSince() + MAX_LINGER_MILLIS - millis(this.since);
+		return Math.min(LINGER_NANOS, left * NANOS_PER_MILLI);
+	}
+
+	/** Milliseconds of the loop's clock that wrap around: differences count. */
+	static int millis(long nanos) {
+		return (int) Math.floorDiv(nanos, NANOS_PER_MILLI);
 	}
 
 	/** What the connection waits for; null if for nothing that has a bound. */

@@ -1,14 +1,15 @@
 package io.jtornado.httpserver;
 
+import io.jtornado.http.ClientOrigin;
 import io.jtornado.http.Framing;
 import io.jtornado.http.RequestHead;
 import io.jtornado.http.RequestTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on its way through a connection: what its head said, its body as far as it
- * has come, and then the request itself. A connection has one from the end of a head to
- * the end of its answer.
+ * A request on its way through a connection: what its head said, the request itself, and
+ * its body if it has one. A connection has one from the end of a head to the end of its
+ * answer.
  */
 final class Exchange {
 
@@ -20,9 +21,10 @@ final class Exchange {
 
 	private final String method;
 
-	private @Nullable RequestBody body;
+	/** Only if a trusted proxy has said where the request comes from. */
+	private @Nullable ClientOrigin origin;
 
-	private long bodyBegan;
+	private @Nullable BodyReading body;
 
 	private @Nullable HTTPRequest request;
 
@@ -36,36 +38,36 @@ final class Exchange {
 		this.framing = Framing.of(head, this.target.authority());
 	}
 
+	void setOrigin(@Nullable ClientOrigin origin) {
+		this.origin = origin;
+	}
+
 	Framing framing() {
 		return this.framing;
 	}
 
-	void expectBody(int max, MemoryBudget budget, long now) {
-		this.body = new RequestBody(this.framing, max, budget);
-		this.bodyBegan = now;
+	void expectBody(BodyReading reading) {
+		this.body = reading;
 	}
 
-	RequestBody body() {
-		RequestBody expected = this.body;
-		if (expected == null) {
-			throw new IllegalStateException("This request has no body");
-		}
-		return expected;
+	/** Null if there is none. */
+	@Nullable BodyReading body() {
+		return this.body;
 	}
 
-	/** Whether the body has come at less than this many bytes a second, since a while. */
-	boolean isSlowerThan(int rate, long grace, long now) {
-		long nanos = now - this.bodyBegan;
-		return nanos > grace && body().length() < rate * (nanos / 1_000_000_000);
+	/** How long the next byte of the body may take to come. */
+	long bodyTimeoutNanos() {
+		return (this.body != null) ? this.body.timeoutNanos() : 0;
 	}
 
-	HTTPRequest toRequest(HTTPConnection connection, byte[] octets) {
-		HTTPRequest made = new HTTPRequest(connection, this.head, this.framing, this.target, this.method, octets);
+	HTTPRequest toRequest(HTTPConnection connection) {
+		HTTPRequest made = new HTTPRequest(connection, this.head, this.framing, this.target, this.method);
+		made.setOrigin(this.origin);
 		this.request = made;
 		return made;
 	}
 
-	/** Null until the callback has it. */
+	/** Null for a moment at the beginning. */
 	@Nullable HTTPRequest request() {
 		return this.request;
 	}

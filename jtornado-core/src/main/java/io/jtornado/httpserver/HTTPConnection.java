@@ -2,7 +2,6 @@ package io.jtornado.httpserver;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.Refusal;
@@ -10,8 +9,8 @@ import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
+import io.jtornado.iostream.SSLIOStream;
 import io.jtornado.tcpserver.CloseReason;
-import io.jtornado.tcpserver.RejectReason;
 import io.jtornado.tcpserver.TCPServer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> confined to its loop.
  */
-public final class HTTPConnection {
+public final class HTTPConnection extends ConnectionLink {
 
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
-
-	private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
-	private static final byte[] FAILED = "500: Internal Server Error\n".getBytes(StandardCharsets.US_ASCII);
-
-	private static final byte[] NO_BODY = {};
-
-	/** The average rate of a body counts after this time. */
-	private static final long RATE_GRACE_NANOS = 60_000_000_000L;
 
 	private final ConnectionSet set;
 
@@ -63,10 +53,6 @@ public final class HTTPConnection {
 	private boolean congested;
 
 	private boolean busy;
-
-	private @Nullable HTTPConnection previous;
-
-	private @Nullable HTTPConnection next;
 
 	HTTPConnection(ConnectionSet set, IOStream stream, @Nullable SocketAddress remoteAddress) {
 		this.set = set;
@@ -99,45 +85,27 @@ public final class HTTPConnection {
 	void handleHead(Exchange begun, boolean bodyIsComing) {
 		markBusy(true);
 		this.exchange = begun;
+		HTTPRequest request = begun.toRequest(this);
+		this.set.requests().increment();
 		if (!begun.framing().hasBody()) {
-			handle(begun, NO_BODY);
+			handle(request);
 			return;
 		}
-		begun.expectBody(this.set.options().limits().maxBodySize(), this.set.budget(), this.set.loop().now());
 		moveTo(ConnectionState.READING_BODY);
 		this.timer.restart();
-		if (begun.framing().expectsContinue() && !bodyIsComing) {
-			this.stream.page(CONTINUE.length).put(CONTINUE);
-		}
+		BodyReading body = new BodyReading(this, this.set, request, begun.framing());
+		begun.expectBody(body);
+		body.open(bodyIsComing);
 	}
 
-	/** Some of a body has come, or all of it. */
-	void handleBodyProgress(RequestBody body) {
-		this.timer.restart();
-		if (body.done()) {
-			handle(exchange(), body.take());
-		}
-		else if (exchange().isSlowerThan(this.set.options().timeouts().minBodyRate(), RATE_GRACE_NANOS,
-				this.set.loop().now())) {
-			handleTimeout(TimeoutPhase.BODY);
-		}
-	}
-
-	private void handle(Exchange begun, byte[] body) {
+	/** A request is complete. */
+	void handle(HTTPRequest request) {
 		moveTo(ConnectionState.HANDLING);
-		HTTPRequest request = begun.toRequest(this, body);
-		this.set.requests().increment();
 		try {
 			this.set.callback().handle(request);
 		}
 		catch (Throwable ex) {
-			LOGGER.error("The callback failed for {}", request, ex);
-			if (request.headersWritten() || request.finished()) {
-				request.abort();
-			}
-			else {
-				request.respond(ResponseStartLine.of(500), HTTPHeaders.of("Content-Type", "text/plain"), FAILED);
-			}
+			request.fail(ex);
 		}
 	}
 
@@ -148,7 +116,7 @@ public final class HTTPConnection {
 		if (this.state == ConnectionState.CLOSING) {
 			this.end.closeIfSent();
 		}
-		else if (this.congested || this.state == ConnectionState.HANDLING) {
+		else if (this.congested || this.state == ConnectionState.HANDLING || isHeld()) {
 			this.stream.pause();
 		}
 		watch();
@@ -162,6 +130,12 @@ public final class HTTPConnection {
 
 	/** Called when the answer is complete. */
 	void finishAnswer(boolean persistent) {
+		if (this.state == ConnectionState.READING_BODY) {
+			// It is answered, and what still comes of the body is not wanted.
+			forgetExchange();
+			beginClosing(CloseReason.SERVER, true);
+			return;
+		}
 		if (this.state != ConnectionState.HANDLING) {
 			return;
 		}
@@ -183,11 +157,27 @@ public final class HTTPConnection {
 	}
 
 	private void resume() {
-		if (!this.congested && isReading()) {
+		if (!this.congested && isReading() && !isHeld()) {
 			this.stream.resume();
 			endIfDraining();
 		}
 		watch();
+	}
+
+	/** The receiver of a body wants more of it, or has had it all. */
+	void resumeBody() {
+		if (this.state == ConnectionState.HANDLING) {
+			this.stream.pause();
+			if (this.stream.ended()) {
+				handleEnd(); // it was told while the body was held
+			}
+			watch();
+		}
+		else if (this.state == ConnectionState.READING_BODY) {
+			this.stream.flush();
+			this.congested = this.stream.congested();
+			resume();
+		}
 	}
 
 	void handleDrained() {
@@ -196,6 +186,7 @@ public final class HTTPConnection {
 			this.timer.restart();
 		}
 		if (this.state == ConnectionState.CLOSING) {
+			this.end.restart();
 			this.end.closeIfSent();
 		}
 		else if (this.congested && !this.stream.delivering()) {
@@ -220,21 +211,34 @@ public final class HTTPConnection {
 	}
 
 	void refuseForMemory() {
-		this.set.handleRejected(RejectReason.MEMORY);
+		this.set.handleOverload(this);
 		refuse(this.set.pages().page(503, null, "Too much is being uploaded at the moment"), 503, CloseReason.SERVER);
 	}
 
 	private void refuse(RefusalPage page, int status, CloseReason reason) {
 		this.reader.release();
+		HTTPRequest pending = pendingRequest();
+		if (pending != null && pending.headersWritten()) {
+			this.end.abort(reason); // a second status line would be taken for body
+			return;
+		}
 		forgetExchange();
 		this.end.answer(status, page, this.reader.headOnly());
 		beginClosing(reason, true);
+		if (pending != null) {
+			pending.handleClientGone();
+		}
 	}
 
 	/** Throws away what comes behind the end. */
 	int discard(int to) {
 		this.end.linger();
+		this.timer.restart();
 		return to;
+	}
+
+	int lingeringSince() {
+		return this.end.beganMillis();
 	}
 
 	private void beginClosing(CloseReason reason, boolean linger) {
@@ -260,8 +264,8 @@ public final class HTTPConnection {
 	}
 
 	private void handleEndOfRequests() {
-		if (this.congested) {
-			return; // what waits may be whole requests
+		if (this.congested || isHeld()) {
+			return; // what waits may be whole requests, or the rest of a body
 		}
 		if (this.state == ConnectionState.READING_BODY || this.reader.headBegun()) {
 			refuse(Refusal.TRUNCATED);
@@ -278,17 +282,20 @@ public final class HTTPConnection {
 		moveTo(ConnectionState.CLOSED);
 		this.timer.cancel();
 		this.reader.release();
-		Exchange begun = this.exchange;
+		HTTPRequest pending = pendingRequest();
 		forgetExchange();
 		markBusy(false);
 		this.set.remove(this);
 		CloseReason reason = (error != null) ? CloseReason.ERROR : this.end.reason();
 		long nanos = this.set.loop().now() - this.openedAt;
 		this.set.handleClosed(reason, nanos);
-		HTTPRequest pending = (begun != null) ? begun.request() : null;
 		if (pending != null) {
 			pending.handleClientGone();
 		}
+	}
+
+	private @Nullable HTTPRequest pendingRequest() {
+		return (this.exchange != null) ? this.exchange.request() : null;
 	}
 
 	private void forgetExchange() {
@@ -308,7 +315,7 @@ public final class HTTPConnection {
 	@Nullable TimeoutPhase phase() {
 		return switch (this.state) {
 			case READING_HEADERS -> this.reader.headBegun() ? TimeoutPhase.HEADER : TimeoutPhase.IDLE;
-			case READING_BODY -> TimeoutPhase.BODY;
+			case READING_BODY -> isHeld() ? null : TimeoutPhase.BODY;
 			case HANDLING -> exchange().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
 			case CLOSING -> TimeoutPhase.CLOSE;
 			case DETACHED, CLOSED -> null;
@@ -324,7 +331,7 @@ public final class HTTPConnection {
 
 	void handleTimeout(TimeoutPhase phase) {
 		if (phase != TimeoutPhase.IDLE) {
-			this.set.handleTimeout(phase);
+			this.set.handleTimeout(phase, this);
 		}
 		switch (phase) {
 			case IDLE -> this.end.close(CloseReason.IDLE);
@@ -333,31 +340,8 @@ public final class HTTPConnection {
 			case WRITE -> this.end.abort(CloseReason.TIMEOUT);
 			case HALF_CLOSE -> this.end.close(CloseReason.CLIENT);
 			case CLOSE -> this.end.close(this.end.reason());
+			case HANDSHAKE -> throw new IllegalStateException("The handshake is over");
 		}
-	}
-
-	// The set's chain
-
-	void linkBefore(@Nullable HTTPConnection first) {
-		this.next = first;
-		if (first != null) {
-			first.previous = this;
-		}
-	}
-
-	void unlink() {
-		if (this.previous != null) {
-			this.previous.next = this.next;
-		}
-		if (this.next != null) {
-			this.next.previous = this.previous;
-		}
-		this.previous = null;
-		this.next = null;
-	}
-
-	@Nullable HTTPConnection next() {
-		return this.next;
 	}
 
 	/** Once the server stops: an idle connection ends, another one with its answer. */
@@ -394,6 +378,27 @@ public final class HTTPConnection {
 		return this.state;
 	}
 
+	/** Whether this body is being read. */
+	boolean isReading(BodyReading body) {
+		return this.state == ConnectionState.READING_BODY && exchange().body() == body;
+	}
+
+	private boolean isHeld() {
+		BodyReading body = (this.state == ConnectionState.READING_BODY) ? exchange().body() : null;
+		return body != null && body.held();
+	}
+
+	/**
+	 * The body of this request; null if it has none, or is no longer the connection's.
+	 */
+	@Nullable BodyReading bodyOf(RequestInput request) {
+		return (pendingRequest() == request) ? exchange().body() : null;
+	}
+
+	void restartTimer() {
+		this.timer.restart();
+	}
+
 	private boolean isReading() {
 		return this.state == ConnectionState.READING_HEADERS || this.state == ConnectionState.READING_BODY;
 	}
@@ -415,7 +420,8 @@ public final class HTTPConnection {
 
 	/** Whether another request may follow, as far as client and server are concerned. */
 	boolean mayPersist() {
-		return exchange().framing().persistent() && !this.set.options().noKeepAlive() && !this.set.draining();
+		return this.state == ConnectionState.HANDLING && exchange().framing().persistent()
+				&& !this.set.options().noKeepAlive() && !this.set.draining();
 	}
 
 	/** Gives the stream away. */
@@ -448,6 +454,11 @@ public final class HTTPConnection {
 	 */
 	public IOStream stream() {
 		return this.stream;
+	}
+
+	/** The scheme by which the peer came, whatever it says of others. */
+	String protocol() {
+		return (this.stream instanceof SSLIOStream) ? "https" : "http";
 	}
 
 	/**

@@ -4,17 +4,25 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import javax.net.ssl.SSLSession;
+
+import io.jtornado.http.ClientOrigin;
 import io.jtornado.http.Framing;
 import io.jtornado.http.HTTPHeaders;
+import io.jtornado.http.NumericAddress;
 import io.jtornado.http.RequestHead;
 import io.jtornado.http.RequestTarget;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
+import io.jtornado.iostream.SSLIOStream;
 import io.jtornado.iostream.StreamClosedException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,40 +38,40 @@ import org.jspecify.annotations.Nullable;
  * the connection's loop; from any other thread its methods throw IllegalStateException.
  * What is written for a client that has gone is dropped.
  */
-public final class HTTPRequest {
+public final class HTTPRequest extends RequestInput {
 
-	private final HTTPConnection connection;
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
+
+	private static final byte[] FAILED = "500: Internal Server Error\n".getBytes(StandardCharsets.US_ASCII);
 
 	private final RequestHead head;
-
-	private final Framing framing;
 
 	private final String method;
 
 	private final String uri;
 
-	private final byte[] body;
-
-	private final long startNanos;
-
 	private final ResponseWriter answer;
 
 	private volatile @Nullable HTTPHeaders headers; // made on any thread that asks
+
+	/** Only if a trusted proxy has said where the request comes from. */
+	private @Nullable ClientOrigin origin;
 
 	private @Nullable Runnable closeCallback;
 
 	private volatile boolean clientGone;
 
-	HTTPRequest(HTTPConnection connection, RequestHead head, Framing framing, RequestTarget target, String method,
-			byte[] body) {
-		this.connection = connection;
+	HTTPRequest(HTTPConnection connection, RequestHead head, Framing framing, RequestTarget target, String method) {
+		super(connection, framing);
 		this.head = head;
-		this.framing = framing;
 		this.method = method;
 		this.uri = target.uri();
-		this.body = body;
-		this.startNanos = connection.ioLoop().now();
 		this.answer = new ResponseWriter(connection, method.equals("HEAD"));
+	}
+
+	/** Before anybody has the request. */
+	void setOrigin(@Nullable ClientOrigin origin) {
+		this.origin = origin;
 	}
 
 	// What the client said
@@ -109,7 +117,7 @@ public final class HTTPRequest {
 	 * @return {@code HTTP/1.1} or {@code HTTP/1.0}
 	 */
 	public String version() {
-		return this.framing.http11() ? "HTTP/1.1" : "HTTP/1.0";
+		return framing().http11() ? "HTTP/1.1" : "HTTP/1.0";
 	}
 
 	/**
@@ -135,20 +143,12 @@ public final class HTTPRequest {
 	}
 
 	/**
-	 * Returns the body.
-	 * @return an array that belongs to the handler; empty if there is no body
-	 */
-	public byte[] body() {
-		return this.body;
-	}
-
-	/**
 	 * Returns the authority that the request is for.
 	 * @return {@code host[:port]} in lower case; {@code 127.0.0.1} for HTTP/1.0 without
 	 * Host, as in Tornado
 	 */
 	public String host() {
-		return this.framing.host();
+		return (this.origin != null) ? this.origin.host() : framing().host();
 	}
 
 	/**
@@ -156,7 +156,7 @@ public final class HTTPRequest {
 	 * @return the host in lower case without its port; IPv6 addresses in brackets
 	 */
 	public String hostName() {
-		return this.framing.hostName();
+		return (this.origin != null) ? this.origin.hostName() : framing().hostName();
 	}
 
 	/**
@@ -164,27 +164,37 @@ public final class HTTPRequest {
 	 * @return {@code http} or {@code https}
 	 */
 	public String protocol() {
-		return "http";
+		return (this.origin != null) ? this.origin.protocol() : connection().protocol();
+	}
+
+	/**
+	 * Returns what a trusted proxy has cut off the path, with xheaders.
+	 * @return empty, or one or more segments with a slash in front of each, for links
+	 */
+	public String prefix() {
+		return (this.origin != null) ? this.origin.prefix() : "";
 	}
 
 	/**
 	 * Returns the URL that the client asked for.
-	 * @return scheme, authority, path and query
+	 * @return scheme, authority, a prefix that a proxy has cut off, path and query
 	 */
 	public String fullUrl() {
-		return protocol() + "://" + host() + (this.uri.equals("*") ? "" : this.uri);
+		return protocol() + "://" + host() + prefix() + (this.uri.equals("*") ? "" : this.uri);
 	}
 
 	/**
 	 * Returns the client's address as a number.
-	 * @return an IPv4 or IPv6 address; {@code 0.0.0.0} where there is none, as in Tornado
+	 * @return an IPv4 or IPv6 address in its short form; {@code 0.0.0.0} where there is
+	 * none, as in Tornado; with xheaders what a trusted proxy says
 	 */
 	public String remoteIp() {
-		SocketAddress remote = remoteAddress();
-		if (remote instanceof InetSocketAddress inet && inet.getAddress() != null) {
-			String address = inet.getAddress().getHostAddress();
-			int zone = address.indexOf('%');
-			return (zone < 0) ? address : address.substring(0, zone);
+		String forwarded = (this.origin != null) ? this.origin.remoteIp() : null;
+		if (forwarded != null) {
+			return forwarded;
+		}
+		if (remoteAddress() instanceof InetSocketAddress inet && inet.getAddress() != null) {
+			return NumericAddress.of(inet.getAddress()).toString();
 		}
 		return "0.0.0.0";
 	}
@@ -194,7 +204,7 @@ public final class HTTPRequest {
 	 * @return the address, or null if there is none
 	 */
 	public @Nullable SocketAddress remoteAddress() {
-		return this.connection.remoteAddress();
+		return connection().remoteAddress();
 	}
 
 	/**
@@ -202,15 +212,24 @@ public final class HTTPRequest {
 	 * @return the address, or null if there is none
 	 */
 	public @Nullable SocketAddress localAddress() {
-		return this.connection.localAddress();
+		return connection().localAddress();
 	}
 
 	/**
-	 * Returns the connection that it came by.
-	 * @return the connection
+	 * Returns what was agreed upon with the peer for its TLS connection.
+	 * @return the session; null if the connection is not secured here
 	 */
-	public HTTPConnection connection() {
-		return this.connection;
+	public @Nullable SSLSession sslSession() {
+		return (connection().stream() instanceof SSLIOStream secured) ? secured.sslSession() : null;
+	}
+
+	/**
+	 * Returns the certificates by which the peer has shown who it is. Tornado's
+	 * {@code get_ssl_certificate}.
+	 * @return its own first, then those that vouch for it; empty if it has shown none
+	 */
+	public List<X509Certificate> clientCertificates() {
+		return (connection().stream() instanceof SSLIOStream secured) ? secured.clientCertificates() : List.of();
 	}
 
 	/**
@@ -218,24 +237,16 @@ public final class HTTPRequest {
 	 * @return the loop
 	 */
 	public IOLoop ioLoop() {
-		return this.connection.ioLoop();
+		return connection().ioLoop();
 	}
 
 	/**
-	 * Returns when the request was complete.
-	 * @return a time of the loop's clock, in nanoseconds
-	 */
-	public long startNanos() {
-		return this.startNanos;
-	}
-
-	/**
-	 * Returns how long ago the request was complete. Tornado's {@code request_time}, but
+	 * Returns how long ago {@link #startNanos} was. Tornado's {@code request_time}, but
 	 * it goes on after the end.
 	 * @return a duration
 	 */
 	public Duration requestTime() {
-		return Duration.ofNanos(Math.max(0, ioLoop().clock().nanoTime() - this.startNanos));
+		return Duration.ofNanos(Math.max(0, ioLoop().clock().nanoTime() - startNanos()));
 	}
 
 	// The answer
@@ -333,7 +344,7 @@ public final class HTTPRequest {
 	 */
 	public void abort() {
 		if (mayAnswer() && !this.answer.finished()) {
-			this.connection.breakOff("The answer was given up");
+			connection().breakOff("The answer was given up");
 		}
 	}
 
@@ -351,19 +362,12 @@ public final class HTTPRequest {
 	 */
 	public IOStream detach() {
 		checkThread();
-		return this.connection.detach(this);
+		return connection().detach(this);
 	}
 
 	private boolean mayAnswer() {
 		checkThread();
 		return !this.clientGone;
-	}
-
-	private void checkThread() {
-		if (!this.connection.ioLoop().inLoop()) {
-			throw new IllegalStateException(
-					"A request is answered on its loop; from another thread use ioLoop().addCallback()");
-		}
 	}
 
 	/**
@@ -413,12 +417,23 @@ public final class HTTPRequest {
 		}
 	}
 
+	/** The application has failed: a 500, or the end. */
+	void fail(Throwable failure) {
+		LOGGER.error("The callback failed for {}", this, failure);
+		if (headersWritten() || finished()) {
+			abort();
+		}
+		else {
+			respond(ResponseStartLine.of(500), HTTPHeaders.of("Content-Type", "text/plain"), FAILED);
+		}
+	}
+
 	boolean http11() {
-		return this.framing.http11();
+		return framing().http11();
 	}
 
 	boolean persistent() {
-		return this.framing.persistent();
+		return framing().persistent();
 	}
 
 	/** The stream is somebody else's now. */

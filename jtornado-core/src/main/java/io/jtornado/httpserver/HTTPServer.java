@@ -2,6 +2,7 @@ package io.jtornado.httpserver;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,11 @@ import io.jtornado.ioloop.Droppable;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.iostream.IOStream;
+import io.jtornado.iostream.SSLOptions;
 import io.jtornado.iostream.StreamOptions;
 import io.jtornado.tcpserver.CloseReason;
 import io.jtornado.tcpserver.TCPServer;
+import io.jtornado.tcpserver.TCPServerOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HTTPServer extends TCPServer {
 
+	private static final byte[] SPEAK_TLS = """
+			HTTP/1.1 400 Bad Request\r
+			Content-Type: text/plain\r
+			Content-Length: 48\r
+			Connection: close\r
+			\r
+			400: This port speaks HTTPS; ask it by https://
+			""".getBytes(StandardCharsets.US_ASCII);
+
 	private final RequestCallback callback;
 
 	private final HTTPServerOptions options;
@@ -62,6 +74,8 @@ public final class HTTPServer extends TCPServer {
 	private final StreamOptions streamOptions;
 
 	private final HTTPServerStats stats;
+
+	private final @Nullable OriginCheck originCheck;
 
 	private volatile boolean draining;
 
@@ -112,13 +126,26 @@ public final class HTTPServer extends TCPServer {
 	}
 
 	private HTTPServer(RequestCallback callback, List<IOLoop> loops, HTTPServerOptions options) {
-		super(loops, options.tcp());
+		super(loops, speakingHTTP(options.tcp()));
 		this.callback = callback;
 		this.options = options;
 		this.memories = loops.stream().map(LoopMemory::of).toList();
 		this.streamOptions = StreamOptions.DEFAULTS.withMaxBufferSize(options.limits().maxBufferSize());
+		this.originCheck = OriginCheck.of(options);
 		this.stats = new HTTPServerStats(this, this.sets.values(),
 				this.memories.stream().map(LoopMemory::reserved).toList());
+	}
+
+	/** What HTTP says about itself inside TLS, unless the user has said it. */
+	private static TCPServerOptions speakingHTTP(TCPServerOptions options) {
+		SSLOptions ssl = options.ssl();
+		if (ssl == null) {
+			return options;
+		}
+		if (ssl.applicationProtocols().isEmpty()) {
+			ssl = ssl.withApplicationProtocols(List.of("http/1.1"));
+		}
+		return options.withSsl((ssl.plaintextAnswer().length == 0) ? ssl.withPlaintextAnswer(SPEAK_TLS) : ssl);
 	}
 
 	/**
@@ -132,8 +159,7 @@ public final class HTTPServer extends TCPServer {
 	@Override
 	public void handleStream(IOStream stream, SocketAddress address) {
 		stream.ioLoop().checkInLoop();
-		ConnectionSet set = this.sets.computeIfAbsent(stream.ioLoop(),
-				(loop) -> new ConnectionSet(this, loop, this.callback));
+		ConnectionSet set = set(stream.ioLoop());
 		HTTPConnection connection;
 		try {
 			connection = new HTTPConnection(set, stream, address);
@@ -143,6 +169,15 @@ public final class HTTPServer extends TCPServer {
 			throw ex;
 		}
 		connection.start();
+	}
+
+	private ConnectionSet set(IOLoop of) {
+		return this.sets.computeIfAbsent(of, (loop) -> new ConnectionSet(this, loop, this.callback));
+	}
+
+	@Override
+	protected void handleHandshakeTimeout(IOLoop loop) {
+		set(loop).handleTimeout(TimeoutPhase.HANDSHAKE);
 	}
 
 	@Override
@@ -207,7 +242,7 @@ public final class HTTPServer extends TCPServer {
 
 	private CompletableFuture<DrainReport> drainAll(@Nullable Duration deadline) {
 		this.draining = true;
-		CompletableFuture<DrainReport> all = CompletableFuture.completedFuture(DrainReport.NOTHING);
+		CompletableFuture<DrainReport> all = closeOpenings().thenApply((none) -> DrainReport.NOTHING);
 		for (ConnectionSet set : this.sets.values()) {
 			all = all.thenCombine(drain(set, deadline), DrainReport::and);
 		}
@@ -237,6 +272,7 @@ public final class HTTPServer extends TCPServer {
 	 * {@linkplain HTTPRequest#detach() detached}.
 	 */
 	public void closeAllConnections() {
+		closeOpenings();
 		this.sets.values().forEach((set) -> set.loop().addCallback(set::closeAll));
 	}
 
@@ -275,6 +311,11 @@ public final class HTTPServer extends TCPServer {
 			held += memory.streams() + ((memory != own) ? memory.reserved().get() : 0);
 		}
 		return held;
+	}
+
+	/** Null: requests come from their peers, and for any host. */
+	@Nullable OriginCheck originCheck() {
+		return this.originCheck;
 	}
 
 	/**

@@ -1,8 +1,15 @@
 package io.jtornado.httpserver;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
+import io.jtornado.http.AllowedHosts;
+import io.jtornado.http.CIDR;
+import io.jtornado.http.ForwardedField;
 import io.jtornado.http.HTTPHeaders;
+import io.jtornado.http.TrustedDownstream;
 import io.jtornado.tcpserver.TCPServerOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +37,14 @@ public final class HTTPServerOptions implements Cloneable {
 	private @Nullable String serverHeader = "jtornado";
 
 	private @Nullable RefusalRenderer refusalRenderer;
+
+	private boolean xheaders;
+
+	private List<CIDR> trustedDownstream = List.of();
+
+	private Set<ForwardedField> forwardedFields = Set.copyOf(EnumSet.allOf(ForwardedField.class));
+
+	private List<String> allowedHosts = List.of();
 
 	private HTTPServerOptions() {
 	}
@@ -169,6 +184,82 @@ public final class HTTPServerOptions implements Cloneable {
 	 */
 	public HTTPServerOptions withRefusalRenderer(@Nullable RefusalRenderer refusalRenderer) {
 		return with((options) -> options.refusalRenderer = refusalRenderer);
+	}
+
+	/**
+	 * Tells whether trusted proxies are believed what they say of the client.
+	 * @return whether they are
+	 */
+	public boolean xheaders() {
+		return this.xheaders;
+	}
+
+	/**
+	 * Returns the same but for one. A server with xheaders needs
+	 * {@link #withTrustedDownstream trustedDownstream} as well.
+	 * @param xheaders whether trusted proxies are believed; see {@link TrustedDownstream}
+	 * @return new options
+	 */
+	public HTTPServerOptions withXheaders(boolean xheaders) {
+		return with((options) -> options.xheaders = xheaders);
+	}
+
+	/**
+	 * Returns where trusted proxies are.
+	 * @return ranges; empty: nowhere
+	 */
+	public List<CIDR> trustedDownstream() {
+		return this.trustedDownstream;
+	}
+
+	/**
+	 * Returns the same but for one.
+	 * @param trustedDownstream where trusted proxies are
+	 * @return new options
+	 */
+	public HTTPServerOptions withTrustedDownstream(List<CIDR> trustedDownstream) {
+		List<CIDR> ranges = List.copyOf(trustedDownstream);
+		return with((options) -> options.trustedDownstream = ranges);
+	}
+
+	/**
+	 * Returns the fields that are read with {@link #xheaders()}.
+	 * @return the fields; all by default
+	 */
+	public Set<ForwardedField> forwardedFields() {
+		return this.forwardedFields;
+	}
+
+	/**
+	 * Returns the same but for one. Best are those that the proxies set or remove in
+	 * every request: what they let pass is the client's.
+	 * @param forwardedFields the fields that are read with xheaders
+	 * @return new options
+	 */
+	public HTTPServerOptions withForwardedFields(Set<ForwardedField> forwardedFields) {
+		Set<ForwardedField> fields = Set.copyOf(forwardedFields);
+		return with((options) -> options.forwardedFields = fields);
+	}
+
+	/**
+	 * Returns the hosts that the server answers for.
+	 * @return names; empty: every host
+	 */
+	public List<String> allowedHosts() {
+		return this.allowedHosts;
+	}
+
+	/**
+	 * Returns the same but for one. Requests for other hosts get 421; one of HTTP/1.0
+	 * without Host is for 127.0.0.1.
+	 * @param allowedHosts names as {@link AllowedHosts#of} reads them; empty: every host
+	 * @return new options
+	 * @throws IllegalArgumentException if one is no host
+	 */
+	public HTTPServerOptions withAllowedHosts(List<String> allowedHosts) {
+		AllowedHosts.of(allowedHosts);
+		List<String> hosts = List.copyOf(allowedHosts);
+		return with((options) -> options.allowedHosts = hosts);
 	}
 
 }

@@ -56,7 +56,8 @@ public final class HTTPServerStats {
 	}
 
 	/**
-	 * Returns how many requests are with the callback.
+	 * Returns how many requests have come but are not answered; one with a body counts
+	 * from its head.
 	 * @return requests
 	 */
 	public long requestsActive() {

@@ -1,7 +1,5 @@
 package io.jtornado.httpserver;
 
-import java.util.Arrays;
-
 import io.jtornado.http.ChunkDecoder;
 import io.jtornado.http.Framing;
 import io.jtornado.http.HTTPInputException;
@@ -10,31 +8,24 @@ import io.jtornado.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that is being read: it grows with what comes, never with what was announced, and
- * every byte of room is counted against the server's budget until the request is done.
+ * A body that is being read, freed of its framing and held to its limit. Where its bytes
+ * go is up to the two kinds, {@link GatheredBody} and {@link StreamedBody}.
  */
-final class RequestBody implements OctetSink {
+abstract class RequestBody implements OctetSink {
 
 	private static final byte[] EMPTY = {};
 
-	/** Room for a body of this length is made at once; longer ones have to earn it. */
-	private static final int TRUSTED = 64 * 1024;
-
-	private final MemoryBudget budget;
-
-	private final int max;
+	private final long max;
 
 	/** Null if the length was announced. */
 	private final @Nullable ChunkDecoder chunks;
 
 	private final long announced;
 
-	private byte[] octets = EMPTY;
+	private long length;
 
-	private int length;
-
-	RequestBody(Framing framing, int max, MemoryBudget budget) {
-		this.budget = budget;
+	/** Throws HTTPInputException if more is announced than may come. */
+	RequestBody(Framing framing, long max) {
 		this.max = max;
 		this.chunks = framing.chunked() ? new ChunkDecoder(max) : null;
 		this.announced = framing.chunked() ? max : framing.contentLength();
@@ -44,7 +35,7 @@ final class RequestBody implements OctetSink {
 	}
 
 	/** Reads on; returns the position behind what was read. */
-	int read(byte[] source, int from, int to) {
+	final int read(byte[] source, int from, int to) {
 		if (this.chunks != null) {
 			return this.chunks.decode(source, from, to, this);
 		}
@@ -53,54 +44,49 @@ final class RequestBody implements OctetSink {
 		return end;
 	}
 
-	boolean done() {
+	final boolean done() {
 		return (this.chunks != null) ? this.chunks.done() : this.length == this.announced;
 	}
 
+	/** While it reads: nothing more than what is being accepted. */
+	final void pause() {
+		if (this.chunks != null) {
+			this.chunks.pause();
+		}
+	}
+
 	@Override
-	public void accept(byte[] source, int from, int to) {
+	public final void accept(byte[] source, int from, int to) {
 		int count = to - from;
 		if (count > this.max - this.length) {
 			throw new HTTPInputException(Refusal.BODY_TOO_LARGE);
 		}
-		if (count > this.octets.length - this.length) {
-			grow(this.length + count);
-		}
-		System.arraycopy(source, from, this.octets, this.length, count);
+		store(source, from, count);
 		this.length += count;
 	}
 
-	private void grow(int needed) {
-		long wanted = Math.max(needed, 2L * this.octets.length);
-		if (this.chunks == null) {
-			wanted = Math.max(wanted, Math.min(this.announced, TRUSTED));
-		}
-		int room = (int) Math.min(wanted, this.announced);
-		int more = room - this.octets.length;
-		if (!this.budget.tryReserve(more)) {
-			throw new OverloadException();
-		}
-		try {
-			this.octets = Arrays.copyOf(this.octets, room);
-		}
-		catch (OutOfMemoryError ex) { // the budget was larger than what there is
-			this.budget.release(more);
-			throw new OverloadException();
-		}
-	}
+	/** Takes the bytes behind the {@link #length()} that were stored before. */
+	abstract void store(byte[] source, int from, int count);
 
-	int length() {
+	final long length() {
 		return this.length;
 	}
 
-	/** The body at its exact length; the array is given away. */
+	/** The most bytes there can be: the announced length, or the limit. */
+	final long most() {
+		return this.announced;
+	}
+
+	final boolean chunked() {
+		return this.chunks != null;
+	}
+
+	/** What was kept of it; the array is given away. */
 	byte[] take() {
-		return (this.length == this.octets.length) ? this.octets : Arrays.copyOf(this.octets, this.length);
+		return EMPTY;
 	}
 
 	/** Gives the room back to the budget; called once, when the request is done. */
-	void release() {
-		this.budget.release(this.octets.length);
-	}
+	abstract void release();
 
 }

@@ -16,4 +16,18 @@ public interface RequestCallback {
 	 */
 	void handle(HTTPRequest request);
 
+	/**
+	 * Sees a request with a body before anything of that is read, and before the client
+	 * is told to send it (100 Continue). Here the body's limits may be set and who takes
+	 * it ({@link HTTPRequest#setMaxBodySize}, {@link HTTPRequest#setBodyTimeout},
+	 * {@link HTTPRequest#streamBody}), or the request may be answered at once: then the
+	 * body is not read, {@link #handle} is not called, and the connection is closed
+	 * behind the answer. By default nothing is done.
+	 * <p>
+	 * <b>Threading:</b> as {@link #handle}, and what it throws has the same end.
+	 * @param request the request; its {@code body()} is empty as yet
+	 */
+	default void handleHead(HTTPRequest request) {
+	}
+
 }

@@ -87,15 +87,19 @@ final class RequestReader implements StreamHandler {
 		RequestHead head = reading.take(bytes, from);
 		this.set.giveBack(reading);
 		this.parser = null;
-		this.connection.handleHead(new Exchange(head), end < to);
+		Exchange exchange = new Exchange(head);
+		OriginCheck check = this.set.originCheck();
+		if (check != null) {
+			exchange.setOrigin(
+					check.check(head, exchange.framing(), this.connection.remoteAddress(), this.connection.protocol()));
+		}
+		this.connection.handleHead(exchange, end < to);
 		return end;
 	}
 
 	private int readBody(byte[] bytes, int from, int to) {
-		RequestBody body = this.connection.exchange().body();
-		int end = body.read(bytes, from, to);
-		this.connection.handleBodyProgress(body);
-		return end;
+		BodyReading body = this.connection.exchange().body();
+		return (body != null) ? body.read(bytes, from, to) : from;
 	}
 
 	/** Whether the request at hand is a HEAD, so that even a refusal has no body. */

@@ -20,6 +20,8 @@ record ResponseFraming(long contentLength, boolean chunked, boolean persistent, 
 
 	private static final int SWITCHING_PROTOCOLS = 101;
 
+	private static final int RESET_CONTENT = 205;
+
 	/** Whether this line is written by the engine. */
 	boolean writes(String name) {
 		return switch (name.length()) {
@@ -31,7 +33,16 @@ record ResponseFraming(long contentLength, boolean chunked, boolean persistent, 
 	}
 
 	static boolean hasBody(int status) {
-		return status >= 200 && status != 204 && status != 304;
+		return status >= 200 && status != 204 && status != RESET_CONTENT && status != 304;
+	}
+
+	/**
+	 * What an answer without a body announces: 205 alone has to say that it has none
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.3.6">RFC 9110,
+	 * 15.3.6</a>).
+	 */
+	static long lengthWithoutBody(int status) {
+		return (status == RESET_CONTENT) ? 0 : NONE;
 	}
 
 	static boolean switches(int status) {

@@ -99,8 +99,9 @@ final class ResponseWriter {
 		this.body = bodyKind(hasBody, length, http11);
 		this.persistent = this.connection.mayPersist() && this.body != Body.UNTIL_CLOSE
 				&& !ResponseFraming.asksToClose(headers);
-		ResponseFraming framing = new ResponseFraming(hasBody ? length : ResponseFraming.NONE,
-				this.body == Body.CHUNKED, this.persistent, !http11, switches);
+		ResponseFraming framing = new ResponseFraming(
+				hasBody ? length : ResponseFraming.lengthWithoutBody(line.status()), this.body == Body.CHUNKED,
+				this.persistent, !http11, switches);
 		this.connection.encodeHead(line, headers, framing);
 		// Unless the stream is detached, nobody here speaks the protocol it switched to.
 		this.persistent &= !switches;

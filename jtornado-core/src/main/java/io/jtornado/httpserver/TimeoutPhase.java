@@ -7,6 +7,8 @@ package io.jtornado.httpserver;
  */
 public enum TimeoutPhase {
 
+	/** The end of a TLS handshake: {@code handshakeTimeout}. */
+	HANDSHAKE,
 	/** The next request: {@code idle-connection-timeout}. */
 	IDLE,
 	/** The rest of a head: {@code header-timeout}. */

@@ -1,6 +1,5 @@
 package io.jtornado.iostream;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,32 +36,57 @@ record ClientHello(@Nullable String serverName) {
 	 * @return null if more is needed
 	 */
 	static @Nullable ClientHello read(ByteBuffer records) {
-		ByteBuffer rest = records.duplicate();
-		ByteArrayOutputStream message = new ByteArrayOutputStream(Math.min(rest.remaining(), MAX_LENGTH));
-		while (rest.remaining() >= RECORD_HEADER) {
-			int type = rest.get() & 0xff;
-			rest.getShort();
-			int length = rest.getShort() & 0xffff;
-			if (type != HANDSHAKE || length == 0) {
-				return NAMELESS;
-			}
-			byte[] fragment = new byte[Math.min(length, rest.remaining())];
-			rest.get(fragment);
-			message.writeBytes(fragment);
-			if (isComplete(message.toByteArray())) {
-				return new ClientHello(serverName(message.toByteArray()));
-			}
+		int length = messageLength(records);
+		if (length == 0) {
+			return (records.remaining() > MAX_LENGTH) ? NAMELESS : null;
 		}
-		return (records.remaining() > MAX_LENGTH) ? NAMELESS : null;
+		return (length > 0) ? new ClientHello(serverName(message(records, length))) : NAMELESS;
 	}
 
-	/** Also what is not worth waiting for. */
-	private static boolean isComplete(byte[] message) {
-		if (message.length < MESSAGE_HEADER) {
-			return false;
+	/**
+	 * Walks over the records without copying anything, as often as a fragment comes.
+	 * Returns how long the message is; 0: it is not complete, -1: it is nothing to wait
+	 * for.
+	 */
+	private static int messageLength(ByteBuffer records) {
+		long start = 0;
+		int seen = 0;
+		int at = records.position();
+		while (records.limit() - at >= RECORD_HEADER) {
+			int length = records.getShort(at + 3) & 0xffff;
+			if (records.get(at) != HANDSHAKE || length == 0) {
+				return -1;
+			}
+			at += RECORD_HEADER;
+			int come = Math.min(length, records.limit() - at);
+			for (int i = 0; i < come && seen + i < MESSAGE_HEADER; i++) {
+				start = start << 8 | (records.get(at + i) & 0xff);
+			}
+			seen += come;
+			at += length;
+			int whole = MESSAGE_HEADER + (int) (start & 0xffffff);
+			if (seen >= MESSAGE_HEADER && (start >> 24 != CLIENT_HELLO || whole > MAX_LENGTH)) {
+				return -1;
+			}
+			if (seen >= MESSAGE_HEADER && seen >= whole) {
+				return whole;
+			}
 		}
-		int length = (message[1] & 0xff) << 16 | (message[2] & 0xff) << 8 | (message[3] & 0xff);
-		return message[0] != CLIENT_HELLO || length > MAX_LENGTH || message.length >= MESSAGE_HEADER + length;
+		return 0;
+	}
+
+	private static byte[] message(ByteBuffer records, int length) {
+		byte[] message = new byte[length];
+		int at = records.position();
+		int seen = 0;
+		while (seen < length) {
+			int fragment = records.getShort(at + 3) & 0xffff;
+			int count = Math.min(fragment, length - seen);
+			records.get(at + RECORD_HEADER, message, seen, count);
+			seen += count;
+			at += RECORD_HEADER + fragment;
+		}
+		return message;
 	}
 
 	private static @Nullable String serverName(byte[] message) {

@@ -84,7 +84,8 @@ public final class SSLIOStream extends IOStream {
 
 	/**
 	 * Tells whether the peer's side has ended without a goodbye: somebody else may have
-	 * cut it off.
+	 * cut it off. With TLS 1.2 a goodbye is believed without proof, since its proof would
+	 * end this side too; what must not be cut off unnoticed needs TLS 1.3.
 	 * @return whether the end was not announced
 	 */
 	public boolean truncated() {

@@ -48,6 +48,8 @@ final class SSLInflow {
 
 	private boolean belowEnded;
 
+	private boolean begun;
+
 	private boolean ended;
 
 	private boolean truncated;
@@ -85,6 +87,7 @@ final class SSLInflow {
 		}
 		this.stalled = false;
 		records.flip();
+		this.begun |= records.hasRemaining();
 		SSLEngine engine = this.transport.engineFor(records);
 		boolean more = engine != null;
 		while (engine != null && more) {
@@ -142,18 +145,18 @@ final class SSLInflow {
 				this.ended = true;
 				yield false;
 			}
-			case OK -> mayGoOn(result, target);
+			case OK -> mayGoOn(engine, result, target);
 		};
 	}
 
-	private boolean mayGoOn(SSLEngineResult result, ByteBuffer target) {
+	private boolean mayGoOn(SSLEngine engine, SSLEngineResult result, ByteBuffer target) {
 		if (!target.hasRemaining()) {
 			this.stalled = true;
 			this.full = true;
 			return false;
 		}
 		return result.bytesConsumed() > 0 || result.getHandshakeStatus() == HandshakeStatus.NEED_TASK
-				|| result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+				|| (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && !engine.isOutboundDone());
 	}
 
 	private void moveFrom(ByteBuffer source, ByteBuffer target) {
@@ -204,6 +207,11 @@ final class SSLInflow {
 	/** Whether a read would bring something without anything from below. */
 	boolean readable() {
 		return this.full || this.ended;
+	}
+
+	/** Whether anything has come at all. */
+	boolean begun() {
+		return this.begun;
 	}
 
 	boolean belowEnded() {

@@ -1,5 +1,6 @@
 package io.jtornado.iostream;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -12,10 +13,9 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.SafeLog;
 import io.jtornado.ioloop.Workers;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * TLS on another transport, the server's side: {@link SSLInflow} opens records,
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SSLTransport implements Transport, Transport.ReadyHandler {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
 	/** Most bytes of a peer that is refused that are thrown away. */
 	private static final int MAX_DISCARDS = 64;
@@ -118,16 +118,21 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 
 	/** What is here already is told as a selector would. */
 	private void tellSoon() {
-		boolean readable = this.in.readable() && !this.endTold && !this.working;
-		if (readable && (this.asked & IOLoop.READ) != 0 && !this.telling && !this.closed) {
+		if (readable() && (this.asked & IOLoop.READ) != 0 && !this.telling && !this.closed) {
 			this.telling = true;
 			this.loop.addCallback(() -> {
 				this.telling = false;
-				if (this.in.readable()) {
+				if (readable()) {
 					tell(this.asked & IOLoop.READ);
 				}
 			});
 		}
+	}
+
+	/** Whether a read would go on without anything from below. */
+	private boolean readable() {
+		boolean goesOn = this.in.readable() || (this.in.stalled() && !this.out.holds());
+		return goesOn && !this.endTold && !this.working && this.refusal == null;
 	}
 
 	@Override
@@ -166,7 +171,7 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 		try {
 			int count = (this.refusal == null) ? this.in.read(target) : linger(this.refusal);
 			if (count < 0 && this.handshaking) {
-				throw new SSLException("The peer left during the handshake");
+				throw leftEarly();
 			}
 			this.endTold = count < 0;
 			return count;
@@ -174,10 +179,19 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 		catch (SSLException ex) {
 			return handleFailure(ex);
 		}
+		catch (RuntimeException ex) { // what a peer sends may be news to the engine
+			return handleFailure(new SSLException("The engine failed", ex));
+		}
 		finally {
 			updateInterest();
 			tellSoon();
 		}
+	}
+
+	/** Whoever only looks whether somebody listens does not fail to agree on anything. */
+	private IOException leftEarly() {
+		return (this.engine == null && !this.in.begun()) ? new EOFException("The peer left without a word")
+				: new SSLException("The peer left during the handshake");
 	}
 
 	/** The engine, chosen by what the client says first; null: not enough has come. */
@@ -267,7 +281,7 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 			this.out.sendPlain(this.options.plaintextAnswer());
 		}
 		else if (this.engine != null && !this.working) {
-			this.out.sayGoodbye(); // the alert, if there is one
+			sayWhy();
 		}
 		if (!this.handshaking || this.in.belowEnded()) {
 			throw failure;
@@ -275,6 +289,16 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 		this.refusal = failure;
 		this.out.end();
 		return 0;
+	}
+
+	/** Sends the alert that the engine has made of its failure. */
+	private void sayWhy() throws IOException {
+		try {
+			this.out.sayGoodbye();
+		}
+		catch (SSLException | RuntimeException ex) {
+			LOGGER.debug("{} cannot be told why it is refused", remoteAddress(), ex);
+		}
 	}
 
 	private int linger(SSLException failure) throws SSLException {
@@ -326,7 +350,7 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 			try {
 				this.out.sayGoodbye();
 			}
-			catch (IOException ex) {
+			catch (IOException | RuntimeException ex) {
 				LOGGER.debug("{} has left without a goodbye", remoteAddress(), ex);
 			}
 		}

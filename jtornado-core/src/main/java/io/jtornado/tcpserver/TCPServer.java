@@ -9,6 +9,9 @@ import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -18,8 +21,11 @@ import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
+import io.jtornado.iostream.SSLIOStream;
+import io.jtornado.iostream.SSLOptions;
 import io.jtornado.iostream.SocketTransport;
 import io.jtornado.iostream.StreamOptions;
+import io.jtornado.iostream.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +52,8 @@ public abstract class TCPServer {
 	private final LoopShares shares;
 
 	private final Acceptors acceptors;
+
+	private final Map<IOLoop, Openings> openings = new ConcurrentHashMap<>();
 
 	private final List<TCPServerListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -76,6 +84,8 @@ public abstract class TCPServer {
 	 * Makes a server of several loops, the first of which accepts for all.
 	 * @param loops serve; one at least
 	 * @param options the settings
+	 * @throws IllegalArgumentException if the TLS context does not know a protocol or
+	 * cipher suite
 	 */
 	protected TCPServer(List<IOLoop> loops, TCPServerOptions options) {
 		this.loops = loops;
@@ -83,6 +93,9 @@ public abstract class TCPServer {
 		this.options = options;
 		this.shares = new LoopShares(loops);
 		this.acceptors = new Acceptors(this.acceptLoop, options, this::handleAccepted);
+		if (options.ssl() != null) {
+			options.ssl().check();
+		}
 	}
 
 	/**
@@ -331,7 +344,7 @@ public abstract class TCPServer {
 			if (address instanceof InetSocketAddress) {
 				channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
 			}
-			stream = new IOStream(share.loop(), new SocketTransport(channel, share.end()), streamOptions());
+			stream = openStream(channel, share);
 		}
 		catch (IOException ex) { // the peer has left already
 			log.debug("{} was lost", channel, ex);
@@ -343,6 +356,27 @@ public abstract class TCPServer {
 			forget(channel, share, CloseReason.ERROR);
 			return;
 		}
+		if (stream instanceof SSLIOStream) {
+			openings(share.loop()).begin(stream, address);
+			return;
+		}
+		handOver(stream, address);
+	}
+
+	private IOStream openStream(SocketChannel channel, LoopShare share) throws IOException {
+		Transport transport = new SocketTransport(channel, share.end());
+		SSLOptions ssl = this.options.ssl();
+		return (ssl != null) ? new SSLIOStream(share.loop(), transport, ssl, streamOptions())
+				: new IOStream(share.loop(), transport, streamOptions());
+	}
+
+	private Openings openings(IOLoop loop) {
+		return this.openings.computeIfAbsent(loop,
+				(any) -> new Openings(this, loop, this.options.handshakeTimeout().toNanos()));
+	}
+
+	/** The stream's own bytes flow from here on. */
+	void handOver(IOStream stream, SocketAddress address) {
 		try {
 			handleStream(stream, address);
 		}
@@ -360,6 +394,30 @@ public abstract class TCPServer {
 	 */
 	public static String describe(@Nullable SocketAddress address) {
 		return (address instanceof UnixDomainSocketAddress) ? "unix:" + address : String.valueOf(address);
+	}
+
+	/**
+	 * Breaks off the connections whose handshake is under way, on all loops; for
+	 * subclasses, which know the others.
+	 * @return completes, on a loop, when there are none
+	 */
+	protected final CompletableFuture<Void> closeOpenings() {
+		return CompletableFuture.allOf(this.openings.values()
+			.stream()
+			.map((each) -> CompletableFuture.runAsync(each::closeAll, each.loop()))
+			.toArray(CompletableFuture<?>[]::new));
+	}
+
+	/**
+	 * Is told that a connection was closed because its handshake took too long; does
+	 * nothing here.
+	 * @param loop the loop of the connection, on which this is called
+	 */
+	protected void handleHandshakeTimeout(IOLoop loop) {
+	}
+
+	void handleRejected(RejectReason reason) {
+		notifyListeners((listener) -> listener.onRejected(reason));
 	}
 
 	private void forget(SocketChannel channel, LoopShare share, CloseReason reason) {

@@ -90,7 +90,7 @@ final class AnswerWriter {
 	private void completeHead(Answer answer, boolean content) {
 		HTTPHeaders headers = answer.headers;
 		int status = answer.status();
-		if (status == 204 || status == 304) {
+		if (status == 204 || status == 205 || status == 304) {
 			if (answer.bodyLength() > 0) {
 				throw new IllegalStateException("An answer with status " + status + " has no body");
 			}

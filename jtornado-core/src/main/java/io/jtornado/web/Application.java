@@ -50,6 +50,9 @@ public class Application implements RequestCallback {
 
 	private final Router.Target target = this::serve;
 
+	/** Null if no handler class says anything about bodies. */
+	private final Router.@Nullable Target headTarget;
+
 	private final URLSpec defaultTarget;
 
 	private final @Nullable BlockingCalls blockingCalls;
@@ -107,6 +110,9 @@ public class Application implements RequestCallback {
 		this.lifecycle = new Lifecycle(this, builder.etagMaxSize);
 		this.specs.forEach(this::enter);
 		enter(this.defaultTarget);
+		boolean heads = this.defaultTarget.handlerClass().bodyPolicy() != null
+				|| this.specs.stream().anyMatch((spec) -> spec.handlerClass().bodyPolicy() != null);
+		this.headTarget = heads ? (spec, groups, request) -> serveHead(spec, spec, groups, request) : null;
 	}
 
 	private void enter(URLSpec spec) {
@@ -131,6 +137,10 @@ public class Application implements RequestCallback {
 	 */
 	@Override
 	public void handle(HTTPRequest request) {
+		if (this.headTarget != null && request.bodyReceiver() instanceof UploadedBody body) {
+			body.end();
+			return;
+		}
 		if (this.router.route(request, this.target)) {
 			return;
 		}
@@ -139,6 +149,29 @@ public class Application implements RequestCallback {
 		}
 		else {
 			this.lifecycle.serve(NOT_FOUND, this.defaultTarget, PathPattern.NO_GROUPS, request);
+		}
+	}
+
+	/**
+	 * Sees to the body of a request whose handler class is a {@link StreamRequestBody}
+	 * one or has {@link BodyLimits}.
+	 * @param request a request whose head has arrived, on its loop
+	 */
+	@Override
+	public void handleHead(HTTPRequest request) {
+		Router.Target heads = this.headTarget;
+		if (heads != null && !this.router.route(request, heads) && !request.path().equals("*")) {
+			serveHead(NOT_FOUND, this.defaultTarget, PathPattern.NO_GROUPS, request);
+		}
+	}
+
+	private void serveHead(URLSpec spec, URLSpec handlers, @Nullable String[] groups, HTTPRequest request) {
+		BodyPolicy policy = handlers.handlerClass().bodyPolicy();
+		if (policy != null) {
+			policy.limit(request);
+			if (policy.streams()) {
+				this.lifecycle.serveHead(spec, handlers, groups, request);
+			}
 		}
 	}
 

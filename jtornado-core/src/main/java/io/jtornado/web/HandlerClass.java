@@ -29,10 +29,13 @@ final class HandlerClass {
 
 	private final String allow;
 
+	private final @Nullable BodyPolicy bodyPolicy;
+
 	private HandlerClass(Class<? extends RequestHandler> type, Map<String, VerbMethod> verbs) {
 		this.type = type;
 		this.verbs = verbs;
 		this.allow = String.join(", ", verbs.keySet());
+		this.bodyPolicy = BodyPolicy.of(type);
 	}
 
 	static HandlerClass of(Class<? extends RequestHandler> type) {
@@ -152,6 +155,11 @@ final class HandlerClass {
 	/** What serves an HTTP method, whose name has its case; null if nothing does. */
 	@Nullable VerbMethod verb(String httpMethod) {
 		return this.verbs.get(httpMethod);
+	}
+
+	/** What it says about bodies; null for nothing. */
+	@Nullable BodyPolicy bodyPolicy() {
+		return this.bodyPolicy;
 	}
 
 	Iterable<VerbMethod> verbs() {

@@ -1,6 +1,7 @@
 package io.jtornado.web;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *   -> prepare -> prepareAsync ... -> stop if finished -> verb ... -> result written -> finish -> onFinish
  * </pre>
  *
+ * With {@link StreamRequestBody}, all before the verb happens at the request's head, and
+ * its body comes between.
+ * <p>
  * An exception at any point leads to the error page instead, and every way ends in
  * {@link #conclude}, once.
  * <p>
@@ -63,6 +67,64 @@ final class Lifecycle {
 	}
 
 	private void begin(Answer answer, URLSpec target) {
+		CompletionStage<?> prepared = prepare(answer, target);
+		if (prepared == null) {
+			callVerb(answer);
+		}
+		else {
+			await(answer, prepared, (value) -> callVerb(answer));
+		}
+	}
+
+	/** Serves a request up to its body, which is to be streamed. */
+	void serveHead(URLSpec spec, URLSpec target, @Nullable String[] groups, HTTPRequest request) {
+		Answer answer = new Answer(this.application, spec, groups, request);
+		answer.observation = this.application.observers().start(request, spec);
+		try (RequestObserver.Scope scope = answer.openScope()) {
+			CompletionStage<?> prepared = prepare(answer, target);
+			CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
+			if (prepared == null) {
+				ready.complete(null);
+			}
+			else {
+				await(answer, prepared, (value) -> ready.complete(null));
+			}
+			if (answer.isOpen()) {
+				watchClose(answer);
+				request.streamBody(new UploadedBody(this, answer), ready);
+			}
+		}
+		catch (Throwable ex) {
+			fail(answer, ex);
+		}
+	}
+
+	/** Hands on a part of a body; what fails there is answered by the handler. */
+	@Nullable CompletionStage<?> dataReceived(Answer answer, ByteBuffer chunk) {
+		if (!answer.isOpen()) {
+			return null;
+		}
+		try (RequestObserver.Scope scope = answer.openScope()) {
+			CompletionStage<?> stage = answer.handler().dataReceived(chunk);
+			if (stage == null || !answer.isOpen()) {
+				return null;
+			}
+			CompletableFuture<@Nullable Void> taken = new CompletableFuture<>();
+			await(answer, stage, (value) -> taken.complete(null));
+			return taken;
+		}
+		catch (Throwable ex) {
+			fail(answer, ex);
+			return null;
+		}
+	}
+
+	/** A streamed body has come whole. */
+	void bodyEnded(Answer answer) {
+		resume(answer, null, () -> callVerb(answer));
+	}
+
+	private @Nullable CompletionStage<?> prepare(Answer answer, URLSpec target) {
 		RequestHandler handler = target.newHandler();
 		answer.attach(handler);
 		handler.resetHeaders();
@@ -74,13 +136,7 @@ final class Lifecycle {
 		}
 		decodePathArguments(answer);
 		handler.prepare();
-		CompletionStage<?> prepared = answer.isOpen() ? handler.prepareAsync() : null;
-		if (prepared == null) {
-			callVerb(answer);
-		}
-		else {
-			await(answer, prepared, (value) -> callVerb(answer));
-		}
+		return answer.isOpen() ? handler.prepareAsync() : null;
 	}
 
 	private void decodePathArguments(Answer answer) {

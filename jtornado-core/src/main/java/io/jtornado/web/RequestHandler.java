@@ -1,5 +1,6 @@
 package io.jtornado.web;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * in which they are called:
  *
  * <pre>
- * constructor, setDefaultHeaders, initialize, prepare, prepareAsync, the verb, onFinish
+ * constructor, setDefaultHeaders, initialize, prepare, prepareAsync, (dataReceived,) the verb, onFinish
  * </pre>
  *
  * An exception in any of them becomes an error page by {@link #writeError}. What a verb
@@ -57,6 +58,20 @@ public abstract class RequestHandler extends HandlerResponse {
 	 */
 	protected @Nullable CompletionStage<?> prepareAsync() {
 		return null;
+	}
+
+	/**
+	 * Takes a part of the body of a request to a {@link StreamRequestBody} handler, after
+	 * {@link #prepareAsync} and before the verb. An exception, or a stage that fails,
+	 * becomes an error page. The answer may be finished here; either way the rest of the
+	 * body is not read then. Tornado's {@code data_received}.
+	 * @param chunk at least one byte; read-only, and valid until this returns or, if it
+	 * returns a stage, until that completes
+	 * @return a stage, completed on any thread, before which nothing more is read, so
+	 * that the client has to wait; null to go on at once
+	 */
+	protected @Nullable CompletionStage<?> dataReceived(ByteBuffer chunk) {
+		throw new UnsupportedOperationException("A @StreamRequestBody handler overrides dataReceived");
 	}
 
 	/**

@@ -1,20 +1,15 @@
 package io.jtornado.fuzz;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 import io.jtornado.http.Arguments;
-import io.jtornado.http.ChunkDecoder;
 import io.jtornado.http.Cookies;
-import io.jtornado.http.Framing;
 import io.jtornado.http.HTTPHeaders;
-import io.jtornado.http.HTTPInputException;
-import io.jtornado.http.HeadParser;
 import io.jtornado.http.MalformedEncodingException;
-import io.jtornado.http.RequestHead;
-import io.jtornado.http.RequestTarget;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.testing.TestConnection;
 
@@ -27,9 +22,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 enum FuzzTarget implements Consumer<byte[]> {
 
-	REQUEST((input) -> assertSameInPieces(input, FuzzTarget::head)),
+	REQUEST((input) -> {
+		assertSameInPieces(input, FuzzTarget::head);
+		assertAsTheGrammarSays(input, FuzzTarget::head, FuzzTarget::headOfGrammar);
+	}),
 
-	CHUNKS((input) -> assertSameInPieces(input, FuzzTarget::chunks)),
+	CHUNKS((input) -> {
+		assertSameInPieces(input, FuzzTarget::chunks);
+		assertAsTheGrammarSays(input, FuzzTarget::chunks, FuzzTarget::chunksOfGrammar);
+	}),
 
 	COOKIE((input) -> Cookies.parse(text(input))),
 
@@ -43,6 +44,12 @@ enum FuzzTarget implements Consumer<byte[]> {
 		String outcome(byte[] octets, int piece);
 
 	}
+
+	private static final int MAX_SIZE = 2000;
+
+	private static final int MAX_FIELDS = 20;
+
+	private static final RequestOracle ORACLE = new RequestOracle(MAX_SIZE, MAX_FIELDS);
 
 	private final Consumer<byte[]> target;
 
@@ -65,50 +72,36 @@ enum FuzzTarget implements Consumer<byte[]> {
 		assertThat(reading.outcome(octets, piece)).isEqualTo(reading.outcome(octets, Math.max(1, octets.length)));
 	}
 
-	private static String head(byte[] octets, int piece) {
-		HeadParser parser = new HeadParser(2000, 20);
-		try {
-			for (int end = 0; end < octets.length;) {
-				end = Math.min(octets.length, end + piece);
-				int behind = parser.parse(octets, 0, end);
-				if (behind >= 0) {
-					return describe(parser.take(octets, 0)) + behind;
-				}
-			}
-			return "more";
+	private static void assertAsTheGrammarSays(byte[] input, Reading reading, UnaryOperator<String> oracle) {
+		if (input.length < 2) {
+			return;
 		}
-		catch (HTTPInputException ex) {
-			return ex.refusal().name();
-		}
+		byte[] octets = Arrays.copyOfRange(input, 1, input.length);
+
+		assertThat(EngineReading.withoutReason(reading.outcome(octets, octets.length)))
+			.isEqualTo(oracle.apply(text(octets)));
 	}
 
-	private static String describe(RequestHead head) {
-		RequestTarget target = RequestTarget.of(head.method(), head.target());
-		Framing framing = Framing.of(head, target.authority());
-		StringBuilder text = new StringBuilder();
-		head.headers().forEach((field) -> text.append(field).append('\n'));
-		return text.append(target)
-			.append(framing.hostName())
-			.append(framing.contentLength())
-			.append(framing.chunked())
-			.append(framing.persistent())
-			.toString();
+	private static String head(byte[] octets, int piece) {
+		return EngineReading.head(text(octets), MAX_SIZE, MAX_FIELDS, ends(octets.length, piece));
 	}
 
 	private static String chunks(byte[] octets, int piece) {
-		ByteArrayOutputStream data = new ByteArrayOutputStream();
-		ChunkDecoder decoder = new ChunkDecoder(Long.MAX_VALUE);
-		try {
-			int end = 0;
-			for (int from = 0; from < octets.length && !decoder.done(); from = end) {
-				int to = Math.min(octets.length, from + piece);
-				end = decoder.decode(octets, from, to, (bytes, start, stop) -> data.write(bytes, start, stop - start));
-			}
-			return data.toString(StandardCharsets.ISO_8859_1) + decoder.done() + end;
-		}
-		catch (HTTPInputException ex) {
-			return ex.refusal().name();
-		}
+		return EngineReading.chunks(text(octets), Long.MAX_VALUE, ends(octets.length, piece));
+	}
+
+	private static String headOfGrammar(String text) {
+		return ORACLE.read(text);
+	}
+
+	private static String chunksOfGrammar(String text) {
+		return ChunkOracle.read(text, Long.MAX_VALUE);
+	}
+
+	private static int[] ends(int length, int piece) {
+		return IntStream.rangeClosed(1, (length + piece - 1) / piece)
+			.map((count) -> Math.min(length, count * piece))
+			.toArray();
 	}
 
 	private static void query(byte[] input) {

@@ -53,13 +53,16 @@ class FramingTests {
 		return Stream.of(arguments("", Refusal.FRAMING), arguments(",", Refusal.FRAMING),
 				arguments("chunked,", Refusal.FRAMING), arguments(",chunked", Refusal.FRAMING),
 				arguments("chunked, chunked", Refusal.FRAMING), arguments("chunked chunked", Refusal.FRAMING),
-				arguments("gzip", Refusal.FRAMING), arguments("gzip, chunked", Refusal.TRANSFER_CODING),
+				arguments("gzip", Refusal.TRANSFER_CODING), arguments("gzip, chunked", Refusal.TRANSFER_CODING),
 				arguments("gzip ,,\t, Chunked", Refusal.TRANSFER_CODING), arguments("chunked, gzip", Refusal.FRAMING),
-				arguments("chunked, gzip, chunked", Refusal.FRAMING), arguments("identity", Refusal.FRAMING),
+				arguments("chunked, gzip, chunked", Refusal.FRAMING), arguments("identity", Refusal.TRANSFER_CODING),
 				arguments("identity, chunked", Refusal.TRANSFER_CODING), arguments("gzip, chunked,", Refusal.FRAMING),
-				arguments("xchunked", Refusal.FRAMING), arguments("chunked;q=1", Refusal.FRAMING),
+				arguments("xchunked", Refusal.TRANSFER_CODING), arguments("chunked;q=1", Refusal.FRAMING),
 				arguments("\"chunked\"", Refusal.FRAMING), arguments("chunked\u00a0", Refusal.FRAMING),
-				arguments("\u0080chunked", Refusal.FRAMING), arguments("cow", Refusal.FRAMING));
+				arguments("\u0080chunked", Refusal.FRAMING), arguments("cow", Refusal.TRANSFER_CODING),
+				arguments("gzip;q=1, br", Refusal.TRANSFER_CODING), arguments("gzip ;q=1", Refusal.TRANSFER_CODING),
+				arguments("gzip, chunked;q=1", Refusal.FRAMING), arguments("gzip, chunked, br", Refusal.FRAMING),
+				arguments("gzip br", Refusal.FRAMING), arguments(";q=1", Refusal.FRAMING));
 	}
 
 	@ParameterizedTest
@@ -72,7 +75,7 @@ class FramingTests {
 	void refusesTransferEncodingTwice() {
 		assertRefused(Refusal.FRAMING, "Host: a", "Transfer-Encoding: chunked", "Transfer-Encoding: chunked");
 		assertRefused(Refusal.FRAMING, "Host: a", "Transfer-Encoding: chunked", "transfer-encoding: identity");
-		assertRefused(Refusal.FRAMING, "Host: a", "Transfer-Encoding: identity", "Transfer-Encoding: chunked");
+		assertRefused(Refusal.TRANSFER_CODING, "Host: a", "Transfer-Encoding: identity", "Transfer-Encoding: chunked");
 	}
 
 	@Test

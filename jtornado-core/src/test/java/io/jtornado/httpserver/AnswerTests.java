@@ -152,6 +152,24 @@ class AnswerTests {
 	}
 
 	@Test
+	void saysThatAResetHasNoContent() {
+		ResponseStartLine line = ResponseStartLine.of(205);
+		String whole = exchange(GET + GET, (request) -> {
+			assertThatIllegalStateException().isThrownBy(() -> request.respond(line, new HTTPHeaders(), new byte[1]));
+			request.respond(line, new HTTPHeaders(), new byte[0]);
+		});
+		String parts = exchange(GET + GET, (request) -> {
+			request.writeHeaders(line, new HTTPHeaders());
+			request.write("xyz");
+			request.finish();
+		});
+
+		assertThat(parts).isEqualTo(whole).doesNotContain("chunked").doesNotContain("xyz");
+		assertThat(Answer.statuses(whole)).containsExactly(205, 205);
+		assertThat(whole.split("Content-Length: 0\r\n", -1)).hasSize(3);
+	}
+
+	@Test
 	void answersHeadWithTheFieldsOfGet() {
 		Consumer<HTTPRequest> whole = (request) -> request.respond(ResponseStartLine.OK,
 				HTTPHeaders.of("X-Method", request.method()), new byte[5]);

@@ -7,14 +7,20 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what all of {@code jtornado} says of warnings and errors, and does not print it.
+ * Keeps what all of {@code jtornado} says, warnings and errors by default, and does not
+ * print it.
  */
 final class EngineLog implements AutoCloseable {
 
 	private final Logger logger = (Logger) LoggerFactory.getLogger("jtornado");
+
+	private final Level least;
+
+	private final @Nullable Level before;
 
 	private final List<String> messages = new CopyOnWriteArrayList<>();
 
@@ -22,7 +28,7 @@ final class EngineLog implements AutoCloseable {
 
 		@Override
 		protected void append(ILoggingEvent event) {
-			if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+			if (event.getLevel().isGreaterOrEqual(EngineLog.this.least)) {
 				EngineLog.this.messages.add(event.getFormattedMessage());
 			}
 		}
@@ -30,6 +36,13 @@ final class EngineLog implements AutoCloseable {
 	};
 
 	EngineLog() {
+		this(Level.WARN);
+	}
+
+	EngineLog(Level least) {
+		this.least = least;
+		this.before = this.logger.getLevel();
+		this.logger.setLevel(least);
 		this.appender.start();
 		this.logger.addAppender(this.appender);
 		this.logger.setAdditive(false);
@@ -41,6 +54,7 @@ final class EngineLog implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.logger.setLevel(this.before);
 		this.logger.setAdditive(true);
 		this.logger.detachAppender(this.appender);
 	}

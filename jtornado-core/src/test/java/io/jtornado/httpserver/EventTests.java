@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import ch.qos.logback.classic.Level;
 import io.jtornado.http.Refusal;
 import io.jtornado.tcpserver.CloseReason;
 import io.jtornado.tcpserver.RejectReason;
@@ -176,6 +177,37 @@ class EventTests {
 				this.server.connect().send("BAD\r\n\r\n");
 			}
 			assertThat(log.messages()).isEmpty();
+		}
+	}
+
+	@Test
+	void saysOnceASecondWhomItRefused() {
+		try (EngineLog log = new EngineLog(Level.INFO)) {
+			TestConnection slow = this.server.connect();
+			slow.send("GET / HT");
+			TestConnection slower = this.server.connect();
+			slower.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n");
+			this.server.loop().advance(Duration.ofSeconds(15));
+			this.server.loop().advance(Duration.ofSeconds(45));
+			this.server.loop().advance(Duration.ofSeconds(1));
+			this.server.connect().send("BAD\r\n\r\n");
+			this.server.connect().send("BAD\r\n\r\n");
+
+			assertThat(log.messages()).hasSize(3);
+			assertThat(log.messages().get(0)).contains(" with 408: header-timeout (0 more");
+			assertThat(log.messages().get(1)).contains(" with 408: body-timeout (0 more");
+			assertThat(log.messages().get(2)).contains(" with 400: request-line (0 more");
+		}
+	}
+
+	@Test
+	void saysThatItHadNoMemory() {
+		HTTPServerOptions options = HTTPServerOptions.DEFAULTS.withLimits(new Limits(1000, 10, 10_000, 1 << 20, 1000));
+		try (EngineLog log = new EngineLog(Level.INFO); TestServer small = new TestServer(TestServer::echo, options)) {
+			String head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\n";
+			assertThat(small.exchange(head + "x".repeat(2000))).startsWith("HTTP/1.1 503 ");
+
+			assertThat(log.messages()).singleElement().asString().contains(" with 503: memory (0 more");
 		}
 	}
 

@@ -15,7 +15,7 @@ class RequestBodyTests {
 
 	@Test
 	void givesTheBudgetBackWhenThereIsNoMemoryForTheRoom() {
-		RequestBody body = new RequestBody(chunked(), Integer.MAX_VALUE, this.budget);
+		RequestBody body = new GatheredBody(chunked(), Integer.MAX_VALUE, this.budget);
 
 		assertThatExceptionOfType(OverloadException.class)
 			.isThrownBy(() -> body.accept(new byte[1], 0, Integer.MAX_VALUE));

@@ -226,6 +226,21 @@ class TimeoutTests {
 		assertThat(this.client.closed()).isFalse();
 		this.client.advance(SECOND);
 		this.client.send("still uploading");
+		this.client.advance(SECOND);
+		assertThat(this.client.closed()).isFalse();
+
+		this.client.advance(SECOND);
+		assertThat(this.client.closed()).isTrue();
+	}
+
+	@Test
+	void lingersForAClientThatIsSlowToTakeItsAnswer() {
+		this.client.transport().takeOnly(0);
+		this.client.send("BAD\r\n");
+		this.client.advance(SECOND.multipliedBy(40));
+		this.client.transport().takeOnly(Long.MAX_VALUE);
+		assertThat(this.client.received()).startsWith("HTTP/1.1 400 ");
+		this.client.advance(SECOND);
 		assertThat(this.client.closed()).isFalse();
 
 		this.client.advance(SECOND);

@@ -150,7 +150,7 @@ class HandlerAnswerTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "204", "304" })
+	@CsvSource({ "204", "205", "304" })
 	void sendsNoContentWhereThereIsNone(int status) {
 		TestClient.Reply empty = run((handler) -> {
 			handler.setHeader("Content-Type", "text/plain");

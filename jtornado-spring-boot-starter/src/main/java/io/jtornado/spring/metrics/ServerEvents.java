@@ -29,8 +29,8 @@ final class ServerEvents implements HTTPServerListener {
 
 	private final EventCounts<RejectReason> rejected = new EventCounts<>(RejectReason.class);
 
-	private final EventCounts<TimeoutPhase> timedOut = new EventCounts<>(TimeoutPhase.class,
-			EnumSet.of(TimeoutPhase.HEADER, TimeoutPhase.BODY, TimeoutPhase.WRITE, TimeoutPhase.CLOSE));
+	private final EventCounts<TimeoutPhase> timedOut = new EventCounts<>(TimeoutPhase.class, EnumSet
+		.of(TimeoutPhase.HANDSHAKE, TimeoutPhase.HEADER, TimeoutPhase.BODY, TimeoutPhase.WRITE, TimeoutPhase.CLOSE));
 
 	private final EventCounts<Refusal> malformed = new EventCounts<>(Refusal.class);
 

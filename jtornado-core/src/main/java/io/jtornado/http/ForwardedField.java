@@ -1,0 +1,58 @@
+package io.jtornado.http;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A field by which a proxy says for whom it asks.
+ * <p>
+ * <b>Threading:</b> immutable.
+ */
+public enum ForwardedField {
+
+	/**
+	 * All in one field (<a href="https://www.rfc-editor.org/rfc/rfc7239">RFC 7239</a>).
+	 */
+	FORWARDED,
+	/** The client's address, behind it those of the proxies but the last. */
+	X_FORWARDED_FOR,
+	/** The client's address. */
+	X_REAL_IP,
+	/** The scheme by which the client came. */
+	X_FORWARDED_PROTO,
+	/** The authority that the client asked for. */
+	X_FORWARDED_HOST,
+	/** The port that the client came to. */
+	X_FORWARDED_PORT,
+	/** The part of the path that the proxy has cut off. */
+	X_FORWARDED_PREFIX;
+
+	private final String fieldName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+	/**
+	 * Returns the name of the field.
+	 * @return the name in lower case
+	 */
+	public String fieldName() {
+		return this.fieldName;
+	}
+
+	/** The values of these fields as far as they are there, several lines joined. */
+	static Map<ForwardedField, String> read(RequestHead head, Set<ForwardedField> fields) {
+		Map<ForwardedField, StringBuilder> found = new EnumMap<>(ForwardedField.class);
+		for (int line = 0; line < head.size(); line++) {
+			for (ForwardedField field : fields) {
+				if (head.isNamed(line, field.fieldName)) {
+					StringBuilder value = found.computeIfAbsent(field, (none) -> new StringBuilder());
+					value.append(value.isEmpty() ? "" : ", ").append(head.value(line));
+				}
+			}
+		}
+		Map<ForwardedField, String> values = new EnumMap<>(ForwardedField.class);
+		found.forEach((field, value) -> values.put(field, value.toString()));
+		return values;
+	}
+
+}

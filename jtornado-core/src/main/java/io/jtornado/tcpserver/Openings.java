@@ -1,0 +1,85 @@
+package io.jtornado.tcpserver;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.SafeLog;
+import io.jtornado.iostream.IOStream;
+
+/**
+ * The connections of one server on one loop whose own bytes cannot flow yet.
+ * <p>
+ * <b>Threading:</b> confined to its loop.
+ */
+final class Openings {
+
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
+
+	private static final long LOG_INTERVAL = 1_000_000_000;
+
+	private final TCPServer server;
+
+	private final IOLoop loop;
+
+	private final long timeoutNanos;
+
+	private final Set<Opening> openings = new HashSet<>();
+
+	private long lastLogged;
+
+	private long unlogged;
+
+	Openings(TCPServer server, IOLoop loop, long timeoutNanos) {
+		this.server = server;
+		this.loop = loop;
+		this.timeoutNanos = timeoutNanos;
+		this.lastLogged = loop.now() - LOG_INTERVAL;
+	}
+
+	void begin(IOStream stream, SocketAddress address) {
+		Opening opening = new Opening(this, stream, address);
+		this.openings.add(opening);
+		opening.begin();
+		if (this.server.draining()) {
+			opening.shutDown();
+		}
+	}
+
+	void remove(Opening opening) {
+		this.openings.remove(opening);
+	}
+
+	void closeAll() {
+		List.copyOf(this.openings).forEach(Opening::shutDown);
+	}
+
+	void handleRefusal(SocketAddress address, IOException refusal) {
+		this.server.handleRejected(RejectReason.TLS);
+		if (this.loop.now() - this.lastLogged < LOG_INTERVAL) {
+			// An attacker decides how often this happens: a line a second must do.
+			this.unlogged++;
+			return;
+		}
+		LOGGER.info("Refused a connection from {}: {} ({} more since the last such line)", address,
+				refusal.getMessage(), this.unlogged);
+		this.lastLogged = this.loop.now();
+		this.unlogged = 0;
+	}
+
+	TCPServer server() {
+		return this.server;
+	}
+
+	IOLoop loop() {
+		return this.loop;
+	}
+
+	long timeoutNanos() {
+		return this.timeoutNanos;
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.jtornado.web;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * What the requests to a handler class may have of a body, where that is not what the
+ * server allows in general: less, or more.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface BodyLimits {
+
+	/**
+	 * The most bytes of a body; beyond it the client gets a 413. One that is not
+	 * {@linkplain StreamRequestBody streamed} has at most 2147483639 anyway.
+	 * @return bytes, 0 and up; -1 for the server's {@code max-body-size}
+	 */
+	long maxSize() default -1;
+
+	/**
+	 * How long the next byte of a body may take to come; the client gets a 408 then.
+	 * @return seconds, 1 and up; 0 for the server's {@code body-timeout}
+	 */
+	int timeout() default 0;
+
+}
