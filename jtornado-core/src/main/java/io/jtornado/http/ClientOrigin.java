@@ -105,7 +105,22 @@ public final class ClientOrigin {
 	}
 
 	private int usualPort() {
-		return this.protocol.equals("https") ? 443 : 80;
+		return usualPort(this.protocol);
+	}
+
+	private static int usualPort(String protocol) {
+		return protocol.equals("https") ? 443 : 80;
+	}
+
+	/**
+	 * Returns the port of an authority.
+	 * @param authority {@code host[:port]}, valid
+	 * @param protocol {@code http} or {@code https}
+	 * @return the port of the authority, else that of the scheme
+	 */
+	public static int port(String authority, String protocol) {
+		int port = portOf(authority);
+		return (port != NO_PORT) ? port : usualPort(protocol);
 	}
 
 	/** Whether another tells the same, the prefix aside. */

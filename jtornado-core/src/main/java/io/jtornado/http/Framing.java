@@ -124,13 +124,13 @@ public final class Framing {
 		}
 	}
 
-	private static int memberEnd(String list, int start) {
+	static int memberEnd(String list, int start) {
 		int comma = list.indexOf(',', start);
 		return (comma < 0) ? list.length() : comma;
 	}
 
 	/** Whether this part of a list, white space around it aside, is the word. */
-	private static boolean isMember(String list, int from, int to, String word) {
+	static boolean isMember(String list, int from, int to, String word) {
 		int start = from;
 		int end = to;
 		while (start < end && FieldParser.isWhiteSpace(list.charAt(start))) {

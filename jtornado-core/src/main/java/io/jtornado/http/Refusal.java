@@ -54,6 +54,13 @@ public enum Refusal {
 	 * bound.
 	 */
 	CHUNK(400, "Malformed chunked body"),
+	/**
+	 * Content that cannot be inflated: malformed, cut short, or with something behind it;
+	 * or whose few octets stand for too many.
+	 */
+	CONTENT_CODING(400, "Malformed or excessive content coding"),
+	/** A content coding that cannot be undone, or several of them. */
+	CONTENT_CODING_UNSUPPORTED(415, "Only one of the content codings gzip and deflate is understood here"),
 	/** The peer ended its side in the middle of a request. */
 	TRUNCATED(400, "Truncated request");
 
@@ -71,7 +78,7 @@ public enum Refusal {
 
 	/**
 	 * Returns the status code of the answer.
-	 * @return 400, 413, 414, 417, 421, 431, 501 or 505
+	 * @return 400, 413, 414, 415, 417, 421, 431, 501 or 505
 	 */
 	public int status() {
 		return this.status;

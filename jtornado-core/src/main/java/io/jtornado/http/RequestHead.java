@@ -1,6 +1,7 @@
 package io.jtornado.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class RequestHead {
 
 	private static final String[] METHODS = { "GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "OPTIONS" };
+
+	/** What Content-Encoding is called once it has been acted on, as in Tornado. */
+	private static final byte[] CONSUMED = "X-Consumed-Content-Encoding".getBytes(StandardCharsets.US_ASCII);
 
 	private final byte[] octets;
 
@@ -149,6 +153,32 @@ public final class RequestHead {
 			lines[2 * line + 1] = value(line);
 		}
 		return HTTPHeaders.parsed(lines);
+	}
+
+	/**
+	 * Returns the head as it is for content that has been decoded: Content-Encoding is
+	 * called X-Consumed-Content-Encoding, and Content-Length, which was that of the coded
+	 * content, is gone.
+	 * @return a new head
+	 */
+	public RequestHead decoded() {
+		int added = this.octets.length;
+		byte[] more = Arrays.copyOf(this.octets, added + CONSUMED.length);
+		System.arraycopy(CONSUMED, 0, more, added, CONSUMED.length);
+		int[] kept = new int[this.positions.length];
+		int used = 0;
+		for (int line = 0; line < size(); line++) {
+			if (isNamed(line, "Content-Length")) {
+				continue;
+			}
+			System.arraycopy(this.positions, FieldParser.POSITIONS * line, kept, used, FieldParser.POSITIONS);
+			if (isNamed(line, "Content-Encoding")) {
+				kept[used] = added;
+				kept[used + 1] = more.length;
+			}
+			used += FieldParser.POSITIONS;
+		}
+		return new RequestHead(more, this.methodEnd, this.targetEnd, this.minorVersion, Arrays.copyOf(kept, used));
 	}
 
 	private boolean matches(String text, int start, int end) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.jtornado.http.ContentCoding;
 import io.jtornado.http.Framing;
 import io.jtornado.http.HTTPInputException;
 import org.jspecify.annotations.Nullable;
@@ -75,11 +76,23 @@ final class BodyReading {
 	private void begin(boolean coming) {
 		BodyReceiver taker = this.receiver;
 		this.body = (taker != null) ? new StreamedBody(this, taker, this.framing, this.max, this.set.budget())
-				: new GatheredBody(this.framing, (int) Math.min(this.max, GatheredBody.LARGEST), this.set.budget());
+				: gathered((int) Math.min(this.max, GatheredBody.LARGEST));
 		this.began = this.set.loop().now();
 		if (this.framing.expectsContinue() && !coming && !this.request.headersWritten()) {
 			this.connection.stream().page(CONTINUE.length).put(CONTINUE);
 		}
+	}
+
+	/** A receiver takes bodies as they come: only what is gathered is inflated. */
+	private RequestBody gathered(int most) {
+		ContentCoding coding = this.set.options().decompressRequest()
+				? ContentCoding.of(this.request.header("Content-Encoding")) : ContentCoding.IDENTITY;
+		if (coding == ContentCoding.IDENTITY) {
+			return new GatheredBody(this.framing, most, this.set.budget());
+		}
+		RequestBody inflated = new InflatedBody(coding, this.framing, most, this.set.budget());
+		this.request.showDecoded();
+		return inflated;
 	}
 
 	/** Whether limits and receiver can still be settled. */

@@ -1,5 +1,6 @@
 package io.jtornado.httpserver;
 
+import io.jtornado.http.ContentCoding;
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.iostream.IOStream;
@@ -35,6 +36,9 @@ final class ConnectionEnd {
 		HTTPHeaders headers = page.headers();
 		if (status == 503) {
 			headers.set("Retry-After", "5");
+		}
+		else if (status == 415) {
+			headers.set("Accept-Encoding", ContentCoding.SUPPORTED);
 		}
 		this.encoder.encode(this.stream, ResponseStartLine.of(status), headers,
 				new ResponseFraming(page.body().length, false, false, false, false));

@@ -193,8 +193,17 @@ final class ConnectionSet {
 		this.unlogged = 0;
 	}
 
-	void handleTimeout(TimeoutPhase phase, HTTPConnection connection) {
+	/** A connection of which nothing else is known yet. */
+	void handleHandshakeTimeout() {
+		handleTimeout(TimeoutPhase.HANDSHAKE);
+	}
+
+	private void handleTimeout(TimeoutPhase phase) {
 		notify((listener) -> listener.onTimeout(phase));
+	}
+
+	void handleTimeout(TimeoutPhase phase, HTTPConnection connection) {
+		handleTimeout(phase);
 		if (phase == TimeoutPhase.HEADER || phase == TimeoutPhase.BODY) {
 			logRefusal(408, phase.name().toLowerCase(Locale.ROOT) + "-timeout", connection);
 		}

@@ -27,6 +27,11 @@ final class GatheredBody extends RequestBody {
 		this.budget = budget;
 	}
 
+	GatheredBody(int max, MemoryBudget budget) {
+		super(max);
+		this.budget = budget;
+	}
+
 	@Override
 	void store(byte[] source, int from, int count) {
 		int before = (int) length();
@@ -38,7 +43,7 @@ final class GatheredBody extends RequestBody {
 
 	private void grow(int needed) {
 		long wanted = Math.max(needed, 2L * this.octets.length);
-		if (!chunked()) {
+		if (lengthKnown()) {
 			wanted = Math.max(wanted, Math.min(most(), TRUSTED));
 		}
 		int room = (int) Math.min(wanted, most());

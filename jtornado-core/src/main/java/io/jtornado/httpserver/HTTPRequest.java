@@ -44,7 +44,7 @@ public final class HTTPRequest extends RequestInput {
 
 	private static final byte[] FAILED = "500: Internal Server Error\n".getBytes(StandardCharsets.US_ASCII);
 
-	private final RequestHead head;
+	private RequestHead head;
 
 	private final String method;
 
@@ -173,6 +173,14 @@ public final class HTTPRequest extends RequestInput {
 	 */
 	public String prefix() {
 		return (this.origin != null) ? this.origin.prefix() : "";
+	}
+
+	/**
+	 * Returns the port that the client came to.
+	 * @return the port of {@link #host()}, else that of the scheme
+	 */
+	public int port() {
+		return ClientOrigin.port(host(), protocol());
 	}
 
 	/**
@@ -426,6 +434,12 @@ public final class HTTPRequest extends RequestInput {
 		else {
 			respond(ResponseStartLine.of(500), HTTPHeaders.of("Content-Type", "text/plain"), FAILED);
 		}
+	}
+
+	/** The body will be that without its coding, and the fields say so from now on. */
+	void showDecoded() {
+		this.head = this.head.decoded();
+		this.headers = null;
 	}
 
 	boolean http11() {

@@ -177,7 +177,7 @@ public final class HTTPServer extends TCPServer {
 
 	@Override
 	protected void handleHandshakeTimeout(IOLoop loop) {
-		set(loop).handleTimeout(TimeoutPhase.HANDSHAKE);
+		set(loop).handleHandshakeTimeout();
 	}
 
 	@Override

@@ -38,6 +38,8 @@ public final class HTTPServerOptions implements Cloneable {
 
 	private @Nullable RefusalRenderer refusalRenderer;
 
+	private boolean decompressRequest;
+
 	private boolean xheaders;
 
 	private List<CIDR> trustedDownstream = List.of();
@@ -260,6 +262,27 @@ public final class HTTPServerOptions implements Cloneable {
 		AllowedHosts.of(allowedHosts);
 		List<String> hosts = List.copyOf(allowedHosts);
 		return with((options) -> options.allowedHosts = hosts);
+	}
+
+	/**
+	 * Tells whether bodies are inflated before anybody sees them.
+	 * @return whether they are
+	 */
+	public boolean decompressRequest() {
+		return this.decompressRequest;
+	}
+
+	/**
+	 * Returns the same but for one. Where bodies are inflated, the field Content-Encoding
+	 * is called X-Consumed-Content-Encoding afterwards, as in Tornado, and Content-Length
+	 * is gone; {@code max-body-size} bounds both what comes and what it becomes, and
+	 * codings other than gzip and deflate are refused with 415. A {@link BodyReceiver}
+	 * gets what comes as it comes, with its fields.
+	 * @param decompressRequest whether bodies in gzip or deflate are inflated
+	 * @return new options
+	 */
+	public HTTPServerOptions withDecompressRequest(boolean decompressRequest) {
+		return with((options) -> options.decompressRequest = decompressRequest);
 	}
 
 }

@@ -22,16 +22,27 @@ abstract class RequestBody implements OctetSink {
 
 	private final long announced;
 
+	private final boolean lengthKnown;
+
 	private long length;
 
 	/** Throws HTTPInputException if more is announced than may come. */
 	RequestBody(Framing framing, long max) {
 		this.max = max;
 		this.chunks = framing.chunked() ? new ChunkDecoder(max) : null;
+		this.lengthKnown = !framing.chunked();
 		this.announced = framing.chunked() ? max : framing.contentLength();
 		if (this.announced > max) {
 			throw new HTTPInputException(Refusal.BODY_TOO_LARGE);
 		}
+	}
+
+	/** Nothing is read of this one: somebody else finds its bytes. */
+	RequestBody(long max) {
+		this.max = max;
+		this.chunks = null;
+		this.lengthKnown = false;
+		this.announced = max;
 	}
 
 	/** Reads on; returns the position behind what was read. */
@@ -77,8 +88,8 @@ abstract class RequestBody implements OctetSink {
 		return this.announced;
 	}
 
-	final boolean chunked() {
-		return this.chunks != null;
+	final boolean lengthKnown() {
+		return this.lengthKnown;
 	}
 
 	/** What was kept of it; the array is given away. */

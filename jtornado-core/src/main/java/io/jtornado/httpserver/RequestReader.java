@@ -1,6 +1,7 @@
 package io.jtornado.httpserver;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 
 import io.jtornado.http.HTTPInputException;
 import io.jtornado.http.HeadParser;
@@ -90,8 +91,9 @@ final class RequestReader implements StreamHandler {
 		Exchange exchange = new Exchange(head);
 		OriginCheck check = this.set.originCheck();
 		if (check != null) {
-			exchange.setOrigin(
-					check.check(head, exchange.framing(), this.connection.remoteAddress(), this.connection.protocol()));
+			// A proxy that does not say whose bytes it hands on vouches for none of them.
+			SocketAddress peer = this.connection.stream().hidesPeer() ? null : this.connection.remoteAddress();
+			exchange.setOrigin(check.check(head, exchange.framing(), peer, this.connection.protocol()));
 		}
 		this.connection.handleHead(exchange, end < to);
 		return end;

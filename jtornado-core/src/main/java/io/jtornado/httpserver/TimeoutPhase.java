@@ -7,7 +7,7 @@ package io.jtornado.httpserver;
  */
 public enum TimeoutPhase {
 
-	/** The end of a TLS handshake: {@code handshakeTimeout}. */
+	/** The end of a PROXY header or TLS handshake: {@code handshakeTimeout}. */
 	HANDSHAKE,
 	/** The next request: {@code idle-connection-timeout}. */
 	IDLE,

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * protocols that ask for what comes next, and beside it the way HTTP takes: a
  * {@link StreamHandler} that gets bytes as they come, and the loop's {@link OutputPage}.
  * <p>
- * Bytes are read into the buffer of the loop; only those that the handler leaves are
- * copied, into memory that goes back to the loop's pool as soon as they are used. An idle
- * stream owns no buffer.
+ * Bytes are read into the buffer of the loop; only what the handler leaves is copied,
+ * into memory of the loop's pool until it is used. An idle stream owns no buffer.
  * <p>
  * <b>Threading:</b> confined to its loop; what reads, writes, closes or sets throws
  * IllegalStateException on any other thread.
@@ -188,9 +187,7 @@ public sealed class IOStream permits SSLIOStream {
 		this.in.pause();
 	}
 
-	/**
-	 * Goes on after {@link #pause()}: hands in what has waited and tells again of an end.
-	 */
+	/** Goes on after {@link #pause()}: hands in what has waited, an end too. */
 	public void resume() {
 		this.loop.checkInLoop();
 		this.in.resume();
@@ -367,9 +364,7 @@ public sealed class IOStream permits SSLIOStream {
 		}
 	}
 
-	/**
-	 * Closes the stream; what has not been sent yet is lost. Closing again does nothing.
-	 */
+	/** Closes the stream; what is unsent is lost. Closing again does nothing. */
 	public void close() {
 		this.loop.checkInLoop();
 		flush();
@@ -447,9 +442,8 @@ public sealed class IOStream permits SSLIOStream {
 	}
 
 	/**
-	 * Tells whether bytes are being handed to the handler: then what is on the page
-	 * leaves afterwards by itself.
-	 * @return whether the handler is at work
+	 * Tells whether the handler is at work: then the page leaves afterwards by itself.
+	 * @return whether bytes are being handed to it
 	 */
 	public boolean delivering() {
 		return this.in.delivering();
@@ -485,6 +479,14 @@ public sealed class IOStream permits SSLIOStream {
 	 */
 	public @Nullable SocketAddress remoteAddress() {
 		return this.transport.remoteAddress();
+	}
+
+	/**
+	 * Tells whether a proxy hides the peer, see {@link Transport#hidesPeer()}.
+	 * @return whether the address is not that of whoever sends the bytes
+	 */
+	public boolean hidesPeer() {
+		return this.transport.hidesPeer();
 	}
 
 	/**

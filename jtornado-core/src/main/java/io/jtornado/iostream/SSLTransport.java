@@ -398,6 +398,11 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 	}
 
 	@Override
+	public boolean hidesPeer() {
+		return this.below.hidesPeer();
+	}
+
+	@Override
 	public @Nullable SocketAddress remoteAddress() {
 		return this.below.remoteAddress();
 	}

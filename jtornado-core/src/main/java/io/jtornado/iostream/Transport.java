@@ -56,6 +56,15 @@ public interface Transport {
 	}
 
 	/**
+	 * Tells whether the remote address is not that of whoever sends the bytes: a proxy
+	 * stands there that does not say for whom it speaks.
+	 * @return whether nobody may be taken for known by this address
+	 */
+	default boolean hidesPeer() {
+		return false;
+	}
+
+	/**
 	 * Reads what is there.
 	 * @param target takes the bytes
 	 * @return how many came, 0 if there are none now, -1 if the peer has ended its side

@@ -7,6 +7,7 @@ import javax.net.ssl.SSLException;
 
 import io.jtornado.ioloop.Timeout;
 import io.jtornado.iostream.IOStream;
+import io.jtornado.iostream.ProxyProtocolException;
 import io.jtornado.iostream.SSLIOStream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,10 @@ final class Opening implements Runnable {
 
 	/** A peer that leaves, or is cut off, has refused nothing. */
 	private @Nullable IOException refusal(@Nullable Throwable cause) {
-		return (cause instanceof SSLException ex) ? ex : refusal();
+		if (cause instanceof SSLException || cause instanceof ProxyProtocolException) {
+			return (IOException) cause;
+		}
+		return refusal();
 	}
 
 	/** Why the peer was refused; it has not left yet. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
+import io.jtornado.iostream.ProxyProtocolException;
 
 /**
  * The connections of one server on one loop whose own bytes cannot flow yet.
@@ -58,7 +59,7 @@ final class Openings {
 	}
 
 	void handleRefusal(SocketAddress address, IOException refusal) {
-		this.server.handleRejected(RejectReason.TLS);
+		this.server.handleRejected((refusal instanceof ProxyProtocolException) ? RejectReason.PROXY : RejectReason.TLS);
 		if (this.loop.now() - this.lastLogged < LOG_INTERVAL) {
 			// An attacker decides how often this happens: a line a second must do.
 			this.unlogged++;

@@ -19,7 +19,10 @@ public enum RejectReason {
 	DRAINING,
 
 	/** The peer failed to agree on a secure connection. */
-	TLS;
+	TLS,
+
+	/** The peer is no proxy that says whom it speaks for. */
+	PROXY;
 
 	/**
 	 * Returns the value of the meters' tag {@code reason}.

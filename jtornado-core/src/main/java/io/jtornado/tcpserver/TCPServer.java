@@ -21,6 +21,7 @@ import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
+import io.jtornado.iostream.ProxyTransport;
 import io.jtornado.iostream.SSLIOStream;
 import io.jtornado.iostream.SSLOptions;
 import io.jtornado.iostream.SocketTransport;
@@ -356,7 +357,7 @@ public abstract class TCPServer {
 			forget(channel, share, CloseReason.ERROR);
 			return;
 		}
-		if (stream instanceof SSLIOStream) {
+		if (this.options.ssl() != null || this.options.proxyProtocol()) {
 			openings(share.loop()).begin(stream, address);
 			return;
 		}
@@ -365,6 +366,9 @@ public abstract class TCPServer {
 
 	private IOStream openStream(SocketChannel channel, LoopShare share) throws IOException {
 		Transport transport = new SocketTransport(channel, share.end());
+		if (this.options.proxyProtocol()) {
+			transport = new ProxyTransport(transport);
+		}
 		SSLOptions ssl = this.options.ssl();
 		return (ssl != null) ? new SSLIOStream(share.loop(), transport, ssl, streamOptions())
 				: new IOStream(share.loop(), transport, streamOptions());

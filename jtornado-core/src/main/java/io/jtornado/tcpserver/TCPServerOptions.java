@@ -31,6 +31,8 @@ public final class TCPServerOptions implements Cloneable {
 
 	private @Nullable SSLOptions ssl;
 
+	private boolean proxyProtocol;
+
 	private Duration handshakeTimeout = Duration.ofSeconds(10);
 
 	private TCPServerOptions() {
@@ -156,6 +158,27 @@ public final class TCPServerOptions implements Cloneable {
 	 */
 	public TCPServerOptions withSsl(@Nullable SSLOptions ssl) {
 		return with((options) -> options.ssl = ssl);
+	}
+
+	/**
+	 * Tells whether connections begin with a header of the PROXY protocol.
+	 * @return whether they do, version 1 or 2
+	 */
+	public boolean proxyProtocol() {
+		return this.proxyProtocol;
+	}
+
+	/**
+	 * Returns the same but for one. With it every connection must begin with a header of
+	 * the PROXY protocol, before TLS if that is spoken, and the addresses in it are those
+	 * of the connection. Others are closed. Who can connect can give himself any address,
+	 * so nobody but proxies may be able to; but forwarded fields are believed only if the
+	 * header's source is trusted, and never where the header names none.
+	 * @param proxyProtocol whether they do
+	 * @return new options
+	 */
+	public TCPServerOptions withProxyProtocol(boolean proxyProtocol) {
+		return with((options) -> options.proxyProtocol = proxyProtocol);
 	}
 
 	/**

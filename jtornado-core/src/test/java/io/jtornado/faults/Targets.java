@@ -31,7 +31,11 @@ final class Targets {
 					url("/stream/{token}", Stream.class, Stream::new),
 					url("/worker/{token}", Worker.class, Worker::new), url("/fails/{how}", Fails.class, Fails::new),
 					url("/fails-half/{how}", FailsHalf.class, FailsHalf::new),
-					url("/hoards", Hoards.class, Hoards::new))
+					url("/hoards", Hoards.class, Hoards::new),
+					url("/upload", LargeTargets.Upload.class, LargeTargets.Upload::new),
+					url("/download/{bytes}", LargeTargets.Download.class, LargeTargets.Download::new),
+					url("/worker-download/{bytes}", LargeTargets.WorkerDownload.class,
+							LargeTargets.WorkerDownload::new))
 			.executor(workers)
 			.accessLog(false)
 			.build();

@@ -7,9 +7,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import io.jtornado.http.Arguments;
+import io.jtornado.http.ContentCoding;
 import io.jtornado.http.Cookies;
 import io.jtornado.http.HTTPHeaders;
+import io.jtornado.http.HTTPInputException;
+import io.jtornado.http.Inflation;
 import io.jtornado.http.MalformedEncodingException;
+import io.jtornado.http.Refusal;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.testing.TestConnection;
 
@@ -36,7 +40,13 @@ enum FuzzTarget implements Consumer<byte[]> {
 
 	QUERY(FuzzTarget::query),
 
-	CONNECTION((input) -> assertSameInPieces(input, FuzzTarget::answers));
+	INFLATE((input) -> assertSameInPieces(input, FuzzTarget::inflated)),
+
+	CONNECTION((input) -> assertSameInPieces(input, FuzzTarget::answers)),
+
+	PROXY((input) -> assertSameInPieces(input, ProxyReading::header)),
+
+	FORWARDED(ProxyReading::origin);
 
 	/** Takes the bytes and where each piece ends; tells what came of it. */
 	private interface Reading {
@@ -102,6 +112,31 @@ enum FuzzTarget implements Consumer<byte[]> {
 		return IntStream.rangeClosed(1, (length + piece - 1) / piece)
 			.map((count) -> Math.min(length, count * piece))
 			.toArray();
+	}
+
+	/**
+	 * The first octet says which coding; the bound is below the one from which the ratio
+	 * counts. What came out of content that is refused depends on the pieces.
+	 */
+	private static String inflated(byte[] octets, int piece) {
+		if (octets.length == 0) {
+			return "nothing";
+		}
+		ContentCoding coding = (octets[0] == 'g') ? ContentCoding.GZIP : ContentCoding.DEFLATE;
+		ByteArrayOutputStream data = new ByteArrayOutputStream();
+		try (Inflation inflation = new Inflation(coding, 20_000,
+				(bytes, start, stop) -> data.write(bytes, start, stop - start))) {
+			for (int from = 1; from < octets.length; from += piece) {
+				inflation.accept(octets, from, Math.min(octets.length, from + piece));
+			}
+			inflation.finish();
+			return data.toString(StandardCharsets.ISO_8859_1);
+		}
+		catch (HTTPInputException ex) {
+			assertThat(ex.refusal()).isIn(Refusal.CONTENT_CODING, Refusal.BODY_TOO_LARGE);
+			assertThat(data.size()).isLessThanOrEqualTo(20_000);
+			return "refused";
+		}
 	}
 
 	private static void query(byte[] input) {

@@ -120,6 +120,19 @@ class XheadersTests {
 		assertThat(this.refusals).containsExactly(Refusal.FORWARDED);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiterString = "->",
+			value = { "a -> X-Y: -> 80", "a:81 -> X-Y: -> 81", "a: -> X-Y: -> 80", "[::1] -> X-Y: -> 80",
+					"[::1]:81 -> X-Y: -> 81", "a:81 -> X-Forwarded-Proto: https -> 81",
+					"a -> X-Forwarded-Proto: https -> 443", "a:81 -> X-Forwarded-Port: 443 -> 443" })
+	void findsThePort(String host, String field, String port) {
+		try (TestServer server = new TestServer((request) -> request.respond(ResponseStartLine.OK, new HTTPHeaders(),
+				String.valueOf(request.port()).getBytes(StandardCharsets.US_ASCII)), TRUSTING)) {
+			assertThat(server.exchange("GET / HTTP/1.1\r\nHost: " + host + "\r\n" + field + "\r\n\r\n"))
+				.endsWith("\r\n\r\n" + port);
+		}
+	}
+
 	@Test
 	void believesNobodyElse() {
 		String fields = lines("X-Forwarded-For: 4.4.4.4|X-Forwarded-Proto: https|X-Forwarded-Host: b|Forwarded: \"");

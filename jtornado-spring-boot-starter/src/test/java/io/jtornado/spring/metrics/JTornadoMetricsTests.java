@@ -68,9 +68,9 @@ class JTornadoMetricsTests {
 		assertThat(values("jtornado.connections.closed", "reason")).containsExactlyInAnyOrder("client", "server",
 				"idle", "timeout", "error", "shutdown");
 		assertThat(values("jtornado.connections.rejected", "reason")).containsExactlyInAnyOrder("limit", "memory",
-				"draining", "tls");
-		assertThat(values("jtornado.connections.timed-out", "phase")).containsExactlyInAnyOrder("header", "body",
-				"write", "close");
+				"draining", "tls", "proxy");
+		assertThat(values("jtornado.connections.timed-out", "phase")).containsExactlyInAnyOrder("handshake", "header",
+				"body", "write", "close");
 	}
 
 	@Test
