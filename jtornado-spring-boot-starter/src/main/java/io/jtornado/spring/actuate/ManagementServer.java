@@ -1,6 +1,5 @@
 package io.jtornado.spring.actuate;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -11,7 +10,6 @@ import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.spring.JTornadoListener;
 import io.jtornado.spring.JTornadoWebServer;
 import io.jtornado.web.Application;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.web.server.Shutdown;
@@ -46,16 +44,15 @@ public final class ManagementServer implements SmartLifecycle, DisposableBean {
 	/**
 	 * Create a server.
 	 * @param application what serves its requests
-	 * @param address the address to listen on, {@code null} for every one of the machine
-	 * @param port the port to listen on, 0 for any free one
+	 * @param options its settings, but for the name
+	 * @param address the address to listen on, its port 0 for any free one
 	 * @param portListener told the port that is listened on
 	 */
-	public ManagementServer(Application application, @Nullable InetAddress address, int port,
+	public ManagementServer(Application application, HTTPServerOptions options, InetSocketAddress address,
 			IntConsumer portListener) {
 		this.loops = IOLoopGroup.named(NAME, 1);
-		this.httpServer = new HTTPServer(application, this.loops, HTTPServerOptions.DEFAULTS.withName(NAME));
-		JTornadoListener listener = new JTornadoListener(this.httpServer,
-				List.of(new InetSocketAddress(address, port)));
+		this.httpServer = new HTTPServer(application, this.loops, options.withName(NAME));
+		JTornadoListener listener = new JTornadoListener(this.httpServer, List.of(address));
 		this.server = new JTornadoWebServer(List.of(listener), this.loops, Shutdown.GRACEFUL);
 		this.portListener = portListener;
 	}

@@ -13,8 +13,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
@@ -27,7 +29,7 @@ import org.springframework.context.annotation.Import;
  * <em>Threading</em>: as every configuration class, used by the thread that starts the
  * application context.
  */
-@AutoConfiguration(after = TaskExecutionAutoConfiguration.class,
+@AutoConfiguration(after = { SslAutoConfiguration.class, TaskExecutionAutoConfiguration.class },
 		afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "jtornado.enabled", matchIfMissing = true)
 @Conditional(OnServerCondition.class)
@@ -59,15 +61,22 @@ public final class JTornadoAutoConfiguration {
 	}
 
 	@Bean
+	BundledSSL jtornadoBundledSSL(ObjectProvider<SslBundles> bundles) {
+		return new BundledSSL(bundles.getIfAvailable());
+	}
+
+	@Bean
 	ServerFactory jtornadoServerFactory(Application application, IOLoopGroup loops,
-			ObjectProvider<HTTPServerCustomizer> customizers, ObjectProvider<RefusalRenderer> refusals) {
-		return new ServerFactory(application, loops, customizers, refusals);
+			ObjectProvider<HTTPServerCustomizer> customizers, ObjectProvider<RefusalRenderer> refusals,
+			BundledSSL bundles) {
+		return new ServerFactory(application, loops, customizers, refusals, bundles);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	HTTPServer jtornadoServer(ServerFactory factory, JTornadoProperties properties) {
-		return factory.create(new PropertiesMapper(properties).serverOptions());
+		PropertiesMapper mapper = new PropertiesMapper(properties);
+		return factory.create(mapper.serverOptions(), mapper.ssl());
 	}
 
 }

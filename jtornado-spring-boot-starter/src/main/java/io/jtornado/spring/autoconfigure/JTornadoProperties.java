@@ -54,8 +54,8 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	private Duration blockedLoopThreshold = Duration.ofMillis(500);
 
 	/**
-	 * Further listeners, each with a name and a port. A setting that one does not have is
-	 * that of the main listener.
+	 * Further listeners, each with a name and a port or Unix domain socket. A setting
+	 * that one does not have is that of the main listener.
 	 */
 	private List<Listener> listeners = new ArrayList<>();
 

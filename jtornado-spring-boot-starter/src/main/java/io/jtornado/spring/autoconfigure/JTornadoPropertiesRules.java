@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import io.jtornado.httpserver.HTTPServerOptions;
 
+import org.springframework.util.StringUtils;
 import org.springframework.validation.Errors;
 
 /**
@@ -45,7 +46,7 @@ final class JTornadoPropertiesRules {
 		this.rules.within("blocking.maxQueued", blocking.getMaxQueued(), 0, Integer.MAX_VALUE);
 		this.rules.within("etagMaxSize", this.properties.getEtagMaxSize().toBytes(), 0, Integer.MAX_VALUE);
 		blockedLoopThreshold();
-		new ListenerRules(this.properties, this.rules).check();
+		new ListenerRules(this.properties, this.properties, this.rules).check();
 		listeners();
 	}
 
@@ -66,7 +67,7 @@ final class JTornadoPropertiesRules {
 			JTornadoProperties.Listener listener = listeners.get(i);
 			name(this.properties.listenerName(i), names);
 			place(listener);
-			new ListenerRules(listener, this.rules).check();
+			new ListenerRules(listener, this.properties, this.rules).check();
 			this.errors.popNestedPath();
 		}
 	}
@@ -82,8 +83,8 @@ final class JTornadoPropertiesRules {
 
 	private void place(JTornadoProperties.Listener listener) {
 		this.rules.within("port", listener.getPort(), 0, LARGEST_PORT);
-		if (listener.getPort() == null) {
-			this.rules.reject("port", "must be set, because a listener has no port by default");
+		if (listener.getPort() == null && !StringUtils.hasText(listener.getUnixSocket())) {
+			this.rules.reject("port", "must be set, or unix-socket, because a listener has no place by default");
 		}
 	}
 

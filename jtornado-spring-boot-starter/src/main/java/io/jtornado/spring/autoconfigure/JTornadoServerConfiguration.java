@@ -30,7 +30,7 @@ class JTornadoServerConfiguration {
 		List<JTornadoListener> listeners = new ArrayList<>();
 		listeners.add(new JTornadoListener(server, addresses.ofMain()));
 		for (int i = 0; i < properties.getListeners().size(); i++) {
-			listeners.add(new JTornadoListener(factory.create(mapper.serverOptions(i)),
+			listeners.add(new JTornadoListener(factory.create(mapper.serverOptions(i), mapper.ssl(i)),
 					addresses.of(properties.getListeners().get(i))));
 		}
 		return new JTornadoWebServer(listeners, loops, properties.getShutdown());

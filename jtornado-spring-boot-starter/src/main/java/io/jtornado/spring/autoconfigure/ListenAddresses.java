@@ -3,6 +3,7 @@ package io.jtornado.spring.autoconfigure;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import io.jtornado.spring.JTornadoApplicationContext;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
+import org.springframework.util.StringUtils;
 
 /**
  * Where each listener listens.
@@ -34,7 +36,10 @@ final class ListenAddresses {
 		if (port == null && JTornadoApplicationContext.isOnlyServerOf(context)) {
 			port = context.getEnvironment().getProperty("server.port", Integer.class);
 		}
-		return (port != null) ? port : DEFAULT_PORT;
+		if (port == null && !hasSocket(properties)) {
+			return DEFAULT_PORT;
+		}
+		return port;
 	}
 
 	/**
@@ -60,7 +65,14 @@ final class ListenAddresses {
 		if (port != null) {
 			addresses.add(new InetSocketAddress((address != null) ? address : this.properties.getAddress(), port));
 		}
+		if (hasSocket(settings)) {
+			addresses.add(UnixDomainSocketAddress.of(settings.getUnixSocket()));
+		}
 		return addresses;
+	}
+
+	private static boolean hasSocket(ListenerProperties settings) {
+		return StringUtils.hasText(settings.getUnixSocket());
 	}
 
 }

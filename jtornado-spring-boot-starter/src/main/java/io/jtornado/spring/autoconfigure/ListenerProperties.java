@@ -2,9 +2,13 @@ package io.jtornado.spring.autoconfigure;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
+import io.jtornado.http.ForwardedField;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -22,9 +26,34 @@ public class ListenerProperties {
 	private @Nullable Integer port;
 
 	/**
+	 * Path of a Unix domain socket to listen on. Beside it, a port is listened on only if
+	 * one is set.
+	 */
+	private @Nullable String unixSocket;
+
+	/**
+	 * Mode of the file of the Unix domain socket, as "ls" writes it. Left to the umask of
+	 * the process if empty.
+	 */
+	private @Nullable String unixSocketMode;
+
+	/**
 	 * Network address to listen on, every address of the machine if not set.
 	 */
 	private @Nullable InetAddress address;
+
+	@NestedConfigurationProperty
+	private final SSLProperties ssl = new SSLProperties();
+
+	/**
+	 * Whether connections begin with a header of the PROXY protocol.
+	 */
+	private @Nullable Boolean proxyProtocol;
+
+	/**
+	 * Maximum time until the header of the PROXY protocol and the TLS handshake are over.
+	 */
+	private @Nullable Duration handshakeTimeout;
 
 	/**
 	 * Number of connections that may wait to be accepted.
@@ -50,6 +79,28 @@ public class ListenerProperties {
 	 * Value of the Server response header. No header is sent if empty.
 	 */
 	private @Nullable String serverHeader;
+
+	/**
+	 * Whether trusted proxies are believed what they say of the client.
+	 */
+	private @Nullable Boolean xheaders;
+
+	/**
+	 * Addresses of the proxies that are trusted, such as "10.0.0.0/8", or "unix:" for the
+	 * peers on Unix domain sockets.
+	 */
+	private @Nullable List<String> trustedDownstream;
+
+	/**
+	 * Header fields of trusted proxies that are read. All if not set.
+	 */
+	private @Nullable Set<ForwardedField> forwardedFields;
+
+	/**
+	 * Hosts that are served, such as "example.org" or "*.example.org". Requests for
+	 * others are answered with 421. All if empty.
+	 */
+	private @Nullable List<String> allowedHosts;
 
 	/**
 	 * Maximum size of the head of a request, at most 128KB.
@@ -116,12 +167,48 @@ public class ListenerProperties {
 		this.port = port;
 	}
 
+	public @Nullable String getUnixSocket() {
+		return this.unixSocket;
+	}
+
+	public void setUnixSocket(@Nullable String unixSocket) {
+		this.unixSocket = unixSocket;
+	}
+
+	public @Nullable String getUnixSocketMode() {
+		return this.unixSocketMode;
+	}
+
+	public void setUnixSocketMode(@Nullable String unixSocketMode) {
+		this.unixSocketMode = unixSocketMode;
+	}
+
 	public @Nullable InetAddress getAddress() {
 		return this.address;
 	}
 
 	public void setAddress(@Nullable InetAddress address) {
 		this.address = address;
+	}
+
+	public SSLProperties getSsl() {
+		return this.ssl;
+	}
+
+	public @Nullable Boolean getProxyProtocol() {
+		return this.proxyProtocol;
+	}
+
+	public void setProxyProtocol(@Nullable Boolean proxyProtocol) {
+		this.proxyProtocol = proxyProtocol;
+	}
+
+	public @Nullable Duration getHandshakeTimeout() {
+		return this.handshakeTimeout;
+	}
+
+	public void setHandshakeTimeout(@Nullable Duration handshakeTimeout) {
+		this.handshakeTimeout = handshakeTimeout;
 	}
 
 	public @Nullable Integer getBacklog() {
@@ -162,6 +249,38 @@ public class ListenerProperties {
 
 	public void setServerHeader(@Nullable String serverHeader) {
 		this.serverHeader = serverHeader;
+	}
+
+	public @Nullable Boolean getXheaders() {
+		return this.xheaders;
+	}
+
+	public void setXheaders(@Nullable Boolean xheaders) {
+		this.xheaders = xheaders;
+	}
+
+	public @Nullable List<String> getTrustedDownstream() {
+		return this.trustedDownstream;
+	}
+
+	public void setTrustedDownstream(@Nullable List<String> trustedDownstream) {
+		this.trustedDownstream = trustedDownstream;
+	}
+
+	public @Nullable Set<ForwardedField> getForwardedFields() {
+		return this.forwardedFields;
+	}
+
+	public void setForwardedFields(@Nullable Set<ForwardedField> forwardedFields) {
+		this.forwardedFields = forwardedFields;
+	}
+
+	public @Nullable List<String> getAllowedHosts() {
+		return this.allowedHosts;
+	}
+
+	public void setAllowedHosts(@Nullable List<String> allowedHosts) {
+		this.allowedHosts = allowedHosts;
 	}
 
 	public @Nullable DataSize getMaxHeaderSize() {

@@ -1,10 +1,19 @@
 package io.jtornado.spring.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 
+import io.jtornado.http.AllowedHosts;
+import io.jtornado.http.CIDR;
 import io.jtornado.http.HTTPHeaders;
+import io.jtornado.tcpserver.TCPServerOptions;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.util.CollectionUtils;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -17,10 +26,19 @@ final class ListenerRules {
 
 	private final ListenerProperties settings;
 
+	private final ListenerProperties main;
+
 	private final ValueRules rules;
 
-	ListenerRules(ListenerProperties settings, ValueRules rules) {
+	/**
+	 * Create the rules of a listener.
+	 * @param settings what it has for itself
+	 * @param main what it has otherwise
+	 * @param rules refuses
+	 */
+	ListenerRules(ListenerProperties settings, ListenerProperties main, ValueRules rules) {
 		this.settings = settings;
+		this.main = main;
 		this.rules = rules;
 	}
 
@@ -31,6 +49,11 @@ final class ListenerRules {
 		sizes();
 		timeouts();
 		serverHeader();
+		unixSocket();
+		each("trustedDownstream", this.settings.getTrustedDownstream(), CIDR::parse);
+		each("allowedHosts", this.settings.getAllowedHosts(), (host) -> AllowedHosts.of(List.of(host)));
+		xheaders();
+		ssl();
 	}
 
 	private void sizes() {
@@ -46,6 +69,7 @@ final class ListenerRules {
 	}
 
 	private void timeouts() {
+		timeout("handshakeTimeout", this.settings.getHandshakeTimeout());
 		timeout("headerTimeout", this.settings.getHeaderTimeout());
 		timeout("idleConnectionTimeout", this.settings.getIdleConnectionTimeout());
 		timeout("bodyTimeout", this.settings.getBodyTimeout());
@@ -61,12 +85,62 @@ final class ListenerRules {
 	}
 
 	private void serverHeader() {
-		String value = this.settings.getServerHeader();
+		accepted("serverHeader", this.settings.getServerHeader(), (value) -> HTTPHeaders.of("Server", value),
+				(ex) -> "must be the value of a header field");
+	}
+
+	private void unixSocket() {
+		accepted("unixSocket", this.settings.getUnixSocket(), Path::of, (ex) -> "must be a path: " + ex.getMessage());
+		String mode = this.settings.getUnixSocketMode();
+		accepted("unixSocketMode", StringUtils.hasText(mode) ? mode : null,
+				TCPServerOptions.DEFAULTS::withUnixSocketMode,
+				(ex) -> "must be nine letters as ls writes them, such as rw-rw----, or empty for what the umask leaves");
+	}
+
+	private void xheaders() {
+		if (Boolean.TRUE.equals(effective(ListenerProperties::getXheaders))
+				&& CollectionUtils.isEmpty(effective(ListenerProperties::getTrustedDownstream))) {
+			this.rules.reject("xheaders",
+					"needs trusted-downstream as well: say where the proxies are, such as 10.0.0.0/8,"
+							+ " or anybody could give himself any address; or set xheaders to false");
+		}
+	}
+
+	private void ssl() {
+		SSLProperties ssl = this.settings.getSsl();
+		if (ssl.needsBundle() && ssl.effective(this.main.getSsl()) == null
+				&& !Boolean.FALSE.equals(effective((settings) -> settings.getSsl().getEnabled()))) {
+			this.rules.reject("ssl.bundle",
+					"must be set as well, to the name of a bundle of spring.ssl.bundle, or nothing is secured");
+		}
+		for (Ssl.ServerNameSslBundle named : CollectionUtils.isEmpty(ssl.getServerNameBundles())
+				? List.<Ssl.ServerNameSslBundle>of() : ssl.getServerNameBundles()) {
+			if (!StringUtils.hasText(named.serverName()) || !StringUtils.hasText(named.bundle())) {
+				this.rules.reject("ssl.serverNameBundles", "must each have a server-name and a bundle");
+			}
+		}
+	}
+
+	private <T> @Nullable T effective(Function<ListenerProperties, @Nullable T> setting) {
+		T own = setting.apply(this.settings);
+		return (own != null) ? own : setting.apply(this.main);
+	}
+
+	private void each(String field, @Nullable List<String> values, Function<String, ?> reader) {
+		if (values != null) {
+			values.forEach((value) -> accepted(field, value, reader, Exception::getMessage));
+		}
+	}
+
+	private void accepted(String field, @Nullable String value, Function<String, ?> reader,
+			Function<IllegalArgumentException, @Nullable String> message) {
 		try {
-			HTTPHeaders.of("Server", (value != null) ? value : "");
+			if (value != null) {
+				Object unused = reader.apply(value);
+			}
 		}
 		catch (IllegalArgumentException ex) {
-			this.rules.reject("serverHeader", "must be the value of a header field");
+			this.rules.reject(field, String.valueOf(message.apply(ex)));
 		}
 	}
 

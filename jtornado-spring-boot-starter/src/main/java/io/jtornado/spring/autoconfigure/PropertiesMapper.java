@@ -1,7 +1,9 @@
 package io.jtornado.spring.autoconfigure;
 
+import java.util.List;
 import java.util.function.BiFunction;
 
+import io.jtornado.http.CIDR;
 import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.httpserver.Limits;
 import io.jtornado.httpserver.Timeouts;
@@ -9,6 +11,7 @@ import io.jtornado.tcpserver.TCPServerOptions;
 import io.jtornado.web.Application;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -41,12 +44,35 @@ final class PropertiesMapper {
 			.withName(this.properties.listenerName(index));
 	}
 
+	/**
+	 * Returns how the main listener is secured, {@code null} if it is not.
+	 */
+	@Nullable Ssl ssl() {
+		return this.properties.getSsl().effective(this.properties.getSsl());
+	}
+
+	/**
+	 * Returns how a further listener is secured, {@code null} if it is not.
+	 * @param index its place among the further listeners
+	 */
+	@Nullable Ssl ssl(int index) {
+		return this.properties.getListeners().get(index).getSsl().effective(this.properties.getSsl());
+	}
+
 	private static HTTPServerOptions changed(HTTPServerOptions base, ListenerProperties settings) {
 		HTTPServerOptions options = base.withTcp(changed(base.tcp(), settings))
 			.withLimits(changed(base.limits(), settings))
 			.withTimeouts(changed(base.timeouts(), settings));
 		options = with(options, settings.getNoKeepAlive(), HTTPServerOptions::withNoKeepAlive);
-		return with(options, settings.getServerHeader(), PropertiesMapper::withServerHeader);
+		options = with(options, settings.getServerHeader(), PropertiesMapper::withServerHeader);
+		options = with(options, settings.getXheaders(), HTTPServerOptions::withXheaders);
+		options = with(options, settings.getTrustedDownstream(), PropertiesMapper::withTrustedDownstream);
+		options = with(options, settings.getForwardedFields(), HTTPServerOptions::withForwardedFields);
+		return with(options, settings.getAllowedHosts(), HTTPServerOptions::withAllowedHosts);
+	}
+
+	private static HTTPServerOptions withTrustedDownstream(HTTPServerOptions options, List<String> proxies) {
+		return options.withTrustedDownstream(proxies.stream().map(CIDR::parse).toList());
 	}
 
 	private static HTTPServerOptions withServerHeader(HTTPServerOptions options, String value) {
@@ -56,7 +82,14 @@ final class PropertiesMapper {
 	private static TCPServerOptions changed(TCPServerOptions base, ListenerProperties settings) {
 		TCPServerOptions options = with(base, settings.getBacklog(), TCPServerOptions::withBacklog);
 		options = with(options, settings.getReusePort(), TCPServerOptions::withReusePort);
+		options = with(options, settings.getHandshakeTimeout(), TCPServerOptions::withHandshakeTimeout);
+		options = with(options, settings.getProxyProtocol(), TCPServerOptions::withProxyProtocol);
+		options = with(options, settings.getUnixSocketMode(), PropertiesMapper::withUnixSocketMode);
 		return with(options, settings.getMaxConnections(), TCPServerOptions::withMaxConnections);
+	}
+
+	private static TCPServerOptions withUnixSocketMode(TCPServerOptions options, String mode) {
+		return options.withUnixSocketMode(StringUtils.hasText(mode) ? mode : null);
 	}
 
 	private static Limits changed(Limits base, ListenerProperties settings) {

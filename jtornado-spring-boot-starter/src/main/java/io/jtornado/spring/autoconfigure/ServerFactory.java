@@ -11,6 +11,7 @@ import io.jtornado.web.Application;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.server.Ssl;
 
 /**
  * Makes the server of each listener: all serve one application on the same loops, and all
@@ -26,16 +27,25 @@ final class ServerFactory {
 
 	private final @Nullable RefusalRenderer refusals;
 
+	private final BundledSSL bundles;
+
 	ServerFactory(Application application, IOLoopGroup loops, ObjectProvider<HTTPServerCustomizer> customizers,
-			ObjectProvider<RefusalRenderer> refusals) {
+			ObjectProvider<RefusalRenderer> refusals, BundledSSL bundles) {
 		this.application = application;
 		this.loops = loops;
 		this.customizers = customizers.orderedStream().toList();
 		this.refusals = refusals.getIfAvailable();
+		this.bundles = bundles;
 	}
 
-	HTTPServer create(HTTPServerOptions options) {
-		HTTPServerOptions customized = options.withRefusalRenderer(this.refusals);
+	/**
+	 * Make a server.
+	 * @param options its settings
+	 * @param ssl how it is secured, {@code null} if it is not
+	 */
+	HTTPServer create(HTTPServerOptions options, @Nullable Ssl ssl) {
+		HTTPServerOptions customized = options.withRefusalRenderer(this.refusals)
+			.withTcp(options.tcp().withSsl((ssl != null) ? this.bundles.options(ssl) : null));
 		for (HTTPServerCustomizer customizer : this.customizers) {
 			customized = customizer.customize(customized);
 		}

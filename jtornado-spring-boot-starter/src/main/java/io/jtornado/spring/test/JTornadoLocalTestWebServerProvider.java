@@ -1,6 +1,7 @@
 package io.jtornado.spring.test;
 
 import io.jtornado.spring.JTornadoApplicationContext;
+import io.jtornado.spring.JTornadoListener;
 import io.jtornado.spring.JTornadoWebServer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,12 @@ class JTornadoLocalTestWebServerProvider implements LocalTestWebServer.Provider 
 				|| !JTornadoApplicationContext.isOnlyServerOf(this.context)) {
 			return null;
 		}
-		return LocalTestWebServer.of(Scheme.HTTP, () -> new BaseUriDetails(port(), ""));
+		return LocalTestWebServer.of(scheme(), () -> new BaseUriDetails(port(), ""));
+	}
+
+	private Scheme scheme() {
+		JTornadoListener main = this.context.getBean(JTornadoWebServer.class).listeners().get(0);
+		return (main.server().options().tcp().ssl() != null) ? Scheme.HTTPS : Scheme.HTTP;
 	}
 
 	private int port() {

@@ -49,7 +49,11 @@ class ConfigurationMetadataTests {
 					"jtornado.write-timeout", "jtornado.half-close-timeout", "jtornado.min-body-rate",
 					"jtornado.shutdown", "jtornado.etag-max-size", "jtornado.serve-traceback",
 					"jtornado.blocked-loop-threshold", "jtornado.access-log.enabled",
-					"jtornado.blocking.max-concurrent", "jtornado.blocking.max-queued", "jtornado.listeners");
+					"jtornado.blocking.max-concurrent", "jtornado.blocking.max-queued", "jtornado.listeners",
+					"jtornado.xheaders", "jtornado.trusted-downstream", "jtornado.forwarded-fields",
+					"jtornado.allowed-hosts", "jtornado.unix-socket", "jtornado.unix-socket-mode",
+					"jtornado.ssl.enabled", "jtornado.ssl.bundle", "jtornado.ssl.client-auth",
+					"jtornado.ssl.server-name-bundles", "jtornado.handshake-timeout", "jtornado.proxy-protocol");
 	}
 
 	@Test

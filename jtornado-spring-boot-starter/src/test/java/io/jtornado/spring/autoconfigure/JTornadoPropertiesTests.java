@@ -3,6 +3,8 @@ package io.jtornado.spring.autoconfigure;
 import java.net.InetAddress;
 import java.time.Duration;
 
+import io.jtornado.http.CIDR;
+import io.jtornado.http.ForwardedField;
 import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.httpserver.Limits;
 import io.jtornado.httpserver.Timeouts;
@@ -37,13 +39,82 @@ class JTornadoPropertiesTests {
 	@Test
 	void bindsWhatIsAccepted() {
 		HTTPServerOptions options = options("jtornado.backlog=7", "jtornado.reuse-port=true",
-				"jtornado.max-connections=9", "jtornado.no-keep-alive=true", "jtornado.server-header=me");
+				"jtornado.max-connections=9", "jtornado.no-keep-alive=true", "jtornado.server-header=me",
+				"jtornado.handshake-timeout=3s");
+
+		assertThat(options.tcp().handshakeTimeout()).hasSeconds(3);
 
 		assertThat(options.tcp().backlog()).isEqualTo(7);
 		assertThat(options.tcp().reusePort()).isTrue();
 		assertThat(options.tcp().maxConnections()).isEqualTo(9);
 		assertThat(options.noKeepAlive()).isTrue();
 		assertThat(options.serverHeader()).isEqualTo("me");
+	}
+
+	@Test
+	void bindsWhoIsBelieved() {
+		HTTPServerOptions options = options("jtornado.xheaders=true",
+				"jtornado.trusted-downstream=10.0.0.0/8,2001:db8::/32,unix:",
+				"jtornado.forwarded-fields=x-forwarded-for,forwarded",
+				"jtornado.allowed-hosts=example.org,*.example.net");
+
+		assertThat(options.xheaders()).isTrue();
+		assertThat(options.trustedDownstream()).containsExactly(CIDR.parse("10.0.0.0/8"), CIDR.parse("2001:db8::/32"),
+				CIDR.UNIX);
+		assertThat(options.forwardedFields()).containsExactlyInAnyOrder(ForwardedField.X_FORWARDED_FOR,
+				ForwardedField.FORWARDED);
+		assertThat(options.allowedHosts()).containsExactly("example.org", "*.example.net");
+	}
+
+	@Test
+	void bindsTheModeOfUnixSockets() {
+		assertThat(options("jtornado.unix-socket-mode=rw-rw----").tcp().unixSocketMode()).isEqualTo("rw-rw----");
+		assertThat(options("jtornado.unix-socket-mode=").tcp().unixSocketMode()).isNull();
+	}
+
+	@Test
+	void refusesProxiesThatAreBelievedWhereverTheyAre() {
+		this.runner.withPropertyValues("jtornado.xheaders=true")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("xheaders")
+				.hasMessageContaining("needs trusted-downstream as well: say where the proxies are"));
+		this.runner
+			.withPropertyValues("jtornado.listeners[0].port=0", "jtornado.listeners[0].xheaders=true",
+					"jtornado.listeners[1].port=0", "jtornado.listeners[1].xheaders=true",
+					"jtornado.listeners[1].trusted-downstream=10.1.2.3")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("listeners[0].xheaders")
+				.hasMessageNotContaining("listeners[1]"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ssl.client-auth,need", "ssl.enabled,true" })
+	void refusesTlsWithoutABundle(String key, String value) {
+		this.runner.withPropertyValues("jtornado." + key + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("ssl.bundle")
+				.hasMessageContaining("must be set as well"));
+		this.runner.withPropertyValues("jtornado." + key + "=" + value, "jtornado.ssl.bundle=web")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void saysWhatIsWrongWithARange() {
+		this.runner.withPropertyValues("jtornado.trusted-downstream=10.0.0.0/8,10.1.0.0/8")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'10.1.0.0/8' has bits set behind the first 8; write 10.0.0.0/8"));
+		this.runner.withPropertyValues("jtornado.allowed-hosts=example.org:8080")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'example.org:8080'; write example.org"));
+		this.runner.withPropertyValues("jtornado.forwarded-fields=via")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("jtornado.forwarded-fields")
+				.hasStackTraceContaining("via"));
 	}
 
 	@Test
@@ -97,7 +168,9 @@ class JTornadoPropertiesTests {
 			"half-close-timeout,0", "min-body-rate,-1B", "etag-max-size,-1B", "blocked-loop-threshold,-1s",
 			"header-timeout,367d", "idle-connection-timeout,200000d", "body-timeout,367d", "write-timeout,367d",
 			"half-close-timeout,367d", "blocked-loop-threshold,999us", "blocked-loop-threshold,200000d",
-			"server-header,a\u0007b", "blocking.max-concurrent,0", "blocking.max-queued,-1" })
+			"server-header,a\u0007b", "blocking.max-concurrent,0", "blocking.max-queued,-1",
+			"trusted-downstream,proxy.example.org", "allowed-hosts,a b", "unix-socket,a\u0000b",
+			"unix-socket-mode,0660", "handshake-timeout,0s", "ssl.server-name-bundles[0].bundle,b" })
 	void refusesAValueOutOfItsRangeAndNamesTheKey(String key, String value) {
 		this.runner.withPropertyValues("jtornado." + key + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
@@ -108,7 +181,8 @@ class JTornadoPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "port,-1", "port,65536", "name,UPPER", "name,http", "name,management", "name,a.b", "backlog,0",
-			"header-timeout,0s", "max-header-size,129KB" })
+			"header-timeout,0s", "max-header-size,129KB", "trusted-downstream,10.0.0.0/33", "allowed-hosts,a:1",
+			"unix-socket-mode,rwx" })
 	void refusesWhatAListenerCannotHaveAndNamesTheKey(String key, String value) {
 		this.runner.withPropertyValues("jtornado.listeners[0].port=0", "jtornado.listeners[0]." + key + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
@@ -141,7 +215,9 @@ class JTornadoPropertiesTests {
 	void givesAListenerWhatItDoesNotSetFromTheMainOne() {
 		JTornadoProperties properties = bind("jtornado.backlog=7", "jtornado.max-headers=8",
 				"jtornado.header-timeout=9s", "jtornado.body-timeout=10s", "jtornado.listeners[0].port=0",
-				"jtornado.listeners[0].max-headers=11", "jtornado.listeners[0].body-timeout=12s");
+				"jtornado.listeners[0].max-headers=11", "jtornado.listeners[0].body-timeout=12s",
+				"jtornado.allowed-hosts=a,b", "jtornado.listeners[0].allowed-hosts=", "jtornado.xheaders=true",
+				"jtornado.trusted-downstream=10.0.0.0/8", "jtornado.unix-socket=main.socket");
 
 		HTTPServerOptions options = new PropertiesMapper(properties).serverOptions(0);
 
@@ -150,6 +226,9 @@ class JTornadoPropertiesTests {
 		assertThat(options.limits()).isEqualTo(new Limits(64 << 10, 11, 10 << 20, 100 << 20, 0));
 		assertThat(options.timeouts())
 			.isEqualTo(Timeouts.DEFAULTS.withHeader(Duration.ofSeconds(9)).withBody(Duration.ofSeconds(12)));
+		assertThat(options.allowedHosts()).isEmpty();
+		assertThat(options.xheaders()).isTrue();
+		assertThat(options.trustedDownstream()).hasSize(1);
 	}
 
 	private HTTPServerOptions options(String... pairs) {

@@ -2,6 +2,7 @@ package io.jtornado.spring.autoconfigure;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -48,10 +49,33 @@ class PortTests {
 	}
 
 	@Test
+	void isNoneBesideASocketUnlessItIsSet() {
+		this.properties.setUnixSocket("/run/app.socket");
+
+		assertThat(new ListenAddresses(this.properties, this.alone).ofMain())
+			.containsExactly(UnixDomainSocketAddress.of("/run/app.socket"));
+
+		setServerPort(this.alone);
+		assertThat(new ListenAddresses(this.properties, this.alone).ofMain())
+			.containsExactly(new InetSocketAddress(1234), UnixDomainSocketAddress.of("/run/app.socket"));
+	}
+
+	@Test
+	void isNotThatOfTheMainListenerForAFurtherOneWithASocket() {
+		this.properties.setPort(1234);
+		JTornadoProperties.Listener listener = new JTornadoProperties.Listener();
+		listener.setUnixSocket("/run/app.socket");
+
+		assertThat(new ListenAddresses(this.properties, this.alone).of(listener))
+			.containsExactly(UnixDomainSocketAddress.of("/run/app.socket"));
+	}
+
+	@Test
 	void isNoneOfAnyListenerIfNoServerIsWanted() {
 		this.properties.setPort(-1);
 		JTornadoProperties.Listener listener = new JTornadoProperties.Listener();
 		listener.setPort(1234);
+		listener.setUnixSocket("/run/app.socket");
 
 		ListenAddresses addresses = new ListenAddresses(this.properties, this.alone);
 

@@ -53,13 +53,15 @@ final class ActuatorProperties {
 	 * @throws IllegalStateException if something is set that needs a listener of its own
 	 */
 	ActuatorSettings ofServer() {
-		rejectSsl();
 		if (this.port != ManagementPort.SAME) {
 			return settings(WebServerNamespace.SERVER, null, false);
 		}
 		Assert.state(this.management.getAddress() == null,
 				"management.server.address cannot be applied as the management server is not listening"
 						+ " on a separate port: set management.server.port as well, or remove it");
+		Assert.state(!Ssl.isEnabled(this.management.getSsl()),
+				"management.server.ssl cannot be applied as the management server is not listening on a separate"
+						+ " port: set management.server.port as well, or jtornado.ssl.* in its place");
 		String basePath = this.web.getBasePath();
 		return settings(WebServerNamespace.SERVER, basePath, !basePath.isEmpty());
 	}
@@ -68,15 +70,7 @@ final class ActuatorProperties {
 	 * Return the settings of the management listener.
 	 */
 	ActuatorSettings ofManagementServer() {
-		rejectSsl();
 		return settings(WebServerNamespace.MANAGEMENT, this.management.getBasePath() + this.web.getBasePath(), true);
-	}
-
-	private void rejectSsl() {
-		Ssl ssl = this.management.getSsl();
-		Assert.state(ssl == null || !ssl.isEnabled(),
-				"management.server.ssl is set, but jtornado does not speak TLS on the management port yet:"
-						+ " remove management.server.ssl.*, or set management.server.ssl.enabled=false");
 	}
 
 	private ActuatorSettings settings(WebServerNamespace namespace, @Nullable String basePath, boolean links) {

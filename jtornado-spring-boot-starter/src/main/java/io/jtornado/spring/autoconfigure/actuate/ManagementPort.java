@@ -1,6 +1,9 @@
 package io.jtornado.spring.autoconfigure.actuate;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * Where {@code management.server.port} puts the endpoints. Boot's own ManagementPortType
@@ -33,12 +36,19 @@ enum ManagementPort {
 		if (port < 0) {
 			return NONE;
 		}
-		return (port != 0 && port == mainPort(environment)) ? SAME : OTHER;
+		return (port != 0 && port.equals(mainPort(environment))) ? SAME : OTHER;
 	}
 
-	private static int mainPort(Environment environment) {
+	private static @Nullable Integer mainPort(Environment environment) {
 		Integer port = environment.getProperty("jtornado.port", Integer.class);
-		return (port != null) ? port : environment.getProperty("server.port", Integer.class, DEFAULT_PORT);
+		if (port == null) {
+			port = environment.getProperty("server.port", Integer.class);
+		}
+		boolean portless = StringUtils.hasText(environment.getProperty("jtornado.unix-socket"));
+		if (port == null && !portless) {
+			return DEFAULT_PORT;
+		}
+		return port;
 	}
 
 }

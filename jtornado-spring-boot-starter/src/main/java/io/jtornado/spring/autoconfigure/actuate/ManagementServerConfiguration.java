@@ -1,9 +1,13 @@
 package io.jtornado.spring.autoconfigure.actuate;
 
+import java.net.InetSocketAddress;
+
+import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.spring.actuate.ActuatorEndpoints;
 import io.jtornado.spring.actuate.EndpointExecutor;
 import io.jtornado.spring.actuate.EndpointJson;
 import io.jtornado.spring.actuate.ManagementServer;
+import io.jtornado.spring.autoconfigure.BundledSSL;
 import io.jtornado.spring.autoconfigure.LocalPorts;
 import io.jtornado.web.Application;
 import io.jtornado.web.RequestObserver;
@@ -39,13 +43,20 @@ class ManagementServerConfiguration {
 
 	@Bean
 	ManagementServer jtornadoManagementServer(@Qualifier(MANAGEMENT_ENDPOINTS) ActuatorEndpoints endpoints,
-			ManagementServerProperties properties, ObjectProvider<RequestObserver> observer,
+			ManagementServerProperties properties, ManagementOptions options, ObjectProvider<RequestObserver> observer,
 			ConfigurableApplicationContext context) {
 		Application.Builder application = Application.builder().addAll(endpoints.specsOfWholeListener());
 		observer.ifUnique(application::observer);
 		Integer port = properties.getPort();
-		return new ManagementServer(application.build(), properties.getAddress(), (port == null) ? 0 : port,
+		InetSocketAddress address = new InetSocketAddress(properties.getAddress(), (port == null) ? 0 : port);
+		return new ManagementServer(application.build(), options.options(), address,
 				(local) -> LocalPorts.publish(context, "local.management.port", local));
+	}
+
+	@Bean
+	ManagementOptions jtornadoManagementOptions(ManagementServerProperties properties, HTTPServer main,
+			BundledSSL bundles) {
+		return new ManagementOptions(properties.getSsl(), main.options(), bundles);
 	}
 
 	/**

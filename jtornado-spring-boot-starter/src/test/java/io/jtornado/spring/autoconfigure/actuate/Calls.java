@@ -10,6 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import io.jtornado.spring.TestKeys;
+
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -17,12 +19,30 @@ import org.springframework.context.ApplicationContext;
  */
 public final class Calls {
 
-	private static final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+	private static final HttpClient plain = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final HttpClient client;
 
 	private final String base;
 
 	private Calls(int port) {
-		this.base = "http://127.0.0.1:" + port;
+		this(plain, "http://127.0.0.1:" + port);
+	}
+
+	private Calls(HttpClient client, String base) {
+		this.client = client;
+		this.base = base;
+	}
+
+	/**
+	 * Returns the same over TLS.
+	 */
+	Calls secured() {
+		HttpClient trusting = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.sslContext(TestKeys.LOCALHOST.trustingContext())
+			.build();
+		return new Calls(trusting, this.base.replace("http:", "https:"));
 	}
 
 	public static Calls to(ApplicationContext context) {
@@ -43,7 +63,7 @@ public final class Calls {
 
 	public HttpResponse<String> send(String method, String path, String body, String... headers) {
 		try {
-			return client.send(request(method, path, body, headers), BodyHandlers.ofString());
+			return this.client.send(request(method, path, body, headers), BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(method + " " + path, ex);
@@ -55,7 +75,7 @@ public final class Calls {
 	}
 
 	CompletableFuture<HttpResponse<String>> getAsync(String path) {
-		return client.sendAsync(request("GET", path, null), BodyHandlers.ofString());
+		return this.client.sendAsync(request("GET", path, null), BodyHandlers.ofString());
 	}
 
 	private HttpRequest request(String method, String path, String body, String... headers) {

@@ -58,6 +58,15 @@ class JTornadoActuatorAutoConfigurationTests {
 	}
 
 	@Test
+	void linksToWhereTheClientAskedBehindAProxy() {
+		this.runner.withPropertyValues("jtornado.xheaders=true", "jtornado.trusted-downstream=127.0.0.1")
+			.run((context) -> assertThat(Calls.to(context)
+				.get("/actuator", "Forwarded", "for=192.0.2.7;proto=https;host=example.org", "X-Forwarded-Prefix",
+						"/app")
+				.body()).contains("\"https://example.org/app/actuator/health\""));
+	}
+
+	@Test
 	void linksToNothingWithoutDiscovery() {
 		this.runner.withPropertyValues("management.endpoints.web.discovery.enabled=false").run((context) -> {
 			assertThat(Calls.to(context).get("/actuator").statusCode()).isEqualTo(404);

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.jtornado.spring.TestKeys;
 import io.jtornado.spring.actuate.ManagementServer;
 import io.jtornado.web.RequestHandler;
 import io.jtornado.web.URLSpec;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -120,6 +122,28 @@ class ManagementServerTests {
 	}
 
 	@Test
+	void isApartFromAMainListenerThatHasNoPort() {
+		MockEnvironment environment = new MockEnvironment().withProperty("management.server.port", "8888");
+		assertThat(ManagementPort.of(environment)).isEqualTo(ManagementPort.SAME);
+
+		environment.setProperty("jtornado.unix-socket", "/run/app.socket");
+		assertThat(ManagementPort.of(environment)).isEqualTo(ManagementPort.OTHER);
+
+		environment.setProperty("server.port", "8888");
+		assertThat(ManagementPort.of(environment)).isEqualTo(ManagementPort.SAME);
+	}
+
+	@Test
+	void linksToWhereTheClientAskedBehindAProxy() {
+		this.runner
+			.withPropertyValues("management.server.port=0", "jtornado.xheaders=true",
+					"jtornado.trusted-downstream=127.0.0.1", "jtornado.allowed-hosts=example.org")
+			.run((context) -> assertThat(Calls.toManagement(context)
+				.get("/actuator", "X-Forwarded-Proto", "https", "X-Forwarded-Host", "admin.example.org")
+				.body()).contains("\"https://admin.example.org/actuator/health\""));
+	}
+
+	@Test
 	void isAskedForByOnePropertyWhereverItIs() {
 		this.runner.run((context) -> assertThat(context.getEnvironment().getProperty("local.management.port"))
 			.isEqualTo(context.getEnvironment().getProperty("local.jtornado.port")));
@@ -147,11 +171,27 @@ class ManagementServerTests {
 	}
 
 	@Test
-	void refusesSsl() {
-		this.runner.withPropertyValues("management.server.port=0", "management.server.ssl.bundle=web")
-			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("does not speak TLS"));
-		this.runner.withPropertyValues("management.server.ssl.enabled=true")
-			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("does not speak TLS"));
+	void refusesSslOnThePortOfAllOthers() {
+		this.runner.withPropertyValues("management.server.ssl.bundle=web")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("set management.server.port"));
+	}
+
+	@Test
+	void isSecuredAsItselfOrAsTheMainListenerOrNot() {
+		ApplicationContextRunner secured = this.runner.withPropertyValues(TestKeys.LOCALHOST.bundle("web"))
+			.withPropertyValues("management.server.port=0");
+		secured.withPropertyValues("management.server.ssl.bundle=web").run((context) -> {
+			assertThat(Calls.toManagement(context).secured().get("/actuator/health").statusCode()).isEqualTo(200);
+			assertThat(Calls.to(context).get("/actuator/health").statusCode()).isEqualTo(404);
+		});
+		secured.withPropertyValues("jtornado.ssl.bundle=web")
+			.run((context) -> assertThat(Calls.toManagement(context).secured().get("/actuator").body())
+				.contains("\"https://127.0.0.1:"));
+		secured.withPropertyValues("jtornado.ssl.bundle=web", "management.server.ssl.enabled=false")
+			.run((context) -> assertThat(Calls.toManagement(context).get("/actuator/health").statusCode())
+				.isEqualTo(200));
 	}
 
 	@Test

@@ -1,0 +1,120 @@
+package io.jtornado.spring.autoconfigure;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import javax.net.ssl.SSLContext;
+
+import io.jtornado.iostream.ClientAuth;
+import io.jtornado.iostream.SSLContexts;
+import io.jtornado.iostream.SSLOptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslStoreBundle;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.WebServerSslBundle;
+import org.springframework.util.Assert;
+import org.springframework.util.ObjectUtils;
+
+/**
+ * Spring Boot's SSL bundles in the core's words. A bundle that is updated while the
+ * server runs is what new connections see from then on; protocols and cipher suites stay
+ * those of the start.
+ * <p>
+ * <em>Threading</em>: may be used by any thread; bundles are updated by a thread that
+ * watches files.
+ */
+public final class BundledSSL {
+
+	private static final Logger logger = LoggerFactory.getLogger(BundledSSL.class);
+
+	private final @Nullable SslBundles bundles;
+
+	/**
+	 * Create the translation.
+	 * @param bundles the bundles that settings may name, {@code null} if there are none
+	 */
+	public BundledSSL(@Nullable SslBundles bundles) {
+		this.bundles = bundles;
+	}
+
+	/**
+	 * Return how connections are secured.
+	 * @param ssl the settings, which are enabled
+	 * @return options that follow the updates of their bundles
+	 * @throws org.springframework.boot.ssl.NoSuchSslBundleException if a bundle is not
+	 * there
+	 * @throws IllegalStateException if a bundle has no key, or cannot be read
+	 * @throws IllegalArgumentException if a server name is none
+	 */
+	public SSLOptions options(Ssl ssl) {
+		SslBundle standard = WebServerSslBundle.get(ssl, this.bundles);
+		SSLContexts contexts = new SSLContexts(context(standard), byName(ssl));
+		follow(ssl, contexts);
+		SSLOptions options = SSLOptions.of(contexts).withClientAuth(clientAuth(ssl));
+		String[] protocols = standard.getOptions().getEnabledProtocols();
+		if (!ObjectUtils.isEmpty(protocols)) {
+			options = options.withProtocols(List.of(protocols));
+		}
+		String[] ciphers = standard.getOptions().getCiphers();
+		return ObjectUtils.isEmpty(ciphers) ? options : options.withCiphers(List.of(ciphers));
+	}
+
+	private static ClientAuth clientAuth(Ssl ssl) {
+		Ssl.ClientAuth clientAuth = ssl.getClientAuth();
+		return (clientAuth != null) ? ClientAuth.valueOf(clientAuth.name()) : ClientAuth.NONE;
+	}
+
+	private Map<String, SSLContext> byName(Ssl ssl) {
+		Map<String, SSLContext> byName = new HashMap<>();
+		for (Ssl.ServerNameSslBundle named : ssl.getServerNameBundles()) {
+			Assert.state(this.bundles != null, "There are no SSL bundles for server names");
+			byName.put(named.serverName(), context(this.bundles.getBundle(named.bundle())));
+		}
+		return byName;
+	}
+
+	private static SSLContext context(SslBundle bundle) {
+		SslStoreBundle stores = bundle.getStores();
+		// A bundle without stores has managers of its own, which may have a key.
+		Assert.state(stores == SslStoreBundle.NONE || stores.getKeyStore() != null,
+				() -> "An SSL bundle that a server uses must have a key store, but this has none: " + bundle);
+		return bundle.createSslContext();
+	}
+
+	private void follow(Ssl ssl, SSLContexts contexts) {
+		if (this.bundles == null) {
+			return;
+		}
+		Set<String> names = new HashSet<>();
+		ssl.getServerNameBundles().forEach((named) -> names.add(named.bundle()));
+		if (ssl.getBundle() != null) {
+			names.add(ssl.getBundle());
+		}
+		for (String name : names) {
+			this.bundles.addBundleUpdateHandler(name, (updated) -> update(name, ssl, contexts));
+		}
+	}
+
+	/** One at a time, so that the last one sees all. */
+	private void update(String name, Ssl ssl, SSLContexts contexts) {
+		synchronized (contexts) {
+			try {
+				contexts.replace(context(WebServerSslBundle.get(ssl, this.bundles)), byName(ssl));
+				logger.info("New connections see the updated SSL bundle '{}'", name);
+			}
+			catch (RuntimeException ex) {
+				logger.error("The updated SSL bundle '{}' cannot be used; new connections see the one before", name,
+						ex);
+			}
+		}
+	}
+
+}
