@@ -1,6 +1,11 @@
 package io.jtornado.httpserver;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -9,9 +14,11 @@ import io.jtornado.http.Refusal;
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.SafeLog;
+import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.StreamBuffers;
 import io.jtornado.tcpserver.CloseReason;
 import io.jtornado.tcpserver.RejectReason;
+import io.jtornado.tcpserver.TCPServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +53,8 @@ final class ConnectionSet {
 
 	private final Counter requests = new Counter();
 
+	private final Counter detachedCount = new Counter();
+
 	/** Heads that come in one piece, nearly all, are read with this one. */
 	private @Nullable HeadParser spareParser;
 
@@ -54,21 +63,26 @@ final class ConnectionSet {
 
 	private int size;
 
-	private @Nullable CompletableFuture<Void> whenEmpty;
+	/** Those whose streams belong to somebody else. */
+	private final Set<DetachedConnection> detached = new HashSet<>();
+
+	/** Only until no connection is left. */
+	private @Nullable Drain drain;
 
 	private long lastLogged;
 
 	private long unlogged;
 
-	ConnectionSet(HTTPServer server, IOLoop loop, RequestCallback callback, MemoryBudget budget) {
+	ConnectionSet(HTTPServer server, IOLoop loop, RequestCallback callback) {
 		this.server = server;
 		this.loop = loop;
 		this.callback = callback;
 		this.options = server.options();
-		this.budget = budget;
+		this.budget = server.budgetOf(loop);
 		this.encoder = new ResponseEncoder(loop, this.options.serverHeader());
 		this.pages = new RefusalPages(this.options.refusalRenderer());
 		this.buffers = StreamBuffers.of(loop);
+		LoopMemory.of(loop).add(this.buffers);
 		this.lastLogged = loop.now() - LOG_INTERVAL;
 	}
 
@@ -84,36 +98,69 @@ final class ConnectionSet {
 		}
 		connection.unlink();
 		this.size--;
-		if (this.size == 0 && this.whenEmpty != null) {
-			this.whenEmpty.complete(null);
+		handleEnded();
+	}
+
+	/** The stream of a connection is given away; the connection is removed next. */
+	void addDetached(IOStream stream, long openedAt) {
+		this.detached.add(new DetachedConnection(this, stream, openedAt));
+		this.detachedCount.increment();
+	}
+
+	void remove(DetachedConnection connection) {
+		if (this.detached.remove(connection)) {
+			this.detachedCount.add(-1);
+			handleEnded();
 		}
 	}
 
-	/** Closes idle connections and lets the others end; completes when none is left. */
-	CompletableFuture<Void> drain() {
-		CompletableFuture<Void> empty = this.whenEmpty;
-		if (empty == null || empty.isDone()) {
-			empty = new CompletableFuture<>();
-			this.whenEmpty = empty;
+	private void handleEnded() {
+		Drain running = this.drain;
+		if (running != null) {
+			running.handleEnded();
+			finishIfEmpty(running);
 		}
-		forEach(HTTPConnection::endIfDraining);
-		if (this.size == 0) {
-			empty.complete(null);
+	}
+
+	private void finishIfEmpty(Drain running) {
+		if (size() == 0) {
+			this.drain = null;
+			running.finish();
 		}
-		return empty;
+	}
+
+	/**
+	 * Closes idle connections and lets the others end, if need be by force; completes
+	 * when none is left.
+	 */
+	CompletableFuture<DrainReport> drain(@Nullable Duration deadline) {
+		Drain running = this.drain;
+		if (running == null) {
+			running = new Drain(this);
+			this.drain = running;
+		}
+		running.begin(deadline);
+		finishIfEmpty(running);
+		return running.report();
+	}
+
+	/** Those that were given away included. */
+	int size() {
+		return this.size + this.detached.size();
 	}
 
 	void closeAll() {
 		forEach(HTTPConnection::shutDown);
+		List.copyOf(this.detached).forEach(DetachedConnection::shutDown);
 	}
 
-	private void forEach(Consumer<HTTPConnection> action) {
-		HTTPConnection connection = this.first;
-		while (connection != null) {
-			HTTPConnection next = connection.next();
-			action.accept(connection);
-			connection = next;
+	/** For those that are there now, although the end of one may end others. */
+	void forEach(Consumer<HTTPConnection> action) {
+		List<HTTPConnection> present = new ArrayList<>(this.size);
+		for (HTTPConnection connection = this.first; connection != null; connection = connection.next()) {
+			present.add(connection);
 		}
+		present.forEach(action);
 	}
 
 	HeadParser takeParser() {
@@ -141,7 +188,7 @@ final class ConnectionSet {
 			return;
 		}
 		LOGGER.info("Refused a request from {} with {}: {} ({} more since the last such line)",
-				connection.remoteAddress(), status, reason, this.unlogged);
+				TCPServer.describe(connection.remoteAddress()), status, reason, this.unlogged);
 		this.lastLogged = this.loop.now();
 		this.unlogged = 0;
 	}
@@ -218,6 +265,11 @@ final class ConnectionSet {
 	/** Requests whose head has come and that are not answered. */
 	Counter requests() {
 		return this.requests;
+	}
+
+	/** Connections whose streams were given away. */
+	Counter detached() {
+		return this.detachedCount;
 	}
 
 	/** Null: requests come from their peers, and for any host. */

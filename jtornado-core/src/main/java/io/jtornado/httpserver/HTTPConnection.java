@@ -11,6 +11,7 @@ import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.SSLIOStream;
 import io.jtornado.tcpserver.CloseReason;
+import io.jtornado.tcpserver.TCPServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,9 @@ public final class HTTPConnection extends ConnectionLink {
 	void start() {
 		this.set.add(this);
 		this.stream.setHandler(this.reader);
-		endIfDraining();
+		if (this.set.draining()) {
+			ioLoop().addCallback(this::endIfDraining); // it may have sent a request
+		}
 		this.timer.watch();
 	}
 
@@ -195,7 +198,7 @@ public final class HTTPConnection extends ConnectionLink {
 
 	/** Gives an answer up half-way: the client must not take it for the whole. */
 	void breakOff(String why) {
-		LOGGER.warn("{}; connection to {} is aborted", why, this.remoteAddress);
+		LOGGER.warn("{}; connection to {} is aborted", why, TCPServer.describe(this.remoteAddress));
 		this.stream.flush(); // the answers before are whole
 		this.end.abort(CloseReason.ERROR);
 	}
@@ -421,25 +424,17 @@ public final class HTTPConnection extends ConnectionLink {
 				&& !this.set.options().noKeepAlive() && !this.set.draining();
 	}
 
-	/**
-	 * Gives the stream away, with the bytes that have come already; the connection has no
-	 * more part in it. Tornado's {@code detach}.
-	 * @return the stream, without a handler: whoever takes it sets one, or reads
-	 * @throws IllegalStateException unless a request is being answered, and on a foreign
-	 * thread
-	 */
-	public IOStream detach() {
-		if (!this.set.loop().inLoop()) {
-			throw new IllegalStateException("A connection is detached on its loop");
+	/** Gives the stream away. */
+	IOStream detach(HTTPRequest request) {
+		if (this.exchange == null || this.exchange.request() != request) {
+			throw new IllegalStateException("It is not, or no longer, this request that is being answered");
 		}
 		moveTo(ConnectionState.DETACHED);
 		this.timer.cancel();
-		HTTPRequest request = exchange().request();
-		if (request != null) {
-			request.handleDetached();
-		}
+		request.handleDetached();
 		forgetExchange();
 		markBusy(false);
+		this.set.addDetached(this.stream, this.openedAt);
 		this.set.remove(this);
 		this.stream.setHandler(null);
 		return this.stream;

@@ -21,6 +21,7 @@ import io.jtornado.http.RequestTarget;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.SafeLog;
+import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.SSLIOStream;
 import io.jtornado.iostream.StreamClosedException;
 import org.jspecify.annotations.Nullable;
@@ -353,6 +354,23 @@ public final class HTTPRequest extends RequestInput {
 		if (mayAnswer() && !this.answer.finished()) {
 			connection().breakOff("The answer was given up");
 		}
+	}
+
+	/**
+	 * Takes the connection's stream away from the server, with the bytes that have come
+	 * behind the request; for protocols that take over after a status of 101. Tornado's
+	 * {@code detach}.
+	 * <p>
+	 * The server goes on counting the connection, tells its listeners when the stream has
+	 * been closed, and closes it when it closes all connections, as at the deadline of
+	 * {@link HTTPServer#drain(Duration)}.
+	 * @return the stream, without a handler: whoever takes it sets one, or reads
+	 * @throws IllegalStateException if the request is not being answered, because its
+	 * answer is complete or its client has gone, and on a foreign thread
+	 */
+	public IOStream detach() {
+		checkThread();
+		return connection().detach(this);
 	}
 
 	private boolean mayAnswer() {

@@ -3,6 +3,7 @@ package io.jtornado.httpserver;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.jtornado.ioloop.Droppable;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.iostream.IOStream;
@@ -31,6 +33,20 @@ import org.jspecify.annotations.Nullable;
  * IOLoop.instance().start();
  * }</pre>
  * <p>
+ * A server is a listener with one set of options, on as many addresses as it binds.
+ * Several servers make several listeners, which share loops and the memory that is
+ * counted on these, but neither options nor counts of connections:
+ *
+ * <pre>{@code
+ * IOLoopGroup loops = IOLoopGroup.of(0);
+ * HTTPServer open = new HTTPServer(application, loops);
+ * HTTPServer local = new HTTPServer(application, loops, HTTPServerOptions.DEFAULTS.withName("local")
+ *         .withTcp(TCPServerOptions.DEFAULTS.withUnixSocketMode("rw-rw----")));
+ * loops.start();
+ * open.listen(8888);
+ * local.listenUnix(Path.of("/run/application.sock"));
+ * }</pre>
+ * <p>
  * <b>Threading:</b> its methods may be called on any thread, but for
  * {@link #handleStream}.
  */
@@ -49,7 +65,7 @@ public final class HTTPServer extends TCPServer {
 
 	private final HTTPServerOptions options;
 
-	private final MemoryBudget budget;
+	private final List<LoopMemory> memories;
 
 	private final List<HTTPServerListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -113,10 +129,11 @@ public final class HTTPServer extends TCPServer {
 		super(loops, speakingHTTP(options.tcp()));
 		this.callback = callback;
 		this.options = options;
-		this.budget = new MemoryBudget(options.limits().effectiveMaxBuffered(), this::heldByStreams);
+		this.memories = loops.stream().map(LoopMemory::of).toList();
 		this.streamOptions = StreamOptions.DEFAULTS.withMaxBufferSize(options.limits().maxBufferSize());
 		this.originCheck = OriginCheck.of(options);
-		this.stats = new HTTPServerStats(this, this.sets.values(), this.budget);
+		this.stats = new HTTPServerStats(this, this.sets.values(),
+				this.memories.stream().map(LoopMemory::reserved).toList());
 	}
 
 	/** What HTTP says about itself inside TLS, unless the user has said it. */
@@ -155,7 +172,7 @@ public final class HTTPServer extends TCPServer {
 	}
 
 	private ConnectionSet set(IOLoop of) {
-		return this.sets.computeIfAbsent(of, (loop) -> new ConnectionSet(this, loop, this.callback, this.budget));
+		return this.sets.computeIfAbsent(of, (loop) -> new ConnectionSet(this, loop, this.callback));
 	}
 
 	@Override
@@ -189,22 +206,71 @@ public final class HTTPServer extends TCPServer {
 	}
 
 	/**
-	 * Lets the connections come to their end: idle ones are closed at once, the others
-	 * with their answer. Call {@link #stop()} before, so that no new ones come; what
-	 * comes nevertheless is closed, until the server listens again.
+	 * Lets the connections come to their end, however long that takes; as
+	 * {@link #drain(Duration)} otherwise.
 	 * @return completes, on a loop, when no connection is left
 	 */
 	public CompletionStage<Void> drain() {
-		this.draining = true;
-		CompletableFuture<?>[] drained = this.sets.values().stream().map((set) -> {
-			CompletableFuture<Void> empty = new CompletableFuture<>();
-			set.loop().addCallback(() -> set.drain().whenComplete((none, ex) -> empty.complete(null)));
-			return empty;
-		}).toArray(CompletableFuture<?>[]::new);
-		return closeOpenings().thenCombine(CompletableFuture.allOf(drained), (none, nor) -> null);
+		return drainAll(null).thenAccept((report) -> {
+		});
 	}
 
-	/** Breaks all connections off, whatever they are doing. */
+	/**
+	 * Lets the connections come to their end: idle ones are closed at once, the others
+	 * with their answer, which says {@code Connection: close}. What is left at the
+	 * deadline, connections that were {@linkplain HTTPRequest#detach() detached}
+	 * included, is broken off. Call {@link #stop()} before, so that no new ones come;
+	 * what is accepted nevertheless is closed and told as
+	 * {@link io.jtornado.tcpserver.RejectReason#DRAINING}, until the server listens
+	 * again.
+	 * <p>
+	 * A request that has been sent on an open connection is served, and not refused with
+	 * 503: its client sent it in good faith, cannot know whether it is safe to send a
+	 * POST again, and mostly would not. An answer costs hardly more than a refusal, and
+	 * there are no more of them than connections.
+	 * @param deadline how long to wait; nothing or more
+	 * @return completes, on a loop, when no connection is left; of several calls the
+	 * earliest deadline holds, and all have the same report
+	 * @throws IllegalArgumentException if the deadline is negative
+	 */
+	public CompletionStage<DrainReport> drain(Duration deadline) {
+		if (deadline.isNegative()) {
+			throw new IllegalArgumentException("The deadline of a drain cannot be " + deadline);
+		}
+		return drainAll(deadline);
+	}
+
+	private CompletableFuture<DrainReport> drainAll(@Nullable Duration deadline) {
+		this.draining = true;
+		CompletableFuture<DrainReport> all = closeOpenings().thenApply((none) -> DrainReport.NOTHING);
+		for (ConnectionSet set : this.sets.values()) {
+			all = all.thenCombine(drain(set, deadline), DrainReport::and);
+		}
+		return all;
+	}
+
+	private static CompletableFuture<DrainReport> drain(ConnectionSet set, @Nullable Duration deadline) {
+		CompletableFuture<DrainReport> drained = new CompletableFuture<>();
+		set.loop().addCallback(new Droppable() {
+
+			@Override
+			public void run() {
+				set.drain(deadline).thenAccept(drained::complete);
+			}
+
+			@Override
+			public void dropped() { // a closed loop has no connections
+				drained.complete(DrainReport.NOTHING);
+			}
+
+		});
+		return drained;
+	}
+
+	/**
+	 * Breaks all connections off, whatever they are doing; closes those that were
+	 * {@linkplain HTTPRequest#detach() detached}.
+	 */
 	public void closeAllConnections() {
 		closeOpenings();
 		this.sets.values().forEach((set) -> set.loop().addCallback(set::closeAll));
@@ -234,10 +300,15 @@ public final class HTTPServer extends TCPServer {
 		return this.options.name();
 	}
 
-	private long heldByStreams() {
+	MemoryBudget budgetOf(IOLoop loop) {
+		LoopMemory own = LoopMemory.of(loop);
+		return new MemoryBudget(this.options.limits().effectiveMaxBuffered(), own.reserved(), () -> heldBeside(own));
+	}
+
+	private long heldBeside(LoopMemory own) {
 		long held = 0;
-		for (ConnectionSet set : this.sets.values()) {
-			held += set.buffers().heldRead().get() + set.buffers().heldWrite().get();
+		for (LoopMemory memory : this.memories) {
+			held += memory.streams() + ((memory != own) ? memory.reserved().get() : 0);
 		}
 		return held;
 	}

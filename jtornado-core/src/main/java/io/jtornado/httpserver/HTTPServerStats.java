@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
+import io.jtornado.ioloop.Counter;
 import io.jtornado.iostream.StreamBuffers;
 
 /**
@@ -17,12 +18,12 @@ public final class HTTPServerStats {
 
 	private final Collection<ConnectionSet> sets;
 
-	private final MemoryBudget budget;
+	private final List<Counter> reservations;
 
-	HTTPServerStats(HTTPServer server, Collection<ConnectionSet> sets, MemoryBudget budget) {
+	HTTPServerStats(HTTPServer server, Collection<ConnectionSet> sets, List<Counter> reservations) {
 		this.server = server;
 		this.sets = sets;
-		this.budget = budget;
+		this.reservations = reservations;
 	}
 
 	/**
@@ -38,7 +39,16 @@ public final class HTTPServerStats {
 	 * @return connections
 	 */
 	public long connectionsIdle() {
-		return Math.max(0, connectionsActive() - connectionsBusy());
+		return Math.max(0, connectionsActive() - connectionsBusy() - connectionsDetached());
+	}
+
+	/**
+	 * Returns how many connections were given away by {@link HTTPRequest#detach()} and
+	 * are open.
+	 * @return connections; they count among the active ones, too
+	 */
+	public long connectionsDetached() {
+		return sum((set) -> set.detached().get());
 	}
 
 	long connectionsBusy() {
@@ -84,7 +94,7 @@ public final class HTTPServerStats {
 	 * @return bytes
 	 */
 	public long heldRead() {
-		return this.budget.used() + sum((set) -> set.buffers().heldRead().get());
+		return reserved() + sum((set) -> set.buffers().heldRead().get());
 	}
 
 	/**
@@ -105,10 +115,23 @@ public final class HTTPServerStats {
 
 	/**
 	 * Returns how many bytes are reserved for bodies: a part of {@link #heldRead()}.
-	 * @return bytes
+	 * @return bytes, those of other servers on the same loops included
 	 */
 	public long reserved() {
-		return this.budget.used();
+		long sum = 0;
+		for (Counter reserved : this.reservations) {
+			sum += reserved.get();
+		}
+		return sum;
+	}
+
+	/**
+	 * Returns the counters behind {@link #reserved()}. They belong to the loops as
+	 * {@link #buffers()} do: whoever adds servers up must count each only once.
+	 * @return one for each loop
+	 */
+	public List<Counter> reservations() {
+		return this.reservations;
 	}
 
 	/**

@@ -1,48 +1,63 @@
 package io.jtornado.httpserver;
 
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
+import io.jtornado.ioloop.Counter;
+
 /**
- * The bytes that all connections of a server may hold together, over all its loops.
- * Bodies, which are most of them, ask before they grow; what is held beside them (heads,
- * bytes read ahead, unsent answers) has bounds of its own and is taken into account.
+ * The bytes that all connections may hold together, over all loops of a server and all
+ * servers on these, as one loop sees it. Bodies, which are most of them, ask before they
+ * grow; what is held beside them (heads, bytes read ahead, unsent answers) has bounds of
+ * its own and is taken into account.
+ * <p>
+ * <b>Threading:</b> confined to its loop. What the others hold may have been true a
+ * moment ago: loops that ask at the same time can exceed the bound by a request each.
  */
 final class MemoryBudget {
 
 	private final long max;
 
-	/** What the streams hold: heads that come in pieces, answers that wait. */
-	private final LongSupplier streams;
+	private final Counter reserved;
 
-	private final AtomicLong used = new AtomicLong();
+	private final LongSupplier beside;
 
-	MemoryBudget(long max, LongSupplier streams) {
+	/** A budget that nobody else reserves from. */
+	MemoryBudget(long max, LongSupplier beside) {
+		this(max, new Counter(), beside);
+	}
+
+	/**
+	 * Makes the budget of a loop.
+	 * @param reserved what is reserved on this loop
+	 * @param beside what is held otherwise: by its streams, and on other loops
+	 */
+	MemoryBudget(long max, Counter reserved, LongSupplier beside) {
 		this.max = max;
-		this.streams = streams;
+		this.reserved = reserved;
+		this.beside = beside;
 	}
 
 	boolean tryReserve(long bytes) {
-		this.used.addAndGet(bytes);
+		this.reserved.add(bytes);
 		if (!exhausted()) {
 			return true;
 		}
-		this.used.addAndGet(-bytes);
+		this.reserved.add(-bytes);
 		return false;
 	}
 
 	void release(long bytes) {
-		this.used.addAndGet(-bytes);
+		this.reserved.add(-bytes);
 	}
 
 	/** Whether more is held than may be. */
 	boolean exhausted() {
-		return this.used.get() + this.streams.getAsLong() > this.max;
+		return this.reserved.get() + this.beside.getAsLong() > this.max;
 	}
 
-	/** What was reserved. */
+	/** What was reserved on this loop. */
 	long used() {
-		return this.used.get();
+		return this.reserved.get();
 	}
 
 }

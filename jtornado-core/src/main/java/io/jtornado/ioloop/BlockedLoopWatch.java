@@ -21,6 +21,8 @@ public final class BlockedLoopWatch {
 
 	private static final SafeLog log = SafeLog.named("jtornado.general");
 
+	private static final long PATIENCE_MILLIS = 1000;
+
 	private final List<IOLoop> loops;
 
 	private final long threshold; // nanoseconds
@@ -29,6 +31,8 @@ public final class BlockedLoopWatch {
 	private final Map<IOLoop, Long> reported = new HashMap<>();
 
 	private @Nullable CountDownLatch stopped; // null: not started
+
+	private @Nullable Thread thread;
 
 	/**
 	 * Makes a watch.
@@ -54,17 +58,35 @@ public final class BlockedLoopWatch {
 		this.stopped = stopped;
 		Thread thread = new Thread(() -> watch(stopped), "ioloop-watch");
 		thread.setDaemon(true);
+		this.thread = thread;
 		thread.start();
 	}
 
 	/**
-	 * Stops to watch; twice is harmless.
+	 * Stops to watch, and waits for the thread that did, but not for ever; twice is
+	 * harmless.
 	 */
-	public synchronized void stop() {
+	public void stop() {
+		Thread ended = end();
+		if (ended == null || ended == Thread.currentThread()) {
+			return;
+		}
+		try {
+			ended.join(PATIENCE_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private synchronized @Nullable Thread end() {
+		Thread ended = this.thread;
 		if (this.stopped != null) {
 			this.stopped.countDown();
 			this.stopped = null;
+			this.thread = null;
 		}
+		return ended;
 	}
 
 	private void watch(CountDownLatch stopped) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallbackQueue {
 
+	private static final SafeLog log = SafeLog.named("jtornado.general");
+
 	private final ArrayDeque<Runnable> own = new ArrayDeque<>(); // loop thread only
 
 	private final Counter ownSize = new Counter();
@@ -75,11 +77,38 @@ final class CallbackQueue {
 		return this.ownSize.get() + ((newest != null) ? newest.depth : 0);
 	}
 
+	/**
+	 * Drops all, and tells those that want to know.
+	 */
 	void clear() {
-		this.own.clear();
-		this.ownSize.set(0);
-		this.taken = null;
-		this.pushed.set(null);
+		collect();
+		Runnable callback = poll();
+		while (callback != null) {
+			drop(callback);
+			callback = poll();
+		}
+	}
+
+	/**
+	 * Drops what was pushed onto a queue that nobody runs any more; from any thread.
+	 */
+	void dropPushed() {
+		Foreign node = this.pushed.getAndSet(null);
+		while (node != null) {
+			drop(node.callback);
+			node = node.next;
+		}
+	}
+
+	static void drop(Runnable callback) {
+		if (callback instanceof Droppable droppable) {
+			try {
+				droppable.dropped();
+			}
+			catch (Throwable ex) { // the others want to know, too
+				log.error("A callback failed to be dropped", ex);
+			}
+		}
 	}
 
 	private void take() {

@@ -3,10 +3,10 @@ package io.jtornado.ioloop;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
@@ -61,7 +61,7 @@ public final class IOLoop implements Executor {
 
 	private final Confinement confinement = new Confinement(this);
 
-	private final Map<Class<?>, Object> attachments = new HashMap<>();
+	private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
 
 	private boolean stopping; // this turn is the last
 
@@ -114,6 +114,10 @@ public final class IOLoop implements Executor {
 		return result;
 	}
 
+	private static synchronized void forget(IOLoop closed) {
+		instance = (instance != closed) ? instance : null;
+	}
+
 	/**
 	 * Runs the loop in the calling thread until it is stopped; it may be started again
 	 * afterwards.
@@ -144,7 +148,7 @@ public final class IOLoop implements Executor {
 		while (running) {
 			runCallbacks();
 			runDueTimeouts();
-			poll(timeUntilNextEvent());
+			this.poller.poll(timeUntilNextEvent());
 			running = !this.stopping;
 		}
 	}
@@ -166,8 +170,9 @@ public final class IOLoop implements Executor {
 	}
 
 	/**
-	 * Releases the selector and closes every registered channel; what waits is dropped,
-	 * and so is every later callback. Closing twice is harmless.
+	 * Drops what waits, and tells every handler {@link #ERROR}; what they add runs. Then
+	 * closes every channel that is registered still, and the selector; later callbacks
+	 * are dropped. Closing twice is harmless.
 	 * @throws IllegalStateException while the loop runs
 	 */
 	public void close() {
@@ -175,7 +180,11 @@ public final class IOLoop implements Executor {
 			return;
 		}
 		enter();
+		this.callbacks.clear();
+		this.poller.abandon();
+		runCallbacks();
 		this.confinement.close();
+		forget(this);
 		this.poller.close();
 		this.callbacks.clear();
 		this.timeouts.clear();
@@ -195,7 +204,7 @@ public final class IOLoop implements Executor {
 		try {
 			int ran = runCallbacks() + runDueTimeouts();
 			endTurn();
-			return ran + poll(0) > 0;
+			return ran + this.poller.poll(0) > 0;
 		}
 		catch (IOException ex) {
 			this.isolation.failed(ex);
@@ -244,20 +253,23 @@ public final class IOLoop implements Executor {
 	/**
 	 * Runs a callback in the next turn; one added by a callback runs a turn later than
 	 * its maker, so that callbacks cannot starve the channels. On a closed loop it is
-	 * dropped.
+	 * dropped; a {@link Droppable} is told so.
 	 * <p>
 	 * <b>Threading:</b> any thread; what one thread adds runs in order.
 	 */
 	public void addCallback(Runnable callback) {
 		if (this.confinement.isClosed()) {
-			return;
+			CallbackQueue.drop(callback);
 		}
-		if (inLoop()) {
+		else if (inLoop()) {
 			this.callbacks.add(callback);
 		}
 		else {
 			this.callbacks.push(callback);
 			this.poller.wakeUp();
+			if (this.confinement.isClosed()) { // meanwhile
+				this.callbacks.dropPushed();
+			}
 		}
 	}
 
@@ -384,16 +396,12 @@ public final class IOLoop implements Executor {
 	}
 
 	/**
-	 * Returns the one object of a type that belongs to this loop.
+	 * Returns the one object of a type that belongs to this loop; legal from any thread.
 	 */
 	public <T> T attachment(Class<T> type, Function<IOLoop, T> create) {
-		checkInLoop();
 		Object attachment = this.attachments.get(type);
-		if (attachment == null) {
-			attachment = create.apply(this);
-			this.attachments.put(type, attachment);
-		}
-		return type.cast(attachment);
+		return type.cast((attachment != null) ? attachment
+				: this.attachments.computeIfAbsent(type, (any) -> create.apply(this)));
 	}
 
 	/** Adds an observer; legal from any thread. */
@@ -454,10 +462,6 @@ public final class IOLoop implements Executor {
 		}
 		Timeout first = this.timeouts.first();
 		return (first != null) ? Math.max(0, first.deadline - end) : Long.MAX_VALUE;
-	}
-
-	private int poll(long nanos) throws IOException {
-		return this.poller.poll(nanos);
 	}
 
 	private long endTurn() {

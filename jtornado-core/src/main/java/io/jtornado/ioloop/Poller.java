@@ -156,6 +156,18 @@ final class Poller {
 		return result;
 	}
 
+	/**
+	 * Tells all handlers that the loop is lost to them.
+	 */
+	void abandon() {
+		for (SelectionKey key : List.copyOf(this.selector.keys())) {
+			IOHandler handler = (IOHandler) key.attachment();
+			if (handler != null) {
+				this.loop.isolation().handle(handler, key.channel(), IOLoop.ERROR);
+			}
+		}
+	}
+
 	void close() {
 		for (SelectionKey key : List.copyOf(this.selector.keys())) {
 			try {

@@ -41,6 +41,7 @@ public final class Workers implements Executor {
 	 * @return its workers
 	 */
 	public static Workers of(IOLoop loop) {
+		loop.checkInLoop();
 		return loop.attachment(Workers.class, Workers::new);
 	}
 

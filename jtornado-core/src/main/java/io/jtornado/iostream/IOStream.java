@@ -338,12 +338,12 @@ public sealed class IOStream permits SSLIOStream {
 
 	/**
 	 * Sets what runs, once, after the stream has been closed by either side; on the
-	 * loop's next turn if it is closed already.
+	 * loop's next turn if it is closed already. A {@link CloseObserver} stays.
 	 * @param callback the callback; null for none
 	 */
 	public void setCloseCallback(@Nullable Runnable callback) {
 		this.loop.checkInLoop();
-		this.closeCallback = callback;
+		this.closeCallback = CloseObserver.join(this.closeCallback, callback);
 		if (this.closed && callback != null) {
 			this.loop.addCallback(callback);
 		}

@@ -33,6 +33,7 @@ final class SSLBuffers {
 	}
 
 	static SSLBuffers of(IOLoop loop) {
+		loop.checkInLoop();
 		return loop.attachment(SSLBuffers.class, SSLBuffers::new);
 	}
 

@@ -53,6 +53,7 @@ public final class StreamBuffers {
 	 * @return its buffers
 	 */
 	public static StreamBuffers of(IOLoop loop) {
+		loop.checkInLoop();
 		return loop.attachment(StreamBuffers.class, (any) -> new StreamBuffers());
 	}
 

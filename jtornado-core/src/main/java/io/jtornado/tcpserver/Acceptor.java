@@ -77,15 +77,30 @@ final class Acceptor implements IOHandler {
 		return this.socket.address();
 	}
 
+	/** Also false when the loop was closed before the server stopped. */
+	boolean isOpen() {
+		return this.socket.channel().isOpen();
+	}
+
 	void start() {
-		this.retry = null;
 		if (this.socket.channel().isOpen()) {
 			this.loop.addHandler(this.socket.channel(), this, IOLoop.READ);
 		}
 	}
 
+	private void startAgain() {
+		this.retry = null;
+		if (this.socket.channel().isOpen()) {
+			this.loop.updateHandler(this.socket.channel(), IOLoop.READ);
+		}
+	}
+
 	@Override
 	public void handleEvents(SelectableChannel channel, int events) {
+		if ((events & IOLoop.ERROR) != 0) { // the loop is closed before the server stops
+			close();
+			return;
+		}
 		int accepted = 0;
 		while (accepted < MAX_BATCH && accept()) {
 			accepted++;
@@ -98,6 +113,11 @@ final class Acceptor implements IOHandler {
 			this.retry = null;
 		}
 		this.loop.removeHandler(this.socket.channel());
+		closeSocket();
+	}
+
+	/** May be called from any thread when the loop is closed. */
+	void closeSocket() {
 		this.socket.close();
 	}
 
@@ -139,8 +159,8 @@ final class Acceptor implements IOHandler {
 		this.failures.increment();
 		this.unlogged++;
 		this.delay = Math.min(MAX_DELAY, Math.max(MIN_DELAY, 2 * this.delay));
-		this.loop.removeHandler(this.socket.channel());
-		this.retry = this.loop.callLater(Duration.ofNanos(this.delay), this::start);
+		this.loop.updateHandler(this.socket.channel(), 0);
+		this.retry = this.loop.callLater(Duration.ofNanos(this.delay), this::startAgain);
 		logFailure(failure);
 		return false;
 	}

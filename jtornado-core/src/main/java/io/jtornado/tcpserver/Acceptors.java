@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.jtornado.ioloop.Counter;
+import io.jtornado.ioloop.Droppable;
 import io.jtornado.ioloop.IOLoop;
 
 /**
@@ -41,17 +42,20 @@ final class Acceptors {
 			opened.add(new Acceptor(this.loop, socket, socket.channel()::accept, this.target, this.failures));
 		}
 		this.open.addAll(opened);
-		this.loop.addCallback(() -> opened.forEach(Acceptor::start));
+		this.loop.addCallback(new Task(opened, Acceptor::start));
+		if (!this.open.containsAll(opened)) { // dropped
+			throw new IllegalStateException(this.loop + " is closed");
+		}
 	}
 
 	List<SocketAddress> addresses() {
-		return this.open.stream().map(Acceptor::address).toList();
+		return this.open.stream().filter(Acceptor::isOpen).map(Acceptor::address).toList();
 	}
 
 	/** The port of the first address that has one; else -1. */
 	int port() {
 		for (Acceptor acceptor : this.open) {
-			if (acceptor.address() instanceof InetSocketAddress inet) {
+			if (acceptor.isOpen() && acceptor.address() instanceof InetSocketAddress inet) {
 				return inet.getPort();
 			}
 		}
@@ -65,12 +69,40 @@ final class Acceptors {
 			closing.forEach(Acceptor::close);
 		}
 		else {
-			this.loop.addCallback(() -> closing.forEach(Acceptor::close));
+			this.loop.addCallback(new Task(closing, Acceptor::close));
 		}
 	}
 
 	long failures() {
 		return this.failures.get();
+	}
+
+	/**
+	 * Does something with acceptors on the loop; if it is closed, they are closed as
+	 * well.
+	 */
+	private final class Task implements Droppable {
+
+		private final List<Acceptor> acceptors;
+
+		private final Consumer<Acceptor> action;
+
+		Task(List<Acceptor> acceptors, Consumer<Acceptor> action) {
+			this.acceptors = acceptors;
+			this.action = action;
+		}
+
+		@Override
+		public void run() {
+			this.acceptors.forEach(this.action);
+		}
+
+		@Override
+		public void dropped() {
+			Acceptors.this.open.removeAll(this.acceptors);
+			this.acceptors.forEach(Acceptor::closeSocket);
+		}
+
 	}
 
 }

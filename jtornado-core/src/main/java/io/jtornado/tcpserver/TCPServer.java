@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.jtornado.ioloop.Counter;
+import io.jtornado.ioloop.Droppable;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.ioloop.SafeLog;
@@ -150,6 +151,7 @@ public abstract class TCPServer {
 	 * @throws IOException when the system refuses otherwise
 	 * @throws UnsupportedOperationException when ports are to be shared and the system
 	 * cannot
+	 * @throws IllegalStateException when the loop is closed; nothing is listened on
 	 */
 	public void bind(SocketAddress... addresses) throws IOException {
 		this.acceptors.bind(List.of(addresses));
@@ -293,12 +295,38 @@ public abstract class TCPServer {
 			return;
 		}
 		try {
-			share.loop().addCallback(() -> open(channel, share));
+			share.loop().addCallback(new Arrival(channel, share));
 		}
 		catch (Throwable ex) { // for want of memory: nobody else would close it
 			forget(channel, share, CloseReason.ERROR);
 			throw ex;
 		}
+	}
+
+	/**
+	 * A connection on its way to its loop.
+	 */
+	private final class Arrival implements Droppable {
+
+		private final SocketChannel channel;
+
+		private final LoopShare share;
+
+		Arrival(SocketChannel channel, LoopShare share) {
+			this.channel = channel;
+			this.share = share;
+		}
+
+		@Override
+		public void run() {
+			open(this.channel, this.share);
+		}
+
+		@Override
+		public void dropped() {
+			forget(this.channel, this.share, CloseReason.SHUTDOWN);
+		}
+
 	}
 
 	private @Nullable RejectReason refusal() {
@@ -357,9 +385,19 @@ public abstract class TCPServer {
 			handleStream(stream, address);
 		}
 		catch (Throwable ex) { // costs this stream, not the others
-			log.error("Exception in handleStream for {}", address, ex);
+			log.error("Exception in handleStream for {}", describe(address), ex);
 			stream.close();
 		}
+	}
+
+	/**
+	 * Returns what a peer is called in logs.
+	 * @param address where it is; null if it has no address
+	 * @return its address; {@code unix:} and the path, mostly none, for one that has come
+	 * by a unix domain socket
+	 */
+	public static String describe(@Nullable SocketAddress address) {
+		return (address instanceof UnixDomainSocketAddress) ? "unix:" + address : String.valueOf(address);
 	}
 
 	/**

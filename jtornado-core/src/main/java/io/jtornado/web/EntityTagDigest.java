@@ -46,6 +46,7 @@ final class EntityTagDigest {
 	}
 
 	static EntityTagDigest of(IOLoop loop) {
+		loop.checkInLoop();
 		return loop.attachment(EntityTagDigest.class, EntityTagDigest::new);
 	}
 

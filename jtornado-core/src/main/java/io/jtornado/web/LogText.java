@@ -1,5 +1,7 @@
 package io.jtornado.web;
 
+import java.net.UnixDomainSocketAddress;
+
 import io.jtornado.httpserver.HTTPRequest;
 
 /** Text from outside, made fit for one line of a log. */
@@ -10,7 +12,7 @@ final class LogText {
 
 	/** What identifies a request in a log: method, target and address. */
 	static String summary(HTTPRequest request) {
-		return escape(request.method()) + " " + escape(request.uri()) + " (" + request.remoteIp() + ")";
+		return escape(request.method()) + " " + escape(request.uri()) + " (" + peer(request) + ")";
 	}
 
 	/**
@@ -42,6 +44,13 @@ final class LogText {
 			}
 		}
 		return line.toString();
+	}
+
+	/** One that has come by a unix domain socket has no number. */
+	private static String peer(HTTPRequest request) {
+		boolean unix = request.remoteAddress() instanceof UnixDomainSocketAddress;
+		String address = request.remoteIp();
+		return (unix && address.equals("0.0.0.0")) ? "unix:" : address;
 	}
 
 }

@@ -197,7 +197,7 @@ class ClosingTests {
 		this.client.send(WAIT + "\u0001\u0002");
 		HTTPRequest request = this.pending.get(0);
 		request.writeHeaders(ResponseStartLine.of(101), HTTPHeaders.of("Upgrade", "x", "Connection", "Upgrade"));
-		IOStream stream = request.connection().detach();
+		IOStream stream = request.detach();
 		this.client.send("\u0003");
 
 		assertThat(stream.readBytes(3).toCompletableFuture().join()).containsExactly(1, 2, 3);
@@ -207,7 +207,7 @@ class ClosingTests {
 			.doesNotContain("close")
 			.endsWith("\r\n\r\ndone");
 		assertThatIllegalStateException().isThrownBy(request::finish);
-		assertThatIllegalStateException().isThrownBy(() -> request.connection().detach());
+		assertThatIllegalStateException().isThrownBy(() -> request.detach());
 	}
 
 	@Test
@@ -215,7 +215,7 @@ class ClosingTests {
 		List<String> lines = new ArrayList<>();
 		try (TestServer upgrading = new TestServer((request) -> {
 			request.writeHeaders(ResponseStartLine.of(101), HTTPHeaders.of("Upgrade", "x", "Connection", "Upgrade"));
-			IOStream stream = request.connection().detach();
+			IOStream stream = request.detach();
 			stream.readUntil(new byte[] { '\n' })
 				.thenAccept((line) -> lines.add(new String(line, StandardCharsets.UTF_8)));
 		})) {
@@ -232,7 +232,7 @@ class ClosingTests {
 		this.client.transport().takeOnly(0);
 		this.client.send(WAIT);
 		this.pending.get(0).writeHeaders(ResponseStartLine.of(101), new HTTPHeaders());
-		IOStream stream = this.pending.get(0).connection().detach();
+		IOStream stream = this.pending.get(0).detach();
 		stream.flush();
 		this.client.send("x".repeat(300_000));
 		this.client.advance(Duration.ofHours(1));

@@ -210,7 +210,7 @@ class FailureTests {
 			assertThatIllegalStateException().isThrownBy(request::flush);
 			assertThatIllegalStateException().isThrownBy(request::finish);
 			assertThatIllegalStateException().isThrownBy(request::abort);
-			assertThatIllegalStateException().isThrownBy(() -> request.connection().detach());
+			assertThatIllegalStateException().isThrownBy(() -> request.detach());
 		}).join();
 		assertThat(this.client.received()).isEmpty();
 

@@ -90,4 +90,22 @@ class BlockedLoopWatchTests {
 		}
 	}
 
+	@Test
+	void itsThreadHasEndedWhenItIsStopped() {
+		IOLoop loop = new IOLoop();
+		BlockedLoopWatch watch = new BlockedLoopWatch(List.of(loop), Duration.ofSeconds(500));
+		watch.start();
+		Thread thread = Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((running) -> running.getName().equals("ioloop-watch"))
+			.findFirst()
+			.orElseThrow();
+		watch.stop();
+		watch.stop();
+
+		assertThat(thread.isAlive()).isFalse();
+		loop.close();
+	}
+
 }

@@ -251,4 +251,19 @@ class IOLoopChannelTests {
 		pipe.sink().write(ByteBuffer.wrap(new byte[] { 1 }));
 	}
 
+	@Test
+	void tellsHandlersOfItsEndBeforeItClosesTheirChannels() throws IOException {
+		Pipe pipe = pipe();
+		List<String> told = new ArrayList<>();
+		this.loop.addHandler(pipe.source(), (channel, events) -> {
+			told.add(events + " " + channel.isOpen());
+			this.loop.addCallback(() -> told.add("afterwards"));
+		}, IOLoop.READ);
+		this.loop.addCallback(() -> told.add("dropped"));
+		this.loop.close();
+
+		assertThat(told).containsExactly(IOLoop.ERROR + " true", "afterwards");
+		assertThat(pipe.source().isOpen()).isFalse();
+	}
+
 }

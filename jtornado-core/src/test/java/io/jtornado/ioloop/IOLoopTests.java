@@ -1,5 +1,6 @@
 package io.jtornado.ioloop;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import ch.qos.logback.classic.Level;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -302,6 +304,43 @@ class IOLoopTests {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	@Test
+	void tellsACallbackThatWillNeverRun() {
+		List<String> told = new ArrayList<>();
+		this.loop.addCallback(droppable(told, "waiting"));
+		this.loop.close();
+		this.loop.addCallback(droppable(told, "late"));
+
+		assertThat(told).containsExactly("waiting", "late");
+	}
+
+	private static Droppable droppable(List<String> told, String name) {
+		return new Droppable() {
+
+			@Override
+			public void run() {
+				told.add(name + " ran");
+			}
+
+			@Override
+			public void dropped() {
+				told.add(name);
+			}
+
+		};
+	}
+
+	@Test
+	void forgetsTheMainLoopWhenThatIsClosed() {
+		WeakReference<IOLoop> main = new WeakReference<>(IOLoop.instance());
+		IOLoop.instance().close();
+
+		Awaitility.await().until(() -> {
+			System.gc();
+			return main.refersTo(null);
+		});
 	}
 
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 @Timeout(30)
@@ -195,6 +196,36 @@ class UnixSocketTests {
 			client.read(answer);
 			return answer.get(0);
 		}
+	}
+
+	@Test
+	void removesItsFileWhenTheLoopIsClosedBeforeTheServerStops() throws IOException {
+		this.server.listenUnix(this.path);
+		this.group.start();
+		assertThat(echo(this.path)).isEqualTo(42);
+		this.group.close();
+
+		assertThat(this.path).doesNotExist();
+		assertThat(this.server.connectionsActive()).isZero();
+	}
+
+	@Test
+	void doesNotListenOnAClosedLoop() {
+		this.group.close();
+
+		assertThatIllegalStateException().isThrownBy(() -> this.server.listenUnix(this.path))
+			.withMessageContaining("closed");
+		assertThat(this.path).doesNotExist();
+		assertThat(this.server.addresses()).isEmpty();
+	}
+
+	@Test
+	void closesItsSocketWhenTheLoopIsClosedBeforeItHasRun() throws IOException {
+		this.server.listenUnix(this.path);
+		this.group.close();
+
+		assertThat(this.path).doesNotExist();
+		assertThat(this.server.addresses()).isEmpty();
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 
 import io.jtornado.http.Refusal;
 import io.jtornado.httpserver.HTTPServer;
+import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.ioloop.IOLoopStats;
@@ -162,10 +163,18 @@ public final class JTornadoMetrics implements MeterBinder {
 	}
 
 	private double heldRead() {
-		return sum((server) -> server.stats().reserved()) + sumOfBuffers((buffers) -> buffers.heldRead().get());
+		return reserved() + sumOfBuffers((buffers) -> buffers.heldRead().get());
 	}
 
-	/** Servers on the same loops have the same buffers. */
+	/** Servers on the same loops have the same counters, as well as buffers. */
+	private double reserved() {
+		return this.servers.stream()
+			.flatMap((events) -> events.server().stats().reservations().stream())
+			.distinct()
+			.mapToDouble(Counter::get)
+			.sum();
+	}
+
 	private double sumOfBuffers(ToDoubleFunction<StreamBuffers> value) {
 		return this.servers.stream()
 			.flatMap((events) -> events.server().stats().buffers().stream())
