@@ -5,7 +5,9 @@ import java.net.SocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
+import io.jtornado.ioloop.Droppable;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
@@ -54,8 +56,28 @@ final class Openings {
 		this.openings.remove(opening);
 	}
 
-	void closeAll() {
-		List.copyOf(this.openings).forEach(Opening::shutDown);
+	/** Closes them on their loop; with a loop that is closed they have ended already. */
+	CompletableFuture<Void> close() {
+		CompletableFuture<Void> closed = new CompletableFuture<>();
+		this.loop.addCallback(new Droppable() {
+
+			@Override
+			public void run() {
+				try {
+					List.copyOf(Openings.this.openings).forEach(Opening::shutDown);
+				}
+				finally {
+					closed.complete(null);
+				}
+			}
+
+			@Override
+			public void dropped() {
+				closed.complete(null);
+			}
+
+		});
+		return closed;
 	}
 
 	void handleRefusal(SocketAddress address, IOException refusal) {

@@ -406,10 +406,8 @@ public abstract class TCPServer {
 	 * @return completes, on a loop, when there are none
 	 */
 	protected final CompletableFuture<Void> closeOpenings() {
-		return CompletableFuture.allOf(this.openings.values()
-			.stream()
-			.map((each) -> CompletableFuture.runAsync(each::closeAll, each.loop()))
-			.toArray(CompletableFuture<?>[]::new));
+		return CompletableFuture
+			.allOf(this.openings.values().stream().map(Openings::close).toArray(CompletableFuture<?>[]::new));
 	}
 
 	/**

@@ -246,6 +246,18 @@ class SSLServerTests {
 	}
 
 	@Test
+	void drainingEndsThoughTheLoopsHaveEndedBefore() throws Exception {
+		try (SSLTestServer server = new SSLTestServer(this.options); Socket silent = server.connect()) {
+			await().atMost(PATIENCE).until(() -> server.server().accepted() == 1);
+			server.endLoops();
+
+			server.server().drain().toCompletableFuture().get(20, TimeUnit.SECONDS);
+
+			assertThat(silent.getInputStream().read()).isEqualTo(-1);
+		}
+	}
+
+	@Test
 	void whatTheContextDoesNotKnowFailsAtOnce() {
 		TCPServerOptions tcp = TCPServerOptions.DEFAULTS.withSsl(this.options.withCiphers(List.of("NONSENSE")));
 		try (TestLoop loop = new TestLoop()) {

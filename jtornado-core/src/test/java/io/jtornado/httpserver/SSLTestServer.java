@@ -90,6 +90,10 @@ final class SSLTestServer implements AutoCloseable {
 		return this.server;
 	}
 
+	void endLoops() {
+		this.loops.close();
+	}
+
 	int port() {
 		return this.server.port();
 	}
