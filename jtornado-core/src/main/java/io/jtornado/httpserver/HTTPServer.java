@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -243,19 +245,26 @@ public final class HTTPServer extends TCPServer {
 	private CompletableFuture<DrainReport> drainAll(@Nullable Duration deadline) {
 		this.draining = true;
 		CompletableFuture<DrainReport> all = closeOpenings().thenApply((none) -> DrainReport.NOTHING);
-		for (ConnectionSet set : this.sets.values()) {
-			all = all.thenCombine(drain(set, deadline), DrainReport::and);
+		for (IOLoop loop : loopsInUse()) {
+			all = all.thenCombine(drain(loop, deadline), DrainReport::and);
 		}
 		return all;
 	}
 
-	private static CompletableFuture<DrainReport> drain(ConnectionSet set, @Nullable Duration deadline) {
+	/** Those, too, to which their first connection is still on its way. */
+	private Set<IOLoop> loopsInUse() {
+		Set<IOLoop> inUse = new HashSet<>(this.sets.keySet());
+		loops().stream().filter((loop) -> connectionsActive(loop) > 0).forEach(inUse::add);
+		return inUse;
+	}
+
+	private CompletableFuture<DrainReport> drain(IOLoop loop, @Nullable Duration deadline) {
 		CompletableFuture<DrainReport> drained = new CompletableFuture<>();
-		set.loop().addCallback(new Droppable() {
+		loop.addCallback(new Droppable() {
 
 			@Override
 			public void run() {
-				set.drain(deadline).thenAccept(drained::complete);
+				set(loop).drain(deadline).thenAccept(drained::complete);
 			}
 
 			@Override
@@ -273,7 +282,7 @@ public final class HTTPServer extends TCPServer {
 	 */
 	public void closeAllConnections() {
 		closeOpenings();
-		this.sets.values().forEach((set) -> set.loop().addCallback(set::closeAll));
+		loopsInUse().forEach((loop) -> loop.addCallback(() -> set(loop).closeAll()));
 	}
 
 	/**
