@@ -23,7 +23,7 @@ record LiteralPattern(String path) implements PathPattern {
 	}
 
 	@Override
-	public String literalPrefix() {
+	public String stem() {
 		return this.path;
 	}
 

@@ -13,6 +13,12 @@ sealed interface PathPattern permits LiteralPattern, TemplatePattern, RegexPatte
 	/** The characters that make a pattern a regular expression. */
 	String REGEX_CHARACTERS = "()[]\\*+?|^$";
 
+	/**
+	 * Stands in a stem for a run of characters up to the next slash or the end, one at
+	 * least.
+	 */
+	char SEGMENT = 0;
+
 	/** What a pattern without groups returns for a match. */
 	String[] NO_GROUPS = {};
 
@@ -26,8 +32,17 @@ sealed interface PathPattern permits LiteralPattern, TemplatePattern, RegexPatte
 
 	URLSpec.Kind kind();
 
+	/**
+	 * What every matching path begins with: literal text and, as far as groups are the
+	 * rest of one segment, {@link #SEGMENT} for each.
+	 */
+	String stem();
+
 	/** The text every matching path begins with. */
-	String literalPrefix();
+	default String literalPrefix() {
+		int segment = stem().indexOf(SEGMENT);
+		return (segment >= 0) ? stem().substring(0, segment) : stem();
+	}
 
 	/** The name of each group, null for a group without one. */
 	List<@Nullable String> groupNames();

@@ -8,8 +8,7 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern that is a regular expression. Its literal prefix is compared first, so that
- * most paths of other routes never reach the expression.
+ * A pattern that is a regular expression. Paths without its stem never reach it.
  */
 final class RegexPattern implements PathPattern {
 
@@ -41,9 +40,6 @@ final class RegexPattern implements PathPattern {
 
 	@Override
 	public @Nullable String @Nullable [] match(String path) {
-		if (!path.startsWith(this.reader.literalPrefix())) {
-			return null;
-		}
 		Matcher matcher = this.regex.matcher(path);
 		if (!matcher.matches()) {
 			return null;
@@ -61,8 +57,8 @@ final class RegexPattern implements PathPattern {
 	}
 
 	@Override
-	public String literalPrefix() {
-		return this.reader.literalPrefix();
+	public String stem() {
+		return this.reader.stem();
 	}
 
 	@Override

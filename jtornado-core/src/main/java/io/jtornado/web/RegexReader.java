@@ -2,15 +2,23 @@ package io.jtornado.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a route's regular expression once from left to right: translates what Java spells
- * differently, and notes the groups, the literal text around them, and the text every
- * match begins with.
+ * differently, and notes the groups, the literal text around them, and what every match
+ * begins with.
  */
 final class RegexReader {
+
+	/**
+	 * A group of one or more characters that are no slash, as they are mostly written.
+	 */
+	private static final Pattern SEGMENT_GROUP = Pattern.compile(
+			"\\((?:\\?P?<\\w+>)?(?:\\\\[dw]|\\[\\^/]|\\[(?:[A-Za-z0-9]-[A-Za-z0-9]|\\\\[dw.-]|[A-Za-z0-9_.~%])+-?])"
+					+ "(?:\\+|\\{[1-9]\\d*(?:,\\d*)?})\\)");
 
 	private final String pattern;
 
@@ -24,7 +32,9 @@ final class RegexReader {
 
 	private @Nullable String obstacle; // to reversing
 
-	private int prefix = -1; // length in literal, -1 while everything was literal
+	private final StringBuilder stem = new StringBuilder();
+
+	private boolean stemEnded;
 
 	private int depth;
 
@@ -39,7 +49,6 @@ final class RegexReader {
 		while (reader.at < pattern.length()) {
 			reader.readNext(pattern.charAt(reader.at));
 		}
-		reader.endPrefix(0);
 		reader.literals.add(reader.literal.toString());
 		return reader;
 	}
@@ -104,7 +113,7 @@ final class RegexReader {
 	}
 
 	private void readOpening() {
-		endPrefix(0);
+		addSegment(SEGMENT_GROUP.matcher(this.pattern).region(this.at, this.pattern.length()).lookingAt());
 		boolean special = this.pattern.startsWith("(?", this.at);
 		int nameAt = nameStart();
 		if (special && this.pattern.startsWith("(?P=", this.at)) {
@@ -171,12 +180,12 @@ final class RegexReader {
 	private void readBrace() {
 		int end = GroupNames.endOfName(this.pattern, this.at);
 		if (end < 0) {
-			endPrefix(1);
+			endStem(1);
 			obstruct("a quantifier stands outside of its groups");
 			copyTo(this.at + 1);
 			return;
 		}
-		endPrefix(0);
+		addSegment(true);
 		this.depth++;
 		openGroup(GroupNames.unique(this.pattern, this.pattern.substring(this.at + 1, end), this.names));
 		this.regex.append("[^/]+)");
@@ -193,14 +202,15 @@ final class RegexReader {
 	}
 
 	private void readQuantifier(char quantifier) {
-		endPrefix(1);
+		endStem(1);
 		obstruct("'" + quantifier + "' stands outside of its groups");
 		copyTo(this.at + 1);
 	}
 
 	private void readAlternative() {
 		if (this.depth == 0) {
-			this.prefix = 0;
+			this.stem.setLength(0);
+			this.stemEnded = true;
 		}
 		obstruct("'|' stands outside of its groups");
 		copyTo(this.at + 1);
@@ -208,7 +218,7 @@ final class RegexReader {
 
 	private void readLiteral(char c) {
 		if (c == '.') {
-			endPrefix(0);
+			endStem(0);
 		}
 		appendLiteral(String.valueOf(c));
 		copyTo(this.at + 1);
@@ -217,22 +227,45 @@ final class RegexReader {
 	private void appendLiteral(String text) {
 		if (this.depth == 0) {
 			this.literal.append(text);
+			if (endsWithSegment() && !text.startsWith("/")) {
+				endStem(0);
+			}
+			if (!this.stemEnded) {
+				this.stem.append(text);
+			}
 		}
 	}
 
+	/** A group begins: as far as it is known, it takes the rest of its segment. */
+	private void addSegment(boolean known) {
+		if (!known || endsWithSegment()) {
+			endStem(0);
+		}
+		else if (this.depth == 0 && !this.stemEnded) {
+			this.stem.append(PathPattern.SEGMENT);
+		}
+	}
+
+	private boolean endsWithSegment() {
+		int length = this.stem.length();
+		return length > 0 && this.stem.charAt(length - 1) == PathPattern.SEGMENT;
+	}
+
 	private void obstruct(String reason) {
-		endPrefix(0);
+		endStem(0);
 		if (this.depth == 0 && this.obstacle == null) {
 			this.obstacle = reason;
 		}
 	}
 
 	/**
-	 * Ends the text every match begins with; a quantifier takes its last character back.
+	 * Ends what every match begins with; a quantifier takes its last character back.
+	 * Inside of a group it has ended before, or goes on after it.
 	 */
-	private void endPrefix(int takenBack) {
-		if (this.prefix < 0) {
-			this.prefix = Math.max(0, this.literal.length() - takenBack);
+	private void endStem(int takenBack) {
+		if (this.depth == 0 && !this.stemEnded) {
+			this.stem.setLength(Math.max(0, this.stem.length() - takenBack));
+			this.stemEnded = true;
 		}
 	}
 
@@ -249,8 +282,13 @@ final class RegexReader {
 		return this.names;
 	}
 
-	String literalPrefix() {
-		return this.literals.get(0).substring(0, Math.max(0, this.prefix));
+	String stem() {
+		return this.stem.toString();
+	}
+
+	/** Whether the whole pattern is literal text: its stem. */
+	boolean isLiteral() {
+		return !this.stemEnded && this.names.isEmpty();
 	}
 
 	ReversePath reversePath() {

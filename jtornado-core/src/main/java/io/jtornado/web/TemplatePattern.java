@@ -93,8 +93,17 @@ final class TemplatePattern implements PathPattern {
 	}
 
 	@Override
-	public String literalPrefix() {
-		return this.literals[0];
+	public String stem() {
+		StringBuilder stem = new StringBuilder(this.literals[0]);
+		for (int group = 0; group < this.lastInSegment.length; group++) {
+			stem.append(SEGMENT);
+			String literal = this.literals[group + 1];
+			if (!literal.startsWith("/")) {
+				break;
+			}
+			stem.append(literal);
+		}
+		return stem.toString();
 	}
 
 	@Override

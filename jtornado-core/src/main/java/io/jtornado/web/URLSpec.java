@@ -53,6 +53,8 @@ public final class URLSpec {
 
 	private final @Nullable Pattern host;
 
+	private final @Nullable String plainHost;
+
 	private URLSpec(String pattern, PathPattern path, HandlerClass handlerClass,
 			Supplier<? extends RequestHandler> factory) {
 		this(pattern, path, handlerClass, factory, null, null);
@@ -66,6 +68,12 @@ public final class URLSpec {
 		this.factory = factory;
 		this.name = name;
 		this.host = host;
+		this.plainHost = (host != null) ? plain(host.pattern()) : null;
+	}
+
+	private static @Nullable String plain(String host) {
+		RegexReader reader = RegexReader.read(host);
+		return reader.isLiteral() ? reader.stem() : null;
 	}
 
 	/**
@@ -142,6 +150,13 @@ public final class URLSpec {
 		return this.host == null || this.host.matcher(request.hostName()).matches();
 	}
 
+	/**
+	 * The one host that matches, if the pattern says so; null for any, or an expression.
+	 */
+	@Nullable String plainHost() {
+		return this.plainHost;
+	}
+
 	/** The raw groups of a path, or null if it does not match. */
 	@Nullable String @Nullable [] match(String rawPath) {
 		return this.path.match(rawPath);
@@ -214,6 +229,10 @@ public final class URLSpec {
 	 */
 	public String literalPrefix() {
 		return this.path.literalPrefix();
+	}
+
+	String stem() {
+		return this.path.stem();
 	}
 
 	/**

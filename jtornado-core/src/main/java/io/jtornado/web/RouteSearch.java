@@ -1,0 +1,78 @@
+package io.jtornado.web;
+
+import io.jtornado.httpserver.HTTPRequest;
+import org.jspecify.annotations.Nullable;
+
+/** A request on its way through the {@link RouteTree}: the first match found so far. */
+final class RouteSearch {
+
+	private final HTTPRequest request;
+
+	private final String path;
+
+	private int end;
+
+	private int tried;
+
+	private @Nullable URLSpec spec;
+
+	private @Nullable String[] groups = PathPattern.NO_GROUPS;
+
+	/**
+	 * Starts a search.
+	 * @param request the request
+	 * @param end the place from which on nothing is wanted
+	 */
+	RouteSearch(HTTPRequest request, int end) {
+		this.request = request;
+		this.path = request.path();
+		this.end = end;
+	}
+
+	/**
+	 * Takes the first of these routes that matches, if it comes before what was found.
+	 */
+	void offer(RouteList routes) {
+		offer(routes.hosted(this.request));
+		offer(routes.open());
+	}
+
+	private void offer(Route[] routes) {
+		for (Route route : routes) {
+			if (route.place() >= this.end) {
+				return;
+			}
+			this.tried++;
+			@Nullable String @Nullable [] match = route.spec().match(this.path);
+			if (match != null && route.spec().matchesHost(this.request)) {
+				this.spec = route.spec();
+				this.groups = match;
+				this.end = route.place();
+				return;
+			}
+		}
+	}
+
+	String path() {
+		return this.path;
+	}
+
+	int end() {
+		return this.end;
+	}
+
+	/** How many patterns were tried. */
+	int tried() {
+		return this.tried;
+	}
+
+	/** The spec that matches; null if none does. */
+	@Nullable URLSpec spec() {
+		return this.spec;
+	}
+
+	@Nullable String[] groups() {
+		return this.groups;
+	}
+
+}
