@@ -2,7 +2,6 @@ package io.jtornado.spring.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 import io.jtornado.spring.Handler;
 import io.jtornado.spring.InvalidHandlerException;
@@ -103,15 +102,8 @@ final class HandlerBeans {
 	}
 
 	private <H extends RequestHandler> URLSpec spec(String pattern, Class<H> type, String beanName) {
-		Supplier<H> supplier = () -> {
-			Object handler = this.beanFactory.getBean(beanName);
-			if (handler instanceof SpringProxy) {
-				throw proxied(type);
-			}
-			return type.cast(handler);
-		};
 		try {
-			return URLSpec.url(pattern, type, supplier);
+			return URLSpec.url(pattern, type, new HandlerSource<>(this.beanFactory, beanName, type));
 		}
 		catch (BadPatternException ex) {
 			InvalidHandlerException invalid = new InvalidHandlerException(
@@ -121,7 +113,7 @@ final class HandlerBeans {
 		}
 	}
 
-	private static InvalidHandlerException proxied(Class<?> type) {
+	static InvalidHandlerException proxied(Class<?> type) {
 		return new InvalidHandlerException(
 				"The handler " + type.getName() + " would be proxied, but its verbs are bound to the class itself: "
 						+ "the advice would never run.",
