@@ -207,15 +207,15 @@ public final class HTTPConnection extends ConnectionLink {
 
 	void refuse(Refusal refusal) {
 		this.set.handleMalformed(refusal, this);
-		refuse(this.set.pages().page(refusal.status(), refusal, refusal.text()), refusal.status(), CloseReason.ERROR);
+		refuse(refusal.status(), refusal, refusal.text(), CloseReason.ERROR);
 	}
 
 	void refuseForMemory() {
 		this.set.handleOverload(this);
-		refuse(this.set.pages().page(503, null, "Too much is being uploaded at the moment"), 503, CloseReason.SERVER);
+		refuse(503, null, "Too much is being uploaded at the moment", CloseReason.SERVER);
 	}
 
-	private void refuse(RefusalPage page, int status, CloseReason reason) {
+	private void refuse(int status, @Nullable Refusal refusal, String text, CloseReason reason) {
 		this.reader.release();
 		HTTPRequest pending = pendingRequest();
 		if (pending != null && pending.headersWritten()) {
@@ -223,7 +223,7 @@ public final class HTTPConnection extends ConnectionLink {
 			return;
 		}
 		forgetExchange();
-		this.end.answer(status, page, this.reader.headOnly());
+		this.end.answer(status, this.set.pages().page(status, refusal, text), this.reader.headOnly());
 		beginClosing(reason, true);
 		if (pending != null) {
 			pending.handleClientGone();
@@ -335,8 +335,7 @@ public final class HTTPConnection extends ConnectionLink {
 		}
 		switch (phase) {
 			case IDLE -> this.end.close(CloseReason.IDLE);
-			case HEADER, BODY ->
-				refuse(this.set.pages().page(408, null, "The request did not come in time"), 408, CloseReason.TIMEOUT);
+			case HEADER, BODY -> refuse(408, null, "The request did not come in time", CloseReason.TIMEOUT);
 			case WRITE -> this.end.abort(CloseReason.TIMEOUT);
 			case HALF_CLOSE -> this.end.close(CloseReason.CLIENT);
 			case CLOSE -> this.end.close(this.end.reason());

@@ -200,7 +200,8 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 			throw new SSLException("A step of the handshake failed", this.workFailure);
 		}
 		if (this.engine == null && records.hasRemaining()) {
-			if (Character.isLetter(records.get(records.position()) & 0x7f) && records.get(records.position()) > 0) {
+			byte first = records.get(records.position());
+			if (first > 0 && Character.isLetter(first)) {
 				throw new PlaintextException();
 			}
 			ClientHello hello = this.options.contexts().byName() ? ClientHello.read(records) : new ClientHello(null);
