@@ -57,24 +57,14 @@ final class Openings {
 	/** Closes them on their loop; with a loop that is closed they have ended already. */
 	CompletableFuture<Void> close() {
 		CompletableFuture<Void> closed = new CompletableFuture<>();
-		this.loop.addCallback(new Droppable() {
-
-			@Override
-			public void run() {
-				try {
-					List.copyOf(Openings.this.openings).forEach(Opening::shutDown);
-				}
-				finally {
-					closed.complete(null);
-				}
+		this.loop.addCallback(Droppable.of(() -> {
+			try {
+				List.copyOf(this.openings).forEach(Opening::shutDown);
 			}
-
-			@Override
-			public void dropped() {
+			finally {
 				closed.complete(null);
 			}
-
-		});
+		}, () -> closed.complete(null)));
 		return closed;
 	}
 
