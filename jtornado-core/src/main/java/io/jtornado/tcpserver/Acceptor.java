@@ -139,7 +139,7 @@ final class Acceptor implements IOHandler {
 			this.target.accept(accepted);
 		}
 		catch (Throwable ex) { // nobody else has it
-			close(accepted);
+			Arrival.close(accepted);
 			return backOff(ex);
 		}
 		this.delay = 0;
@@ -160,15 +160,6 @@ final class Acceptor implements IOHandler {
 		this.failureLine.write((more) -> log.warn("Cannot accept connections on {}, trying again soon ({} failures)",
 				address(), more + 1, failure));
 		return false;
-	}
-
-	private static void close(SocketChannel accepted) {
-		try {
-			accepted.close();
-		}
-		catch (IOException ex) {
-			log.debug("{} failed to close", accepted, ex);
-		}
 	}
 
 }
