@@ -28,7 +28,7 @@ import org.springframework.util.ObjectUtils;
  * server runs is what new connections see from then on; protocols and cipher suites stay
  * those of the start.
  * <p>
- * <em>Threading</em>: may be used by any thread; bundles are updated by a thread that
+ * <b>Threading:</b> may be used by any thread; bundles are updated by a thread that
  * watches files.
  */
 public final class BundledSSL {

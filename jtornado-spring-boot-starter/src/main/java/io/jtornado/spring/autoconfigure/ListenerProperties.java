@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  * Settings that each listener may have for itself. What is null has not been set: a
  * further listener takes it from the main one, which takes it from the core.
  * <p>
- * <em>Threading</em>: bound once, before anything reads it.
+ * <b>Threading:</b> bound once, before anything reads it.
  */
 public class ListenerProperties {
 
