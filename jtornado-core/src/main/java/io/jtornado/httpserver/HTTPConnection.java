@@ -217,6 +217,7 @@ public final class HTTPConnection extends ConnectionLink {
 
 	private void refuse(RefusalPage page, int status, CloseReason reason) {
 		this.reader.release();
+		Exchange begun = this.exchange;
 		HTTPRequest pending = pendingRequest();
 		if (pending != null && pending.headersWritten()) {
 			this.end.abort(reason); // a second status line would be taken for body
@@ -225,8 +226,8 @@ public final class HTTPConnection extends ConnectionLink {
 		forgetExchange();
 		this.end.answer(status, page, this.reader.headOnly());
 		beginClosing(reason, true);
-		if (pending != null) {
-			pending.handleClientGone();
+		if (begun != null) {
+			begun.handleRefused(status);
 		}
 	}
 

@@ -15,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.boot.web.server.WebServerException;
 
 /**
  * A server and where it listens.
@@ -56,7 +55,9 @@ public record JTornadoListener(HTTPServer server, List<SocketAddress> addresses)
 			}
 			catch (IOException | RuntimeException ex) {
 				PortInUseException.ifPortBindingException(ex, (cause) -> throwIfPort(address, cause));
-				throw new WebServerException("Listener '" + name() + "' cannot listen on " + address, ex);
+				throw new ListenerFailedException(name(),
+						"cannot listen on " + place(address) + ": " + ex.getMessage() + ".",
+						ListenAdvice.of(address, ex), ex);
 			}
 		}
 	}
@@ -96,8 +97,11 @@ public record JTornadoListener(HTTPServer server, List<SocketAddress> addresses)
 	}
 
 	private String describe(SocketAddress address) {
-		String place = (address instanceof InetSocketAddress inet) ? "port " + inet.getPort() : "socket " + address;
-		return place + " (" + name() + ")";
+		return place(address) + " (" + name() + ")";
+	}
+
+	static String place(SocketAddress address) {
+		return (address instanceof InetSocketAddress inet) ? "port " + inet.getPort() : "socket " + address;
 	}
 
 }

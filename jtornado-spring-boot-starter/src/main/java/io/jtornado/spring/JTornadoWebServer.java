@@ -64,6 +64,7 @@ public final class JTornadoWebServer implements WebServer {
 	 * @param shutdown whether requests in flight are waited for
 	 * @param gracePeriod how long they are; nothing or more
 	 * @throws IllegalArgumentException if two listeners have the same name
+	 * @throws ListenerFailedException if two listeners have the same address
 	 */
 	public JTornadoWebServer(List<JTornadoListener> listeners, IOLoopGroup loops, Shutdown shutdown,
 			Duration gracePeriod) {
@@ -72,11 +73,13 @@ public final class JTornadoWebServer implements WebServer {
 		this.shutdown = shutdown;
 		this.gracePeriod = gracePeriod;
 		Set<String> names = new HashSet<>();
+		ListenPlaces places = new ListenPlaces();
 		for (JTornadoListener listener : listeners) {
 			if (!names.add(listener.name())) {
 				throw new IllegalArgumentException("Two listeners have the name '" + listener.name()
 						+ "': an HTTPServerCustomizer is called for each and must not give them all the same");
 			}
+			places.take(listener);
 		}
 	}
 

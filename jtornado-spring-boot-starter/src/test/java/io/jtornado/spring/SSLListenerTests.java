@@ -30,7 +30,6 @@ import org.springframework.boot.test.http.server.LocalTestWebServer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
@@ -125,16 +124,6 @@ class SSLListenerTests {
 			assertThat(silent.getInputStream().read()).isEqualTo(-1);
 			await().untilAsserted(() -> assertThat(count(context, "timed-out", "phase", "handshake")).isEqualTo(1));
 		}
-	}
-
-	@Test
-	void failsTheStartWithoutTheBundleOrItsKey() {
-		assertThatException().isThrownBy(() -> run("--jtornado.ssl.bundle=nothing"))
-			.satisfies((ex) -> assertThat(ex).rootCause().hasMessageContaining("'nothing' cannot be found"));
-		assertThatException().isThrownBy(() -> run("--jtornado.ssl.bundle=trust",
-				"--spring.ssl.bundle.jks.trust.truststore.location=${spring.ssl.bundle.jks.web.truststore.location}",
-				"--spring.ssl.bundle.jks.trust.truststore.password=password"))
-			.satisfies((ex) -> assertThat(ex).rootCause().hasMessageContaining("must have a key store"));
 	}
 
 	private static SslBundle keyless() {
