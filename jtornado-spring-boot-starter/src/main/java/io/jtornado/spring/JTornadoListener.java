@@ -55,8 +55,7 @@ public record JTornadoListener(HTTPServer server, List<SocketAddress> addresses)
 			}
 			catch (IOException | RuntimeException ex) {
 				PortInUseException.ifPortBindingException(ex, (cause) -> throwIfPort(address, cause));
-				throw new ListenerFailedException(name(),
-						"cannot listen on " + place(address) + ": " + ex.getMessage() + ".",
+				throw new ListenerFailedException(name(), "cannot listen: " + ex.getMessage() + ".",
 						ListenAdvice.of(address, ex), ex);
 			}
 		}
@@ -97,7 +96,7 @@ public record JTornadoListener(HTTPServer server, List<SocketAddress> addresses)
 	}
 
 	private String describe(SocketAddress address) {
-		return place(address) + " (" + name() + ")";
+		return place(address) + " (" + name() + ((this.server.options().tcp().ssl() != null) ? ", TLS)" : ")");
 	}
 
 	static String place(SocketAddress address) {

@@ -37,8 +37,7 @@ class ListenerFailuresTests {
 		Path file = Files.writeString(this.directory.resolve("precious"), "data");
 
 		assertExplained(output, run("--jtornado.unix-socket=" + file),
-				"Listener 'http' cannot listen on socket " + file + ": Something that is no socket",
-				"move the file away if it is no socket");
+				"Listener 'http' cannot listen: Something that is no socket", "move the file away if it is no socket");
 		assertThat(file).hasContent("data");
 	}
 
@@ -46,14 +45,14 @@ class ListenerFailuresTests {
 	void explainADirectoryThatIsMissing(CapturedOutput output) {
 		Path socket = this.directory.resolve("none").resolve("socket");
 
-		assertExplained(output, run("--jtornado.unix-socket=" + socket), "cannot listen on socket " + socket,
-				"Create the directory " + socket.getParent());
+		assertExplained(output, run("--jtornado.unix-socket=" + socket),
+				"cannot listen: No such file or directory: " + socket, "Create the directory " + socket.getParent());
 	}
 
 	@Test
 	void explainADirectoryInPlaceOfASocket(CapturedOutput output) {
 		assertExplained(output, run("--jtornado.unix-socket=" + this.directory),
-				"cannot listen on socket " + this.directory, "the path of a file in a directory");
+				"cannot listen: Something that is no socket", "the path of a file in a directory");
 	}
 
 	@Test
@@ -65,7 +64,8 @@ class ListenerFailuresTests {
 	@Test
 	void explainAnAddressOfAnotherMachine(CapturedOutput output) {
 		assertExplained(output, run("--jtornado.port=0", "--jtornado.address=192.0.2.1"),
-				"Listener 'http' cannot listen on port 0", "Set address to one of this machine");
+				"Listener 'http' cannot listen: Cannot assign requested address: 192.0.2.1:0",
+				"Set address to one of this machine");
 	}
 
 	@Test
@@ -117,8 +117,8 @@ class ListenerFailuresTests {
 	void explainABundleWithoutAKey(CapturedOutput output) {
 		assertExplained(output, secured("--jtornado.ssl.bundle=trust",
 				"--spring.ssl.bundle.jks.trust.truststore.location=${spring.ssl.bundle.jks.web.keystore.location}",
-				"--spring.ssl.bundle.jks.trust.truststore.password=password"), "must have a key store",
-				"Correct what spring.ssl.bundle says");
+				"--spring.ssl.bundle.jks.trust.truststore.password=password"),
+				"The SSL bundle 'trust' has no key store", "Correct what spring.ssl.bundle says");
 	}
 
 	@Test
@@ -140,7 +140,7 @@ class ListenerFailuresTests {
 	@Test
 	void explainClientCertificatesThatNobodyVouchesFor(CapturedOutput output) {
 		assertExplained(output, secured("--jtornado.ssl.bundle=web", "--jtornado.ssl.client-auth=need"),
-				"the SSL bundle has no trust store", "Correct what spring.ssl.bundle says");
+				"The SSL bundle 'web' has no trust store", "Correct what spring.ssl.bundle says");
 	}
 
 	@Test

@@ -21,12 +21,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.test.http.server.LocalTestWebServer;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,9 +45,11 @@ class SSLListenerTests {
 	private static final SSLContext CLIENT = TestKeys.LOCALHOST.trustingContext();
 
 	@Test
-	void servesByABundleWhereItIsNotSwitchedOff() throws Exception {
+	@ExtendWith(OutputCaptureExtension.class)
+	void servesByABundleWhereItIsNotSwitchedOff(CapturedOutput output) throws Exception {
 		try (ConfigurableApplicationContext context = run("--jtornado.ssl.bundle=web", "--jtornado.listeners[0].port=0",
 				"--jtornado.listeners[0].ssl.enabled=false", "--jtornado.listeners[1].port=0")) {
+			assertThat(output).contains("(http, TLS), ", "(listener-0), ", "(listener-1, TLS)");
 			assertThat(ask(context, CLIENT, null)).endsWith("https://here/scheme TLSv1.3");
 			try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port(context, "listener-0."))) {
 				assertThat(ask(plain)).endsWith("http://here/scheme");

@@ -86,7 +86,7 @@ public final class BundledSSL {
 
 	private SSLOptions options(Ssl ssl) {
 		SslBundle standard = WebServerSslBundle.get(ssl, this.bundles);
-		SSLContexts contexts = new SSLContexts(context(standard, ssl), byName(ssl));
+		SSLContexts contexts = new SSLContexts(standard(ssl), byName(ssl));
 		follow(ssl, contexts);
 		SSLOptions options = SSLOptions.of(contexts).withClientAuth(clientAuth(ssl));
 		String[] protocols = standard.getOptions().getEnabledProtocols();
@@ -102,25 +102,31 @@ public final class BundledSSL {
 		return (clientAuth != null) ? ClientAuth.valueOf(clientAuth.name()) : ClientAuth.NONE;
 	}
 
+	private SSLContext standard(Ssl ssl) {
+		String name = ssl.getBundle();
+		return context((name != null) ? "The SSL bundle '" + name + "'" : "What ssl says",
+				WebServerSslBundle.get(ssl, this.bundles), ssl);
+	}
+
 	private Map<String, SSLContext> byName(Ssl ssl) {
 		Map<String, SSLContext> byName = new HashMap<>();
 		for (Ssl.ServerNameSslBundle named : ssl.getServerNameBundles()) {
 			Assert.state(this.bundles != null, "There are no SSL bundles for server names");
-			byName.put(named.serverName(), context(this.bundles.getBundle(named.bundle()), ssl));
+			byName.put(named.serverName(),
+					context("The SSL bundle '" + named.bundle() + "'", this.bundles.getBundle(named.bundle()), ssl));
 		}
 		return byName;
 	}
 
-	private static SSLContext context(SslBundle bundle, Ssl ssl) {
+	private static SSLContext context(String what, SslBundle bundle, Ssl ssl) {
 		SslStoreBundle stores = bundle.getStores();
-		// A bundle without stores has managers of its own, which may have a key.
-		Assert.state(stores == SslStoreBundle.NONE || stores.getKeyStore() != null,
-				() -> "An SSL bundle that a server uses must have a key store, but this has none: " + bundle);
-		// The JDK would trust every public authority instead.
-		Assert.state(
-				clientAuth(ssl) == ClientAuth.NONE || stores == SslStoreBundle.NONE || stores.getTrustStore() != null,
-				() -> "Clients may show certificates (client-auth), but the SSL bundle has no trust store that says"
-						+ " whose: " + bundle);
+		// A bundle without stores has managers of its own, which may have what is needed.
+		if (stores != SslStoreBundle.NONE) {
+			Assert.state(stores.getKeyStore() != null, () -> what + " has no key store, which a server needs");
+			// The JDK would trust every public authority instead.
+			Assert.state(clientAuth(ssl) == ClientAuth.NONE || stores.getTrustStore() != null,
+					() -> what + " has no trust store to say which client certificates are good, as client-auth needs");
+		}
 		return bundle.createSslContext();
 	}
 
@@ -142,7 +148,7 @@ public final class BundledSSL {
 	private void update(String name, Ssl ssl, SSLContexts contexts) {
 		synchronized (contexts) {
 			try {
-				contexts.replace(context(WebServerSslBundle.get(ssl, this.bundles), ssl), byName(ssl));
+				contexts.replace(standard(ssl), byName(ssl));
 				logger.info("New connections see the updated SSL bundle '{}'", name);
 			}
 			catch (RuntimeException ex) {
