@@ -159,6 +159,14 @@ final class BodyReading {
 		this.request.fail(failure);
 	}
 
+	/** The server has answered, and not the receiver. */
+	void handleRefused(int status) {
+		BodyReceiver taker = this.receiver;
+		if (taker != null) {
+			this.set.loop().addCallback(() -> taker.refused(status));
+		}
+	}
+
 	// Pauses
 
 	/** Reads nothing more until a stage has completed, unless it has. */

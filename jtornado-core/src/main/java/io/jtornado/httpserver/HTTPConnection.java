@@ -206,6 +206,7 @@ public final class HTTPConnection extends ConnectionProgress {
 
 	private void refuse(int status, @Nullable Refusal refusal, String text, CloseReason reason) {
 		this.reader.release();
+		Exchange begun = this.exchange;
 		HTTPRequest pending = pendingRequest();
 		if (pending != null && pending.headersWritten()) {
 			this.end.abort(reason); // a second status line would be taken for body
@@ -215,8 +216,8 @@ public final class HTTPConnection extends ConnectionProgress {
 		forgetExchange();
 		this.end.answer(status, page, this.reader.headOnly());
 		beginClosing(reason, true);
-		if (pending != null) {
-			pending.handleClientGone();
+		if (begun != null) {
+			begun.handleRefused(status);
 		}
 	}
 
