@@ -2,6 +2,8 @@ package io.jtornado.httpserver;
 
 import io.jtornado.http.ClientOrigin;
 import io.jtornado.http.Framing;
+import io.jtornado.http.HTTPInputException;
+import io.jtornado.http.Refusal;
 import io.jtornado.http.RequestHead;
 import io.jtornado.http.RequestTarget;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,16 @@ final class Exchange {
 
 	void setOrigin(@Nullable ClientOrigin origin) {
 		this.origin = origin;
+	}
+
+	/** Refuses a resource of https that was asked for in the clear. */
+	void checkScheme(HTTPConnection connection) {
+		if (this.target.https()) {
+			String came = (this.origin != null) ? this.origin.protocol() : connection.protocol();
+			if (!came.equals("https")) {
+				throw new HTTPInputException(Refusal.MISDIRECTED);
+			}
+		}
 	}
 
 	Framing framing() {

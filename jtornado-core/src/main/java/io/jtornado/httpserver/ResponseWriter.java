@@ -96,6 +96,9 @@ final class ResponseWriter {
 		}
 		boolean hasBody = ResponseFraming.hasBody(line.status());
 		boolean http11 = this.connection.http11();
+		if (switches) {
+			ResponseFraming.checkSwitch(headers, http11);
+		}
 		this.body = bodyKind(hasBody, length, http11);
 		this.persistent = this.connection.mayPersist() && this.body != Body.UNTIL_CLOSE
 				&& !ResponseFraming.asksToClose(headers);

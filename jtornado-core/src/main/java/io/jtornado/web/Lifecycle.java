@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The way of a request through its handler:
  *
  * <pre>
- * construct -> setDefaultHeaders -> initialize -> verb known, else 405 -> path arguments decoded
+ * construct -> setDefaultHeaders -> initialize -> verb known, else 405 or 501 -> path arguments decoded
  *   -> prepare -> prepareAsync ... -> stop if finished -> verb ... -> result written -> finish -> onFinish
  * </pre>
  *
@@ -140,7 +140,10 @@ final class Lifecycle {
 		HandlerClass handlerClass = target.handlerClass();
 		answer.verb = handlerClass.verb(answer.request.method());
 		if (answer.verb == null && answer.spec != Application.NOT_FOUND) {
-			throw HTTPException.bare(405, null).withHeader("Allow", handlerClass.allow());
+			// Unlike Tornado, for which a method that nobody can have is one that is not
+			// allowed.
+			int status = HandlerClass.isImplemented(answer.request.method()) ? 405 : 501;
+			throw HTTPException.bare(status, null).withHeader("Allow", handlerClass.allow());
 		}
 		decodePathArguments(answer);
 		handler.prepare();
