@@ -414,6 +414,15 @@ public final class HTTPConnection extends ConnectionLink {
 		return exchange().framing().http11();
 	}
 
+	/** Counts what is gathered of an answer; false if that is too much. */
+	boolean holdAnswer(int more) {
+		return this.set.holdAnswer(more, this);
+	}
+
+	Limits limits() {
+		return this.set.options().limits();
+	}
+
 	Timeouts timeouts() {
 		return this.set.options().timeouts();
 	}

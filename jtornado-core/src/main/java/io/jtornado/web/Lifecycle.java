@@ -292,6 +292,7 @@ final class Lifecycle {
 			return;
 		}
 		answer.state = Answer.State.DEAF;
+		answer.dropBody();
 		try (RequestObserver.Scope scope = answer.openScope()) {
 			answer.handler().onConnectionClose();
 		}
