@@ -93,6 +93,10 @@ abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConn
 		return (pendingRequest() == request) ? exchange().body() : null;
 	}
 
+	Limits limits() {
+		return this.set.options().limits();
+	}
+
 	Timeouts timeouts() {
 		return this.set.options().timeouts();
 	}

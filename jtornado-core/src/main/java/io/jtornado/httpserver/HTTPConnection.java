@@ -338,6 +338,11 @@ public final class HTTPConnection extends ConnectionProgress {
 		this.timer.restart();
 	}
 
+	/** Counts what is gathered of an answer; false if that is too much. */
+	boolean holdAnswer(int more) {
+		return set().holdAnswer(more, this);
+	}
+
 	/** Gives the stream away. */
 	IOStream detach(HTTPRequest request) {
 		if (pendingRequest() != request) {

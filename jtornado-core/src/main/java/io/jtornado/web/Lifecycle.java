@@ -308,6 +308,7 @@ final class Lifecycle {
 	/** The handler learns that nobody waits for its answer any more. */
 	private void leave(Answer answer, RequestObserver.Outcome outcome) {
 		answer.state = Answer.State.DEAF;
+		answer.dropBody();
 		try (RequestObserver.Scope scope = answer.openScope()) {
 			answer.handler().onConnectionClose();
 		}
