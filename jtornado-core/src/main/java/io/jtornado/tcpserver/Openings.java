@@ -24,6 +24,9 @@ final class Openings {
 
 	private static final long LOG_INTERVAL = 1_000_000_000;
 
+	/** Characters. */
+	private static final int MAX_REASON = 200;
+
 	private final TCPServer server;
 
 	private final IOLoop loop;
@@ -87,10 +90,16 @@ final class Openings {
 			this.unlogged++;
 			return;
 		}
-		LOGGER.info("Refused a connection from {}: {} ({} more since the last such line)", address,
-				refusal.getMessage(), this.unlogged);
+		LOGGER.info("Refused a connection from {}: {} ({} more since the last such line)", address, reason(refusal),
+				this.unlogged);
 		this.lastLogged = this.loop.now();
 		this.unlogged = 0;
+	}
+
+	/** The engine of TLS, for one, says back what the peer has sent. */
+	private static String reason(IOException refusal) {
+		String message = String.valueOf(refusal.getMessage());
+		return SafeLog.escape(message.substring(0, Math.min(message.length(), MAX_REASON)));
 	}
 
 	TCPServer server() {
