@@ -206,7 +206,7 @@ public final class HTTPConnection extends ConnectionProgress {
 
 	private void refuse(int status, @Nullable Refusal refusal, String text, CloseReason reason) {
 		this.reader.release();
-		Exchange begun = this.exchange;
+		Exchange begun = begun();
 		HTTPRequest pending = pendingRequest();
 		if (pending != null && pending.headersWritten()) {
 			this.end.abort(reason); // a second status line would be taken for body
