@@ -81,6 +81,11 @@ abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConn
 		return begun;
 	}
 
+	/** What is under way; null before the end of a head. */
+	@Nullable Exchange begun() {
+		return this.exchange;
+	}
+
 	/** The request that is not answered yet; null if there is none. */
 	@Nullable HTTPRequest pendingRequest() {
 		return (this.exchange != null) ? this.exchange.request() : null;
@@ -91,6 +96,10 @@ abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConn
 	 */
 	@Nullable BodyReading bodyOf(RequestInput request) {
 		return (pendingRequest() == request) ? exchange().body() : null;
+	}
+
+	Limits limits() {
+		return this.set.options().limits();
 	}
 
 	Timeouts timeouts() {

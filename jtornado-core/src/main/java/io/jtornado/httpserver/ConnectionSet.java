@@ -236,6 +236,17 @@ final class ConnectionSet {
 		return this.budget;
 	}
 
+	/** Counts bytes of an answer that is not written yet; false if that is too much. */
+	boolean holdAnswer(int more, HTTPConnection connection) {
+		this.buffers.heldWrite().add(more);
+		if (more <= 0 || !this.budget.exhausted()) {
+			return true;
+		}
+		this.buffers.heldWrite().add(-more);
+		handleOverload(connection);
+		return false;
+	}
+
 	ResponseEncoder encoder() {
 		return this.encoder;
 	}

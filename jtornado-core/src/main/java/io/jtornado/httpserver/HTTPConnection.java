@@ -206,6 +206,7 @@ public final class HTTPConnection extends ConnectionProgress {
 
 	private void refuse(int status, @Nullable Refusal refusal, String text, CloseReason reason) {
 		this.reader.release();
+		Exchange begun = begun();
 		HTTPRequest pending = pendingRequest();
 		if (pending != null && pending.headersWritten()) {
 			this.end.abort(reason); // a second status line would be taken for body
@@ -215,8 +216,8 @@ public final class HTTPConnection extends ConnectionProgress {
 		forgetExchange();
 		this.end.answer(status, page, this.reader.headOnly());
 		beginClosing(reason, true);
-		if (pending != null) {
-			pending.handleClientGone();
+		if (begun != null) {
+			begun.handleRefused(status);
 		}
 	}
 
@@ -335,6 +336,11 @@ public final class HTTPConnection extends ConnectionProgress {
 
 	void restartTimer() {
 		this.timer.restart();
+	}
+
+	/** Counts what is gathered of an answer; false if that is too much. */
+	boolean holdAnswer(int more) {
+		return set().holdAnswer(more, this);
 	}
 
 	/** Gives the stream away. */

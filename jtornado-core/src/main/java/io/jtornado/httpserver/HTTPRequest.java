@@ -12,6 +12,7 @@ import io.jtornado.http.RequestTarget;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
+import io.jtornado.iostream.StreamBufferFullException;
 import io.jtornado.iostream.StreamClosedException;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,21 @@ public final class HTTPRequest extends RequestInput {
 	 */
 	public void write(String text) {
 		write(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Makes room for what is gathered of the answer before it is written. It counts as a
+	 * part of {@code max-buffered} and of {@link HTTPServerStats#heldWrite()} until it is
+	 * given back, the answer is complete or the client has gone.
+	 * @param bytes how many have to fit, all in all; 0 to give the room back
+	 * @return for how many there is room now: often for more; if for fewer, then so much
+	 * is held for all clients that nothing has changed
+	 * @throws StreamBufferFullException if one answer may not have so much that waits
+	 * @throws IllegalStateException on a foreign thread
+	 */
+	public int makeRoom(int bytes) {
+		checkThread();
+		return this.answer.makeRoom(bytes);
 	}
 
 	/**

@@ -105,6 +105,14 @@ abstract sealed class ReceivedHead permits RequestInput {
 	}
 
 	/**
+	 * Tells whether the answer may depend on what the client has already.
+	 * @return whether there is a field whose name begins with {@code If-}
+	 */
+	public boolean conditional() {
+		return this.head.conditional();
+	}
+
+	/**
 	 * Returns all fields.
 	 * @return the fields; made on first use
 	 */

@@ -41,7 +41,13 @@ final class Departure {
 		if (answer.concluded || (answer.blockingCall != null && !withdrawn(answer))) {
 			return;
 		}
+		leave(answer, RequestObserver.Outcome.CLIENT_GONE);
+	}
+
+	/** The handler learns that nobody waits for its answer any more. */
+	void leave(Answer answer, RequestObserver.Outcome outcome) {
 		answer.state = Answer.State.DEAF;
+		answer.dropBody();
 		try (RequestObserver.Scope scope = answer.openScope()) {
 			answer.handler().onConnectionClose();
 		}
@@ -51,7 +57,7 @@ final class Departure {
 		if (answer.pending != null) {
 			cancel(answer.pending);
 		}
-		this.lifecycle.conclude(answer, RequestObserver.Outcome.CLIENT_GONE);
+		this.lifecycle.conclude(answer, outcome);
 	}
 
 	/**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The way of a request through its handler:
  *
  * <pre>
- * construct -> setDefaultHeaders -> initialize -> verb known, else 405 -> path arguments decoded
+ * construct -> setDefaultHeaders -> initialize -> verb known, else 405 or 501 -> path arguments decoded
  *   -> prepare -> prepareAsync ... -> stop if finished -> verb ... -> result written -> finish -> onFinish
  * </pre>
  *
@@ -121,6 +121,14 @@ final class Lifecycle {
 		}
 	}
 
+	/** The server has refused the rest of a streamed body, and has answered. */
+	void bodyRefused(Answer answer, int status) {
+		if (!answer.concluded) {
+			answer.setStatus(status, null);
+			this.departure.leave(answer, RequestObserver.Outcome.COMPLETED);
+		}
+	}
+
 	/** A streamed body has come whole. */
 	void bodyEnded(Answer answer) {
 		resume(answer, null, () -> callVerb(answer));
@@ -134,7 +142,10 @@ final class Lifecycle {
 		HandlerClass handlerClass = target.handlerClass();
 		answer.verb = handlerClass.verb(answer.request.method());
 		if (answer.verb == null && answer.spec != Application.NOT_FOUND) {
-			throw HTTPException.bare(405, null).withHeader("Allow", handlerClass.allow());
+			// Unlike Tornado, for which a method that nobody can have is one that is not
+			// allowed.
+			int status = HandlerClass.isImplemented(answer.request.method()) ? 405 : 501;
+			throw HTTPException.bare(status, null).withHeader("Allow", handlerClass.allow());
 		}
 		decodePathArguments(answer);
 		handler.prepare();
