@@ -206,8 +206,8 @@ public final class HTTPConnection extends ConnectionProgress {
 
 	private void refuse(int status, @Nullable Refusal refusal, String text, CloseReason reason) {
 		this.reader.release();
-		Exchange begun = begun();
 		HTTPRequest pending = pendingRequest();
+		BodyReading body = (pending != null) ? exchange().body() : null;
 		if (pending != null && pending.headersWritten()) {
 			this.end.abort(reason); // a second status line would be taken for body
 			return;
@@ -216,8 +216,11 @@ public final class HTTPConnection extends ConnectionProgress {
 		forgetExchange();
 		this.end.answer(status, page, this.reader.headOnly());
 		beginClosing(reason, true);
-		if (begun != null) {
-			begun.handleRefused(status);
+		if (body != null) {
+			body.handleRefused(status);
+		}
+		if (pending != null) {
+			pending.handleClientGone();
 		}
 	}
 
