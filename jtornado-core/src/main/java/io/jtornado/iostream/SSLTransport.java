@@ -41,6 +41,9 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 
 	private @Nullable ReadyHandler handler;
 
+	/** Only while a name is waited for. */
+	private @Nullable ClientHelloReader helloReader;
+
 	private @Nullable SSLEngine engine;
 
 	/** Why there will be no handshake; the peer is given time to read that. */
@@ -203,14 +206,24 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 			if (Character.isLetter(records.get(records.position()) & 0x7f) && records.get(records.position()) > 0) {
 				throw new PlaintextException();
 			}
-			ClientHello hello = this.options.contexts().byName() ? ClientHello.read(records) : new ClientHello(null);
+			ClientHello hello = this.options.contexts().byName() ? readHello(records) : ClientHello.NAMELESS;
 			if (hello != null) {
+				this.helloReader = null;
 				this.engine = this.options.serverEngine(hello.serverName());
 				this.out.start(this.engine);
 				this.engine.beginHandshake();
 			}
 		}
 		return this.engine;
+	}
+
+	private @Nullable ClientHello readHello(ByteBuffer records) {
+		ClientHelloReader reading = this.helloReader;
+		if (reading == null) {
+			reading = new ClientHelloReader();
+			this.helloReader = reading;
+		}
+		return reading.read(records);
 	}
 
 	HandshakeStatus status(SSLEngine begun) {
