@@ -119,6 +119,14 @@ final class Lifecycle {
 		}
 	}
 
+	/** The server has refused the rest of a streamed body, and has answered. */
+	void bodyRefused(Answer answer, int status) {
+		if (!answer.concluded) {
+			answer.setStatus(status, null);
+			leave(answer, RequestObserver.Outcome.COMPLETED);
+		}
+	}
+
 	/** A streamed body has come whole. */
 	void bodyEnded(Answer answer) {
 		resume(answer, null, () -> callVerb(answer));
@@ -294,7 +302,13 @@ final class Lifecycle {
 		if (answer.concluded || (answer.blockingCall != null && !withdrawn(answer))) {
 			return;
 		}
+		leave(answer, RequestObserver.Outcome.CLIENT_GONE);
+	}
+
+	/** The handler learns that nobody waits for its answer any more. */
+	private void leave(Answer answer, RequestObserver.Outcome outcome) {
 		answer.state = Answer.State.DEAF;
+		answer.dropBody();
 		try (RequestObserver.Scope scope = answer.openScope()) {
 			answer.handler().onConnectionClose();
 		}
@@ -304,7 +318,7 @@ final class Lifecycle {
 		if (answer.pending != null) {
 			cancel(answer.pending);
 		}
-		conclude(answer, RequestObserver.Outcome.CLIENT_GONE);
+		conclude(answer, outcome);
 	}
 
 	/**
