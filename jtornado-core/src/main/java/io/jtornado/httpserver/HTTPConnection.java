@@ -30,7 +30,7 @@ public final class HTTPConnection extends ConnectionLink {
 
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
 
-	private final ConnectionSet set;
+	final ConnectionSet set;
 
 	private final IOStream stream;
 
@@ -107,6 +107,7 @@ public final class HTTPConnection extends ConnectionLink {
 		catch (Throwable ex) {
 			request.fail(ex);
 		}
+		request.endIfTorn(); // the application may have kept the failure to itself
 	}
 
 	/** After bytes have been read: what comes next, and until when. */
@@ -200,6 +201,13 @@ public final class HTTPConnection extends ConnectionLink {
 	void breakOff(String why) {
 		LOGGER.warn("{}; connection to {} is aborted", why, TCPServer.describe(this.remoteAddress));
 		this.stream.flush(); // the answers before are whole
+		this.end.abort(CloseReason.ERROR);
+	}
+
+	/** A step of an answer was left half done: what it has left must not be sent. */
+	void tear() {
+		LOGGER.warn("An answer was left half written; connection to {} is aborted",
+				TCPServer.describe(this.remoteAddress));
 		this.end.abort(CloseReason.ERROR);
 	}
 
@@ -301,11 +309,11 @@ public final class HTTPConnection extends ConnectionLink {
 	private void forgetExchange() {
 		Exchange begun = this.exchange;
 		if (begun != null) {
-			this.exchange = null;
 			begun.releaseBody();
 			if (begun.request() != null) {
 				this.set.requests().add(-1);
 			}
+			this.exchange = null; // with no call in between: it is counted once
 		}
 	}
 
@@ -405,8 +413,8 @@ public final class HTTPConnection extends ConnectionLink {
 
 	private void markBusy(boolean nowBusy) {
 		if (this.busy != nowBusy) {
-			this.busy = nowBusy;
 			this.set.busy().add(nowBusy ? 1 : -1);
+			this.busy = nowBusy;
 		}
 	}
 

@@ -386,6 +386,7 @@ public sealed class IOStream permits SSLIOStream {
 		if (this.closed) {
 			return;
 		}
+		StackRoom.require();
 		this.closed = true;
 		this.error = reason;
 		this.in.release();
@@ -402,10 +403,7 @@ public sealed class IOStream permits SSLIOStream {
 		if (this.handshake != null) {
 			this.handshake.completeExceptionally(new StreamClosedException(reason));
 		}
-		StreamHandler handler = this.in.handler();
-		if (handler != null) {
-			handler.handleClose(reason);
-		}
+		this.in.tellClose(reason);
 	}
 
 	void handleDrained() {

@@ -37,6 +37,9 @@ final class WriteQueue {
 
 	private long written;
 
+	/** How much of what is pending is counted as held. */
+	long counted;
+
 	void add(ByteBuffer bytes) {
 		if (bytes.hasRemaining()) {
 			this.buffers.add(bytes);
