@@ -2,6 +2,7 @@ package io.jtornado.tcpserver;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import io.jtornado.ioloop.Droppable;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.SafeLog;
+import io.jtornado.ioloop.SparseLine;
 import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.ProxyProtocolException;
 
@@ -22,8 +24,6 @@ final class Openings {
 
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
-	private static final long LOG_INTERVAL = 1_000_000_000;
-
 	private final TCPServer server;
 
 	private final IOLoop loop;
@@ -32,15 +32,16 @@ final class Openings {
 
 	private final Set<Opening> openings = new HashSet<>();
 
-	private long lastLogged;
+	/** Not yet reported. */
+	private long shutDown;
 
-	private long unlogged;
+	private final SparseLine refusalLine;
 
 	Openings(TCPServer server, IOLoop loop, long timeoutNanos) {
 		this.server = server;
 		this.loop = loop;
 		this.timeoutNanos = timeoutNanos;
-		this.lastLogged = loop.now() - LOG_INTERVAL;
+		this.refusalLine = new SparseLine(loop, Duration.ofSeconds(1));
 	}
 
 	void begin(IOStream stream, SocketAddress address) {
@@ -48,49 +49,43 @@ final class Openings {
 		this.openings.add(opening);
 		opening.begin();
 		if (this.server.draining()) {
-			opening.shutDown();
+			shutDown(opening);
 		}
+	}
+
+	private void shutDown(Opening opening) {
+		this.shutDown++;
+		opening.shutDown();
 	}
 
 	void remove(Opening opening) {
 		this.openings.remove(opening);
 	}
 
-	/** Closes them on their loop; with a loop that is closed they have ended already. */
-	CompletableFuture<Void> close() {
-		CompletableFuture<Void> closed = new CompletableFuture<>();
-		this.loop.addCallback(new Droppable() {
-
-			@Override
-			public void run() {
-				try {
-					List.copyOf(Openings.this.openings).forEach(Opening::shutDown);
-				}
-				finally {
-					closed.complete(null);
-				}
+	/**
+	 * Closes them on their loop; with a loop that is closed they have ended already.
+	 * @return completes with how many they were, those included that came while the
+	 * server drained
+	 */
+	CompletableFuture<Long> close() {
+		CompletableFuture<Long> closed = new CompletableFuture<>();
+		this.loop.addCallback(Droppable.of(() -> {
+			try {
+				List.copyOf(this.openings).forEach(this::shutDown);
 			}
-
-			@Override
-			public void dropped() {
-				closed.complete(null);
+			finally {
+				closed.complete(this.shutDown);
+				this.shutDown = 0;
 			}
-
-		});
+		}, () -> closed.complete(0L)));
 		return closed;
 	}
 
 	void handleRefusal(SocketAddress address, IOException refusal) {
 		this.server.handleRejected((refusal instanceof ProxyProtocolException) ? RejectReason.PROXY : RejectReason.TLS);
-		if (this.loop.now() - this.lastLogged < LOG_INTERVAL) {
-			// An attacker decides how often this happens: a line a second must do.
-			this.unlogged++;
-			return;
-		}
-		LOGGER.info("Refused a connection from {}: {} ({} more since the last such line)", address,
-				refusal.getMessage(), this.unlogged);
-		this.lastLogged = this.loop.now();
-		this.unlogged = 0;
+		this.refusalLine
+			.write((more) -> LOGGER.info("Refused a connection from {}: {} ({} more since the last such line)",
+					TCPServer.describe(address), refusal.getMessage(), more));
 	}
 
 	TCPServer server() {
