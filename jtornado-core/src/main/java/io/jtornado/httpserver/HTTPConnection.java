@@ -96,6 +96,7 @@ public final class HTTPConnection extends ConnectionProgress {
 		catch (Throwable ex) {
 			request.fail(ex);
 		}
+		request.endIfTorn(); // the application may have kept the failure to itself
 	}
 
 	/** After bytes have been read: what comes next, and until when. */
@@ -189,6 +190,13 @@ public final class HTTPConnection extends ConnectionProgress {
 	void breakOff(String why) {
 		LOGGER.warn("{}; connection to {} is aborted", why, TCPServer.describe(this.remoteAddress));
 		this.stream.flush(); // the answers before are whole
+		this.end.abort(CloseReason.ERROR);
+	}
+
+	/** A step of an answer was left half done: what it has left must not be sent. */
+	void tear() {
+		LOGGER.warn("An answer was left half written; connection to {} is aborted",
+				TCPServer.describe(this.remoteAddress));
 		this.end.abort(CloseReason.ERROR);
 	}
 

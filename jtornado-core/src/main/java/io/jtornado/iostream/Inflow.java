@@ -217,6 +217,12 @@ final class Inflow implements Transport.ReadyHandler {
 		}
 	}
 
+	void tellClose(@Nullable IOException reason) {
+		if (this.handler != null) {
+			this.handler.handleClose(reason);
+		}
+	}
+
 	boolean wantsRead() {
 		return !this.ended && !(waits() && this.keptLength >= MAX_LOOK_AHEAD);
 	}
