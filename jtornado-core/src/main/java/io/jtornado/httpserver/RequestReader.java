@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestReader implements StreamHandler {
 
-	/** What may wait of a head even when memory is short. */
+	/** What may wait of a head, or behind it, even when memory is short. */
 	private static final int SMALL_HEAD = 4096;
 
 	private final HTTPConnection connection;
@@ -88,7 +88,9 @@ final class RequestReader implements StreamHandler {
 		RequestHead head = reading.take(bytes, from);
 		this.set.giveBack(reading);
 		this.parser = null;
-		if (this.set.congested()) {
+		// What has come behind the head waits as long as its handler likes.
+		boolean large = to - end > SMALL_HEAD && this.set.budget().exhausted();
+		if (large || this.set.congested()) {
 			throw new OverloadException();
 		}
 		Exchange exchange = new Exchange(head);

@@ -14,6 +14,12 @@ final class Inflow implements Transport.ReadyHandler {
 	/** While this much waits for a handler that is paused or missing, nothing is read. */
 	private static final int MAX_LOOK_AHEAD = 16 * 1024;
 
+	/**
+	 * While this much waits on all streams of the loop, nothing is read ahead: it takes a
+	 * handler that answers, or bytes that are missing, to make it less.
+	 */
+	private static final int MAX_HELD = 4 << 20;
+
 	/** Reads in a row before other streams get their turn. */
 	private static final int MAX_READS = 4;
 
@@ -218,7 +224,11 @@ final class Inflow implements Transport.ReadyHandler {
 	}
 
 	boolean wantsRead() {
-		return !this.ended && !(waits() && this.keptLength >= MAX_LOOK_AHEAD);
+		return !this.ended && !(waits() && isFull());
+	}
+
+	private boolean isFull() {
+		return this.keptLength >= MAX_LOOK_AHEAD || this.buffers.heldRead().get() > MAX_HELD;
 	}
 
 	/** Whether nobody takes bytes now. */

@@ -171,6 +171,45 @@ class LimitTests {
 	}
 
 	@Test
+	void refusesRequestsWithMuchBehindThemWhenTooMuchIsHeld() {
+		Limits limits = new Limits(60_000, 10, 1000, 1 << 20, 100_000);
+		List<HTTPRequest> pending = new ArrayList<>();
+		try (TestServer server = new TestServer(pending::add, HTTPServerOptions.DEFAULTS.withLimits(limits))) {
+			String get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+			for (int i = 0; i < 20; i++) {
+				server.connect().send(get + "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(30_000));
+				assertThat(server.server().stats().heldRead()).isLessThan(150_000);
+			}
+			int served = pending.size();
+			assertThat(served).isBetween(3, 5);
+			server.connect().send(get);
+
+			assertThat(pending).as("a small one is served").hasSize(served + 1);
+			pending.forEach(TestServer::echo);
+		}
+	}
+
+	@Test
+	void readsNothingAheadWhileMuchWaits() {
+		List<HTTPRequest> pending = new ArrayList<>();
+		try (TestServer server = new TestServer(pending::add)) {
+			List<TestConnection> clients = new ArrayList<>();
+			for (int i = 0; i < 500; i++) {
+				TestConnection client = server.connect();
+				client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+				client.send("x".repeat(16_000));
+				clients.add(client);
+			}
+			assertThat(pending).hasSize(500);
+			assertThat(server.server().stats().heldRead()).isBetween(4L << 20, 5L << 20);
+
+			pending.forEach(TestServer::echo);
+			assertThat(clients).allMatch((client) -> Answer.of(client.received()).status() == 200);
+			assertThat(server.server().stats().heldRead()).isZero();
+		}
+	}
+
+	@Test
 	void refusesLargeHeadsThatTogetherAreTooMuch() {
 		Limits limits = new Limits(60_000, 10, 1000, 1 << 20, 100_000);
 		try (TestServer server = new TestServer(TestServer::echo, HTTPServerOptions.DEFAULTS.withLimits(limits))) {
