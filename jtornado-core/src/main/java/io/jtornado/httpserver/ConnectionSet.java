@@ -14,6 +14,7 @@ import io.jtornado.http.Refusal;
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.SafeLog;
+import io.jtornado.ioloop.SparseLine;
 import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.StreamBuffers;
 import io.jtornado.tcpserver.CloseReason;
@@ -30,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionSet {
 
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
-
-	private static final long LOG_INTERVAL = 1_000_000_000;
 
 	/** What the answers of a loop may hold whatever the others do. */
 	private static final int FEW_OCTETS = 64 * 1024;
@@ -72,9 +71,7 @@ final class ConnectionSet {
 	/** Only until no connection is left. */
 	private @Nullable Drain drain;
 
-	private long lastLogged;
-
-	private long unlogged;
+	private final SparseLine refusalLine;
 
 	ConnectionSet(HTTPServer server, IOLoop loop, RequestCallback callback) {
 		this.server = server;
@@ -86,7 +83,7 @@ final class ConnectionSet {
 		this.pages = new RefusalPages(this.options.refusalRenderer());
 		this.buffers = StreamBuffers.of(loop);
 		LoopMemory.of(loop).add(this.buffers);
-		this.lastLogged = loop.now() - LOG_INTERVAL;
+		this.refusalLine = new SparseLine(loop, Duration.ofSeconds(1));
 	}
 
 	void add(HTTPConnection connection) {
@@ -185,15 +182,9 @@ final class ConnectionSet {
 
 	/** A line for whoever looks why clients complain. */
 	private void logRefusal(int status, String reason, HTTPConnection connection) {
-		if (this.loop.now() - this.lastLogged < LOG_INTERVAL) {
-			// An attacker decides how often this happens: a line a second must do.
-			this.unlogged++;
-			return;
-		}
-		LOGGER.info("Refused a request from {} with {}: {} ({} more since the last such line)",
-				TCPServer.describe(connection.remoteAddress()), status, reason, this.unlogged);
-		this.lastLogged = this.loop.now();
-		this.unlogged = 0;
+		this.refusalLine
+			.write((more) -> LOGGER.info("Refused a request from {} with {}: {} ({} more since the last such line)",
+					TCPServer.describe(connection.remoteAddress()), status, reason, more));
 	}
 
 	/** A connection of which nothing else is known yet. */
@@ -246,6 +237,17 @@ final class ConnectionSet {
 
 	MemoryBudget budget() {
 		return this.budget;
+	}
+
+	/** Counts bytes of an answer that is not written yet; false if that is too much. */
+	boolean holdAnswer(int more, HTTPConnection connection) {
+		this.buffers.heldWrite().add(more);
+		if (more <= 0 || !this.budget.exhausted()) {
+			return true;
+		}
+		this.buffers.heldWrite().add(-more);
+		handleOverload(connection);
+		return false;
 	}
 
 	ResponseEncoder encoder() {

@@ -2,6 +2,8 @@ package io.jtornado.httpserver;
 
 import io.jtornado.http.ClientOrigin;
 import io.jtornado.http.Framing;
+import io.jtornado.http.HTTPInputException;
+import io.jtornado.http.Refusal;
 import io.jtornado.http.RequestHead;
 import io.jtornado.http.RequestTarget;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,16 @@ final class Exchange {
 
 	void setOrigin(@Nullable ClientOrigin origin) {
 		this.origin = origin;
+	}
+
+	/** Refuses a resource of https that was asked for in the clear. */
+	void checkScheme(HTTPConnection connection) {
+		if (this.target.https()) {
+			String came = (this.origin != null) ? this.origin.protocol() : connection.protocol();
+			if (!came.equals("https")) {
+				throw new HTTPInputException(Refusal.MISDIRECTED);
+			}
+		}
 	}
 
 	Framing framing() {
@@ -82,6 +94,16 @@ final class Exchange {
 	/** Whether the client has ended its side and nothing has been answered yet. */
 	boolean awaitsAnswerHalfClosed() {
 		return this.halfClosed && this.request != null && !this.request.headersWritten();
+	}
+
+	/** The server has answered, and not the application. */
+	void handleRefused(int status) {
+		if (this.body != null) {
+			this.body.handleRefused(status);
+		}
+		if (this.request != null) {
+			this.request.handleClientGone();
+		}
 	}
 
 	void releaseBody() {

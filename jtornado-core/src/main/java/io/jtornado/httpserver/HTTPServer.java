@@ -268,19 +268,9 @@ public final class HTTPServer extends TCPServer {
 
 	private CompletableFuture<DrainReport> drain(IOLoop loop, @Nullable Duration deadline) {
 		CompletableFuture<DrainReport> drained = new CompletableFuture<>();
-		loop.addCallback(new Droppable() {
-
-			@Override
-			public void run() {
-				set(loop).drain(deadline).thenAccept(drained::complete);
-			}
-
-			@Override
-			public void dropped() { // a closed loop has no connections
-				drained.complete(DrainReport.NOTHING);
-			}
-
-		});
+		// A closed loop has no connections.
+		loop.addCallback(Droppable.of(() -> set(loop).drain(deadline).thenAccept(drained::complete),
+				() -> drained.complete(DrainReport.NOTHING)));
 		return drained;
 	}
 

@@ -100,6 +100,7 @@ final class RequestReader implements StreamHandler {
 			SocketAddress peer = this.connection.stream().hidesPeer() ? null : this.connection.remoteAddress();
 			exchange.setOrigin(check.check(head, exchange.framing(), peer, this.connection.protocol()));
 		}
+		exchange.checkScheme(this.connection);
 		this.connection.handleHead(exchange, end < to);
 		return end;
 	}

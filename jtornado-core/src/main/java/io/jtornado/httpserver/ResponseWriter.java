@@ -51,9 +51,28 @@ final class ResponseWriter {
 
 	private long written;
 
+	/** What the application has room for before it writes. */
+	private int room;
+
 	ResponseWriter(HTTPConnection connection, boolean head) {
 		this.connection = connection;
 		this.head = head;
+	}
+
+	/** Makes room for what is gathered; of less than asked if there is no more. */
+	int makeRoom(int bytes) {
+		if (this.step == Step.FINISHED) {
+			return bytes; // and nobody will see them
+		}
+		int max = this.connection.limits().maxBufferSize();
+		if (bytes > max) {
+			throw new StreamBufferFullException(max);
+		}
+		int wanted = (bytes > 0) ? (int) Math.min(Math.max(bytes, 2L * this.room), max) : 0;
+		if (this.connection.holdAnswer(wanted - this.room)) {
+			this.room = wanted;
+		}
+		return this.room;
 	}
 
 	void respond(ResponseStartLine line, HTTPHeaders headers, byte[] content) {
@@ -96,6 +115,9 @@ final class ResponseWriter {
 		}
 		boolean hasBody = ResponseFraming.hasBody(line.status());
 		boolean http11 = this.connection.http11();
+		if (switches) {
+			ResponseFraming.checkSwitch(headers, http11);
+		}
 		this.body = bodyKind(hasBody, length, http11);
 		this.persistent = this.connection.mayPersist() && this.body != Body.UNTIL_CLOSE
 				&& !ResponseFraming.asksToClose(headers);
@@ -179,7 +201,7 @@ final class ResponseWriter {
 		check(Step.BODY, "The head must be written first, and the answer ends once");
 		if (this.body == Body.LENGTH && this.left > 0) {
 			String message = "The answer ends " + this.left + " bytes before its Content-Length";
-			this.step = Step.FINISHED;
+			giveUp();
 			this.connection.breakOff(message);
 			throw new IllegalStateException(message);
 		}
@@ -190,7 +212,7 @@ final class ResponseWriter {
 	}
 
 	private void end() {
-		this.step = Step.FINISHED;
+		giveUp();
 		this.connection.finishAnswer(this.persistent);
 	}
 
@@ -212,8 +234,11 @@ final class ResponseWriter {
 		return this.written;
 	}
 
-	/** Nothing may follow: the client has gone. */
+	/** Nothing may follow: the client has all of it, or has gone. */
 	void giveUp() {
+		if (this.room > 0) {
+			makeRoom(0);
+		}
 		this.step = Step.FINISHED;
 	}
 

@@ -43,8 +43,6 @@ public final class IOLoop implements Executor {
 
 	private static final Duration MAX_DELAY = Duration.ofNanos(Long.MAX_VALUE / 2);
 
-	private static @Nullable IOLoop instance;
-
 	private final String name;
 
 	private final Clock clock;
@@ -105,17 +103,8 @@ public final class IOLoop implements Executor {
 	 * Returns the main loop of the process, made on first use; a new one when it was
 	 * closed. Nobody runs it unless the program does.
 	 */
-	public static synchronized IOLoop instance() {
-		IOLoop result = instance;
-		if (result == null || result.confinement.isClosed()) {
-			result = new IOLoop();
-			instance = result;
-		}
-		return result;
-	}
-
-	private static synchronized void forget(IOLoop closed) {
-		instance = (instance != closed) ? instance : null;
+	public static IOLoop instance() {
+		return MainLoop.get();
 	}
 
 	/**
@@ -184,7 +173,7 @@ public final class IOLoop implements Executor {
 		this.poller.abandon();
 		runCallbacks();
 		this.confinement.close();
-		forget(this);
+		MainLoop.forget(this);
 		this.poller.close();
 		this.callbacks.clear();
 		this.timeouts.clear();

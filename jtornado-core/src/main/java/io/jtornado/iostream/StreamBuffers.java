@@ -89,7 +89,8 @@ public final class StreamBuffers {
 
 	/**
 	 * Returns the counter of bytes held for writers.
-	 * @return bytes that wait to be taken by peers
+	 * @return bytes that wait to be taken by peers; whoever holds some for that on the
+	 * loop may add them
 	 */
 	public Counter heldWrite() {
 		return this.heldWrite;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The way of a request through its handler:
  *
  * <pre>
- * construct -> setDefaultHeaders -> initialize -> verb known, else 405 -> path arguments decoded
+ * construct -> setDefaultHeaders -> initialize -> verb known, else 405 or 501 -> path arguments decoded
  *   -> prepare -> prepareAsync ... -> stop if finished -> verb ... -> result written -> finish -> onFinish
  * </pre>
  *
@@ -119,6 +119,14 @@ final class Lifecycle {
 		}
 	}
 
+	/** The server has refused the rest of a streamed body, and has answered. */
+	void bodyRefused(Answer answer, int status) {
+		if (!answer.concluded) {
+			answer.setStatus(status, null);
+			leave(answer, RequestObserver.Outcome.COMPLETED);
+		}
+	}
+
 	/** A streamed body has come whole. */
 	void bodyEnded(Answer answer) {
 		resume(answer, null, () -> callVerb(answer));
@@ -132,7 +140,10 @@ final class Lifecycle {
 		HandlerClass handlerClass = target.handlerClass();
 		answer.verb = handlerClass.verb(answer.request.method());
 		if (answer.verb == null && answer.spec != Application.NOT_FOUND) {
-			throw HTTPException.bare(405, null).withHeader("Allow", handlerClass.allow());
+			// Unlike Tornado, for which a method that nobody can have is one that is not
+			// allowed.
+			int status = HandlerClass.isImplemented(answer.request.method()) ? 405 : 501;
+			throw HTTPException.bare(status, null).withHeader("Allow", handlerClass.allow());
 		}
 		decodePathArguments(answer);
 		handler.prepare();
@@ -291,7 +302,13 @@ final class Lifecycle {
 		if (answer.concluded || (answer.blockingCall != null && !withdrawn(answer))) {
 			return;
 		}
+		leave(answer, RequestObserver.Outcome.CLIENT_GONE);
+	}
+
+	/** The handler learns that nobody waits for its answer any more. */
+	private void leave(Answer answer, RequestObserver.Outcome outcome) {
 		answer.state = Answer.State.DEAF;
+		answer.dropBody();
 		try (RequestObserver.Scope scope = answer.openScope()) {
 			answer.handler().onConnectionClose();
 		}
@@ -301,7 +318,7 @@ final class Lifecycle {
 		if (answer.pending != null) {
 			cancel(answer.pending);
 		}
-		conclude(answer, RequestObserver.Outcome.CLIENT_GONE);
+		conclude(answer, outcome);
 	}
 
 	/**

@@ -125,10 +125,12 @@ enum FuzzTarget implements Consumer<byte[]> {
 		}
 		ContentCoding coding = (octets[0] == 'g') ? ContentCoding.GZIP : ContentCoding.DEFLATE;
 		ByteArrayOutputStream data = new ByteArrayOutputStream();
-		try (Inflation inflation = new Inflation(coding, 20_000,
-				(bytes, start, stop) -> data.write(bytes, start, stop - start))) {
+		try (Inflation inflation = new Inflation(coding, 20_000)) {
 			for (int from = 1; from < octets.length; from += piece) {
-				inflation.accept(octets, from, Math.min(octets.length, from + piece));
+				inflation.feed(octets, from, Math.min(octets.length, from + piece));
+				for (int count = inflation.next(); count > 0; count = inflation.next()) {
+					data.write(inflation.piece(), 0, count);
+				}
 			}
 			inflation.finish();
 			return data.toString(StandardCharsets.ISO_8859_1);

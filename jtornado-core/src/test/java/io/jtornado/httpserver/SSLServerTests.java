@@ -89,6 +89,17 @@ class SSLServerTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "https", "http" })
+	void servesAbsoluteTargetsOfEitherScheme(String scheme) throws Exception {
+		try (SSLTestServer server = new SSLTestServer(this.options);
+				SSLSocket socket = server.connect(Certificates.anonymous(), "TLSv1.3", null)) {
+			assertThat(exchange(socket, "GET " + scheme + "://a/ HTTP/1.1\r\nHost: a\r\n\r\n"))
+				.startsWith("HTTP/1.1 200 ")
+				.contains("https TLSv1.3");
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
 	void carriesLargeBodiesBothWays(String protocol) throws Exception {
 		byte[] body = new byte[5 << 20];

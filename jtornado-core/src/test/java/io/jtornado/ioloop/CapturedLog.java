@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -27,7 +28,14 @@ public final class CapturedLog implements AutoCloseable {
 
 	};
 
+	/** Keeps what is said by default: warnings and errors. */
 	public CapturedLog() {
+		this(null);
+	}
+
+	/** Keeps what is said from a level on. */
+	public CapturedLog(@Nullable Level least) {
+		this.logger.setLevel(least);
 		this.appender.start();
 		this.logger.addAppender(this.appender);
 		this.logger.setAdditive(false);
@@ -45,6 +53,7 @@ public final class CapturedLog implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.logger.setLevel(null);
 		this.logger.setAdditive(true);
 		this.logger.detachAppender(this.appender);
 	}

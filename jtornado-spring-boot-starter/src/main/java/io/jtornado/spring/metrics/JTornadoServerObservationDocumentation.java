@@ -8,7 +8,7 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 /**
  * The observations of the server and their keys.
  * <p>
- * Threading: immutable.
+ * <b>Threading:</b> immutable.
  */
 public enum JTornadoServerObservationDocumentation implements ObservationDocumentation {
 
