@@ -105,7 +105,7 @@ public final class HTTPConnection extends ConnectionProgress {
 		if (state() == ConnectionState.CLOSING) {
 			this.end.closeIfSent();
 		}
-		else if (this.congested || state() == ConnectionState.HANDLING || isHeld()) {
+		else if (this.congested || (state() == ConnectionState.HANDLING && !isAtItsLast()) || isHeld()) {
 			this.stream.pause();
 		}
 		watch();
@@ -130,9 +130,10 @@ public final class HTTPConnection extends ConnectionProgress {
 		}
 		// A client that was not asked may be sending its next request already.
 		boolean unasked = exchange().framing().persistent();
+		boolean last = exchange().isLast();
 		forgetExchange();
 		this.timer.restart();
-		if (!persistent) {
+		if (!persistent || last) {
 			beginClosing(CloseReason.SERVER, unasked || (this.stream.waiting() > 0 && !this.stream.delivering()));
 			return;
 		}
@@ -254,6 +255,24 @@ public final class HTTPConnection extends ConnectionProgress {
 		}
 	}
 
+	/**
+	 * So much waits that nothing more is read, and a client that leaves now would not be
+	 * noticed. After a while what waits is given up for that: a handler may wait for
+	 * ever.
+	 */
+	void handleFull() {
+		if (state() == ConnectionState.HANDLING && !exchange().isDeaf()) {
+			exchange().markDeaf();
+			this.timer.restart();
+			this.timer.watch();
+		}
+	}
+
+	private void listenAgain() {
+		exchange().markLast();
+		this.stream.resume();
+	}
+
 	private void handleEndOfRequests() {
 		if (this.congested || isHeld()) {
 			return; // what waits may be whole requests, or the rest of a body
@@ -292,7 +311,8 @@ public final class HTTPConnection extends ConnectionProgress {
 		return switch (state()) {
 			case READING_HEADERS -> this.reader.headBegun() ? TimeoutPhase.HEADER : TimeoutPhase.IDLE;
 			case READING_BODY -> isHeld() ? null : TimeoutPhase.BODY;
-			case HANDLING -> exchange().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
+			case HANDLING ->
+				exchange().isDeaf() || exchange().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
 			case CLOSING -> TimeoutPhase.CLOSE;
 			case DETACHED, CLOSED -> null;
 		};
@@ -306,6 +326,10 @@ public final class HTTPConnection extends ConnectionProgress {
 	}
 
 	void handleTimeout(TimeoutPhase phase) {
+		if (phase == TimeoutPhase.HALF_CLOSE && !this.stream.ended()) {
+			listenAgain();
+			return;
+		}
 		if (phase != TimeoutPhase.IDLE) {
 			set().handleTimeout(phase, this);
 		}

@@ -52,6 +52,9 @@ final class RequestReader implements StreamHandler {
 	}
 
 	private int read(byte[] bytes, int from, int to) {
+		if (this.connection.isAtItsLast()) {
+			return to;
+		}
 		int i = from;
 		int before = -1;
 		while (i != before && i < to && !this.connection.stream().congested()) {
@@ -132,6 +135,11 @@ final class RequestReader implements StreamHandler {
 	@Override
 	public void handleEnd() {
 		this.connection.handleEnd();
+	}
+
+	@Override
+	public void handleFull() {
+		this.connection.handleFull();
 	}
 
 	@Override

@@ -61,6 +61,7 @@ final class Inflow implements Transport.ReadyHandler {
 				more = read(transport) && !this.stream.closed() && wantsRead();
 			}
 			this.stream.updateInterest();
+			tellFull();
 		}
 		catch (Throwable ex) {
 			this.stream.abort();
@@ -146,6 +147,14 @@ final class Inflow implements Transport.ReadyHandler {
 		this.stream.flush();
 		if (this.handler != receiver && !this.stream.closed()) {
 			this.stream.ioLoop().addCallback(this::resume);
+		}
+		tellFull();
+	}
+
+	private void tellFull() {
+		boolean full = this.paused && !this.ended && isFull();
+		if (full && this.handler != null && !this.stream.closed()) {
+			this.handler.handleFull();
 		}
 	}
 

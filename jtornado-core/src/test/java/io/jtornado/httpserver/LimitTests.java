@@ -1,5 +1,6 @@
 package io.jtornado.httpserver;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -186,6 +187,50 @@ class LimitTests {
 
 			assertThat(pending).as("a small one is served").hasSize(served + 1);
 			pending.forEach(TestServer::echo);
+		}
+	}
+
+	@Test
+	void noticesThatAClientLeavesWhichSentMuchBehindItsRequest() {
+		List<HTTPRequest> pending = new ArrayList<>();
+		try (TestServer server = new TestServer(pending::add)) {
+			String get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+			TestConnection later = server.connect();
+			later.send(get);
+			later.send("x".repeat(20_000));
+			TestConnection atOnce = server.connect();
+			atOnce.send(get + "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(60_000));
+			for (TestConnection client : List.of(later, atOnce)) {
+				client.end();
+				assertThat(client.closed()).isFalse();
+			}
+			server.loop().advance(Duration.ofSeconds(10));
+			assertThat(server.server().stats().heldRead()).isZero();
+			server.loop().advance(Duration.ofSeconds(10));
+
+			assertThat(pending).hasSize(2).allMatch(HTTPRequest::clientGone);
+			assertThat(later.closed()).isTrue();
+			assertThat(atOnce.closed()).isTrue();
+		}
+	}
+
+	@Test
+	void answersTheRequestBeforeWhatItHasGivenUp() {
+		List<HTTPRequest> pending = new ArrayList<>();
+		try (TestServer server = new TestServer(pending::add)) {
+			TestConnection client = server.connect();
+			client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1000));
+			client.advance(Duration.ofSeconds(11));
+			client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1000));
+			assertThat(server.server().stats().heldRead()).isZero();
+			assertThat(pending).hasSize(1).noneMatch(HTTPRequest::clientGone);
+			TestServer.echo(pending.get(0));
+
+			Answer answer = Answer.of(client.received());
+			assertThat(answer.status()).isEqualTo(200);
+			assertThat(answer.closes()).isTrue();
+			assertThat(client.outputEnded()).isTrue();
+			assertThat(pending).hasSize(1);
 		}
 	}
 
