@@ -106,7 +106,7 @@ public final class HTTPConnection extends ConnectionProgress {
 		if (state() == ConnectionState.CLOSING) {
 			this.end.closeIfSent();
 		}
-		else if (this.congested || state() == ConnectionState.HANDLING || isHeld()) {
+		else if (this.congested || (state() == ConnectionState.HANDLING && !isAtItsLast()) || isHeld()) {
 			this.stream.pause();
 		}
 		watch();
@@ -131,9 +131,10 @@ public final class HTTPConnection extends ConnectionProgress {
 		}
 		// A client that was not asked may be sending its next request already.
 		boolean unasked = exchange().framing().persistent();
+		boolean last = exchange().isLast();
 		forgetExchange();
 		this.timer.restart();
-		if (!persistent) {
+		if (!persistent || last) {
 			beginClosing(CloseReason.SERVER, unasked || (this.stream.waiting() > 0 && !this.stream.delivering()));
 			return;
 		}
@@ -327,6 +328,10 @@ public final class HTTPConnection extends ConnectionProgress {
 	}
 
 	void handleTimeout(TimeoutPhase phase) {
+		if (phase == TimeoutPhase.HALF_CLOSE && !this.stream.ended()) {
+			listenAgain();
+			return;
+		}
 		if (phase != TimeoutPhase.IDLE) {
 			set().handleTimeout(phase, this);
 		}
