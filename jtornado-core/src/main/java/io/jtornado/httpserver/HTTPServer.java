@@ -13,6 +13,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.jtornado.http.HTTPDate;
+import io.jtornado.ioloop.Clock;
 import io.jtornado.ioloop.Droppable;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
@@ -54,14 +56,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HTTPServer extends TCPServer {
 
-	private static final byte[] SPEAK_TLS = """
+	private static final String SPEAK_TLS = """
 			HTTP/1.1 400 Bad Request\r
 			Content-Type: text/plain\r
+			Date: %s\r
 			Content-Length: 48\r
 			Connection: close\r
 			\r
 			400: This port speaks HTTPS; ask it by https://
-			""".getBytes(StandardCharsets.US_ASCII);
+			""";
 
 	private final RequestCallback callback;
 
@@ -128,7 +131,7 @@ public final class HTTPServer extends TCPServer {
 	}
 
 	private HTTPServer(RequestCallback callback, List<IOLoop> loops, HTTPServerOptions options) {
-		super(loops, speakingHTTP(options.tcp()));
+		super(loops, speakingHTTP(options.tcp(), loops.get(0).clock()));
 		this.callback = callback;
 		this.options = options;
 		this.memories = loops.stream().map(LoopMemory::of).toList();
@@ -139,7 +142,7 @@ public final class HTTPServer extends TCPServer {
 	}
 
 	/** What HTTP says about itself inside TLS, unless the user has said it. */
-	private static TCPServerOptions speakingHTTP(TCPServerOptions options) {
+	private static TCPServerOptions speakingHTTP(TCPServerOptions options, Clock clock) {
 		SSLOptions ssl = options.ssl();
 		if (ssl == null) {
 			return options;
@@ -147,7 +150,12 @@ public final class HTTPServer extends TCPServer {
 		if (ssl.applicationProtocols().isEmpty()) {
 			ssl = ssl.withApplicationProtocols(List.of("http/1.1"));
 		}
-		return options.withSsl((ssl.plaintextAnswer().length == 0) ? ssl.withPlaintextAnswer(SPEAK_TLS) : ssl);
+		return options
+			.withSsl((ssl.plaintextAnswer().length == 0) ? ssl.withPlaintextAnswer(() -> speakTLS(clock)) : ssl);
+	}
+
+	private static byte[] speakTLS(Clock clock) {
+		return SPEAK_TLS.formatted(HTTPDate.format(clock.currentTimeMillis())).getBytes(StandardCharsets.US_ASCII);
 	}
 
 	/**

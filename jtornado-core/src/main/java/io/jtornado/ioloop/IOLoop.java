@@ -386,11 +386,16 @@ public final class IOLoop implements Executor {
 
 	/**
 	 * Returns the one object of a type that belongs to this loop; legal from any thread.
+	 * When several ask first at the same time, each may make one, but all get the same.
 	 */
 	public <T> T attachment(Class<T> type, Function<IOLoop, T> create) {
 		Object attachment = this.attachments.get(type);
-		return type.cast((attachment != null) ? attachment
-				: this.attachments.computeIfAbsent(type, (any) -> create.apply(this)));
+		if (attachment == null) {
+			T made = create.apply(this); // which may need other attachments
+			Object earlier = this.attachments.putIfAbsent(type, made);
+			attachment = (earlier != null) ? earlier : made;
+		}
+		return type.cast(attachment);
 	}
 
 	/** Adds an observer; legal from any thread. */

@@ -64,7 +64,7 @@ final class Outflow {
 		if (this.stream.closed()) {
 			return;
 		}
-		queue().add(bytes.duplicate());
+		queue().add(bytes.slice());
 		this.buffers.heldWrite().add(bytes.remaining());
 		if (first) {
 			push(queue(), transport);
@@ -159,6 +159,7 @@ final class Outflow {
 
 	private void push(WriteQueue unsent, Transport transport) {
 		long before = unsent.pending();
+		long heldBefore = unsent.held();
 		Throwable failure = null;
 		try {
 			unsent.writeTo(transport);
@@ -168,7 +169,7 @@ final class Outflow {
 		}
 		long taken = before - unsent.pending();
 		count(taken);
-		this.buffers.heldWrite().add(-taken);
+		this.buffers.heldWrite().add(unsent.held() - heldBefore);
 		if (failure != null) {
 			fail(failure);
 		}
@@ -208,7 +209,7 @@ final class Outflow {
 		WriteQueue unsent = this.queue;
 		if (unsent != null) {
 			this.queue = null;
-			this.buffers.heldWrite().add(-unsent.pending());
+			this.buffers.heldWrite().add(-unsent.held());
 			unsent.fail(new StreamClosedException(reason));
 		}
 	}

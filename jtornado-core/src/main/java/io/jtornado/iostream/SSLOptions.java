@@ -3,6 +3,7 @@ package io.jtornado.iostream;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -30,7 +31,7 @@ public final class SSLOptions implements Cloneable {
 
 	private @Nullable Executor executor;
 
-	private byte[] plaintextAnswer = {};
+	private Supplier<byte[]> plaintextAnswer = () -> new byte[0];
 
 	private SSLOptions(SSLContexts contexts) {
 		this.contexts = contexts;
@@ -174,7 +175,7 @@ public final class SSLOptions implements Cloneable {
 	 * @return a message of its protocol; empty: nothing
 	 */
 	public byte[] plaintextAnswer() {
-		return this.plaintextAnswer.clone();
+		return this.plaintextAnswer.get();
 	}
 
 	/**
@@ -185,7 +186,17 @@ public final class SSLOptions implements Cloneable {
 	 */
 	public SSLOptions withPlaintextAnswer(byte[] plaintextAnswer) {
 		byte[] copy = plaintextAnswer.clone();
-		return with((options) -> options.plaintextAnswer = copy);
+		return withPlaintextAnswer(copy::clone);
+	}
+
+	/**
+	 * Returns the same but for one.
+	 * @param plaintextAnswer makes a short message of the protocol that is spoken inside;
+	 * called for each client that needs it, on its loop
+	 * @return new options
+	 */
+	public SSLOptions withPlaintextAnswer(Supplier<byte[]> plaintextAnswer) {
+		return with((options) -> options.plaintextAnswer = plaintextAnswer);
 	}
 
 	/**

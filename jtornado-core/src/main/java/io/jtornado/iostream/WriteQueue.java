@@ -37,10 +37,14 @@ final class WriteQueue {
 
 	private long written;
 
+	private long held;
+
+	/** Adds a buffer of its own: its capacity is what waits. */
 	void add(ByteBuffer bytes) {
 		if (bytes.hasRemaining()) {
 			this.buffers.add(bytes);
 			this.queued += bytes.remaining();
+			this.held += bytes.capacity();
 		}
 	}
 
@@ -52,6 +56,14 @@ final class WriteQueue {
 
 	long pending() {
 		return this.queued - this.written;
+	}
+
+	/**
+	 * What the queue keeps from being collected: a buffer is held as a whole until its
+	 * last byte has left.
+	 */
+	long held() {
+		return this.held;
 	}
 
 	boolean isEmpty() {
@@ -107,6 +119,7 @@ final class WriteQueue {
 			rest -= step;
 			if (!head.hasRemaining()) {
 				this.buffers.remove();
+				this.held -= head.capacity();
 			}
 		}
 	}
