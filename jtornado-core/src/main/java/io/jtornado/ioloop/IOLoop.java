@@ -1,6 +1,5 @@
 package io.jtornado.ioloop;
 
-import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.Map;
@@ -132,7 +131,7 @@ public final class IOLoop implements Executor {
 		}
 	}
 
-	private void run() throws IOException {
+	private void run() {
 		boolean running = true;
 		while (running) {
 			runCallbacks();
@@ -194,10 +193,6 @@ public final class IOLoop implements Executor {
 			int ran = runCallbacks() + runDueTimeouts();
 			endTurn();
 			return ran + this.poller.poll(0) > 0;
-		}
-		catch (IOException ex) {
-			this.isolation.failed(ex);
-			return true;
 		}
 		finally {
 			leave(false);
