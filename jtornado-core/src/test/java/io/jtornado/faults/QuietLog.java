@@ -7,12 +7,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what the engine says of warnings and errors, and does not print it. */
+/** Keeps what the engine says, warnings and errors by default, and does not print it. */
 final class QuietLog implements AutoCloseable {
 
 	private final Logger logger = (Logger) LoggerFactory.getLogger("jtornado");
+
+	private final Level least;
+
+	private final @Nullable Level before;
 
 	private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -20,7 +25,7 @@ final class QuietLog implements AutoCloseable {
 
 		@Override
 		protected void append(ILoggingEvent event) {
-			if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+			if (event.getLevel().isGreaterOrEqual(QuietLog.this.least)) {
 				QuietLog.this.lines.add(event.getLevel() + " " + event.getFormattedMessage());
 			}
 		}
@@ -28,12 +33,21 @@ final class QuietLog implements AutoCloseable {
 	};
 
 	QuietLog() {
+		this(Level.WARN);
+	}
+
+	QuietLog(Level least) {
+		this.least = least;
+		this.before = this.logger.getLevel();
+		if (least != Level.WARN) {
+			this.logger.setLevel(least);
+		}
 		this.appender.start();
 		this.logger.addAppender(this.appender);
 		this.logger.setAdditive(false);
 	}
 
-	/** Level and message of each warning and error. */
+	/** Level and message of each. */
 	List<String> lines() {
 		return this.lines;
 	}
@@ -44,6 +58,7 @@ final class QuietLog implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.logger.setLevel(this.before);
 		this.logger.setAdditive(true);
 		this.logger.detachAppender(this.appender);
 	}

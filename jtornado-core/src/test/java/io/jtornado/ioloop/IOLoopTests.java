@@ -1,6 +1,7 @@
 package io.jtornado.ioloop;
 
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -340,6 +341,23 @@ class IOLoopTests {
 		Awaitility.await().until(() -> {
 			System.gc();
 			return main.refersTo(null);
+		});
+	}
+
+	@Test
+	void anAttachmentMayBeMadeOfOthers() {
+		attach(int[].class, 40);
+
+		assertThat(this.loop.attachment(int[][].class, (any) -> new int[0][])).isNotNull();
+	}
+
+	/** Each while the one before is being made: some share a place in any table. */
+	private <T> void attach(Class<T> type, int more) {
+		this.loop.attachment(type, (any) -> {
+			if (more > 0) {
+				attach(type.arrayType(), more - 1);
+			}
+			return type.cast(Array.newInstance(type.componentType(), 0));
 		});
 	}
 
