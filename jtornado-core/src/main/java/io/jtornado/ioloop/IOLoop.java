@@ -381,7 +381,6 @@ public final class IOLoop implements Executor {
 
 	/**
 	 * Returns the one object of a type that belongs to this loop; legal from any thread.
-	 * When several ask first at the same time, each may make one, but all get the same.
 	 */
 	public <T> T attachment(Class<T> type, Function<IOLoop, T> create) {
 		Object attachment = this.attachments.get(type);
