@@ -268,6 +268,24 @@ public final class HTTPConnection extends ConnectionProgress {
 		}
 	}
 
+	/**
+	 * So much waits that nothing more is read, and a client that leaves now would not be
+	 * noticed. After a while what waits is given up for that: a handler may wait for
+	 * ever.
+	 */
+	void handleFull() {
+		if (state() == ConnectionState.HANDLING && !exchange().isDeaf()) {
+			exchange().markDeaf();
+			this.timer.restart();
+			this.timer.watch();
+		}
+	}
+
+	private void listenAgain() {
+		exchange().markLast();
+		this.stream.resume();
+	}
+
 	private void handleEndOfRequests() {
 		if (isHeld()) {
 			handleHalfClose(); // what waits may be the rest of the body
@@ -317,7 +335,7 @@ public final class HTTPConnection extends ConnectionProgress {
 	}
 
 	private @Nullable TimeoutPhase phaseOfApplication() {
-		return exchange().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
+		return exchange().isDeaf() || exchange().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
 	}
 
 	/** Called when something has been written: the client has to take it in time. */
