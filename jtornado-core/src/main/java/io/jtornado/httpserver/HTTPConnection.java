@@ -335,7 +335,7 @@ public final class HTTPConnection extends ConnectionProgress {
 	}
 
 	private @Nullable TimeoutPhase phaseOfApplication() {
-		return exchange().isDeaf() || exchange().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
+		return (exchange().isDeaf() || exchange().awaitsAnswerHalfClosed()) ? TimeoutPhase.HALF_CLOSE : null;
 	}
 
 	/** Called when something has been written: the client has to take it in time. */
