@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConnection {
 
-	private final ConnectionSet set;
+	final ConnectionSet set;
 
 	private ConnectionState state = ConnectionState.READING_HEADERS;
 
@@ -39,8 +39,8 @@ abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConn
 	/** Whether it is not between requests, as far as the counters go. */
 	void markBusy(boolean nowBusy) {
 		if (this.busy != nowBusy) {
-			this.busy = nowBusy;
 			this.set.busy().add(nowBusy ? 1 : -1);
+			this.busy = nowBusy; // with no call in between, as elsewhere: counted once
 		}
 	}
 
@@ -72,9 +72,9 @@ abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConn
 
 	/** Makes a request of a head that is complete. */
 	HTTPRequest begin(Exchange begun) {
-		this.exchange = begun;
 		HTTPRequest request = begun.toRequest((HTTPConnection) this);
 		this.set.requests().increment();
+		this.exchange = begun;
 		return request;
 	}
 
@@ -118,11 +118,11 @@ abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConn
 	void forgetExchange() {
 		Exchange begun = this.exchange;
 		if (begun != null) {
-			this.exchange = null;
 			begun.releaseBody();
 			if (begun.request() != null) {
 				this.set.requests().add(-1);
 			}
+			this.exchange = null;
 		}
 	}
 

@@ -96,6 +96,7 @@ public final class HTTPConnection extends ConnectionProgress {
 		catch (Throwable ex) {
 			request.fail(ex);
 		}
+		request.endIfTorn(); // the application may have kept the failure to itself
 	}
 
 	/** After bytes have been read: what comes next, and until when. */
@@ -193,6 +194,13 @@ public final class HTTPConnection extends ConnectionProgress {
 		this.end.abort(CloseReason.ERROR);
 	}
 
+	/** A step of an answer was left half done: what it has left must not be sent. */
+	void tear() {
+		LOGGER.warn("An answer was left half written; connection to {} is aborted",
+				TCPServer.describe(this.remoteAddress));
+		this.end.abort(CloseReason.ERROR);
+	}
+
 	// Refusals and the end
 
 	void refuse(Refusal refusal) {
@@ -202,13 +210,13 @@ public final class HTTPConnection extends ConnectionProgress {
 
 	void refuseForMemory() {
 		set().handleOverload(this);
-		refuse(503, null, "Too much is being uploaded at the moment", CloseReason.SERVER);
+		refuse(503, null, "Too much is under way at the moment", CloseReason.SERVER);
 	}
 
 	private void refuse(int status, @Nullable Refusal refusal, String text, CloseReason reason) {
 		this.reader.release();
-		Exchange begun = begun();
 		HTTPRequest pending = pendingRequest();
+		BodyReading body = (pending != null) ? exchange().body() : null;
 		if (pending != null && pending.headersWritten()) {
 			this.end.abort(reason); // a second status line would be taken for body
 			return;
@@ -217,8 +225,11 @@ public final class HTTPConnection extends ConnectionProgress {
 		forgetExchange();
 		this.end.answer(status, page, this.reader.headOnly());
 		beginClosing(reason, true);
-		if (begun != null) {
-			begun.handleRefused(status);
+		if (body != null) {
+			body.handleRefused(status);
+		}
+		if (pending != null) {
+			pending.handleClientGone();
 		}
 	}
 
@@ -243,12 +254,7 @@ public final class HTTPConnection extends ConnectionProgress {
 	void handleEnd() {
 		switch (state()) {
 			case READING_HEADERS, READING_BODY -> handleEndOfRequests();
-			case HANDLING -> {
-				if (exchange().markHalfClosed()) {
-					this.timer.restart();
-					this.timer.watch();
-				}
-			}
+			case HANDLING -> handleHalfClose();
 			case CLOSING -> this.end.closeIfSent();
 			case DETACHED, CLOSED -> {
 			}
@@ -268,14 +274,25 @@ public final class HTTPConnection extends ConnectionProgress {
 		}
 	}
 
+	private void handleHalfClose() {
+		if (exchange().markHalfClosed()) {
+			this.timer.restart();
+			this.timer.watch();
+		}
+	}
+
 	private void listenAgain() {
 		exchange().markLast();
 		this.stream.resume();
 	}
 
 	private void handleEndOfRequests() {
-		if (this.congested || isHeld()) {
-			return; // what waits may be whole requests, or the rest of a body
+		if (isHeld()) {
+			handleHalfClose(); // what waits may be the rest of the body
+			return;
+		}
+		if (this.congested) {
+			return; // what waits may be whole requests
 		}
 		if (state() == ConnectionState.READING_BODY || this.reader.headBegun()) {
 			refuse(Refusal.TRUNCATED);
@@ -310,12 +327,15 @@ public final class HTTPConnection extends ConnectionProgress {
 	@Nullable TimeoutPhase phase() {
 		return switch (state()) {
 			case READING_HEADERS -> this.reader.headBegun() ? TimeoutPhase.HEADER : TimeoutPhase.IDLE;
-			case READING_BODY -> isHeld() ? null : TimeoutPhase.BODY;
-			case HANDLING ->
-				exchange().isDeaf() || exchange().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
+			case READING_BODY -> isHeld() ? phaseOfApplication() : TimeoutPhase.BODY;
+			case HANDLING -> phaseOfApplication();
 			case CLOSING -> TimeoutPhase.CLOSE;
 			case DETACHED, CLOSED -> null;
 		};
+	}
+
+	private @Nullable TimeoutPhase phaseOfApplication() {
+		return (exchange().isDeaf() || exchange().awaitsAnswerHalfClosed()) ? TimeoutPhase.HALF_CLOSE : null;
 	}
 
 	/** Called when something has been written: the client has to take it in time. */

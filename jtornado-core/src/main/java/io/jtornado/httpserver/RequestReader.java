@@ -35,6 +35,7 @@ final class RequestReader implements StreamHandler {
 
 	@Override
 	public int handleBytes(byte[] bytes, int from, int to) {
+		this.set.endTorn();
 		int end;
 		try {
 			end = read(bytes, from, to);

@@ -232,6 +232,12 @@ final class Inflow implements Transport.ReadyHandler {
 		}
 	}
 
+	void tellClose(@Nullable IOException reason) {
+		if (this.handler != null) {
+			this.handler.handleClose(reason);
+		}
+	}
+
 	boolean wantsRead() {
 		return !this.ended && !(waits() && isFull());
 	}

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -34,6 +35,9 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 	private final SSLOutflow out;
 
 	private @Nullable ReadyHandler handler;
+
+	/** Only while a name is waited for. */
+	private @Nullable ClientHelloReader helloReader;
 
 	private @Nullable SSLEngine engine;
 
@@ -196,14 +200,24 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 			if (first > 0 && Character.isLetter(first)) {
 				throw new PlaintextException();
 			}
-			ClientHello hello = this.options.contexts().byName() ? ClientHello.read(records) : new ClientHello(null);
+			ClientHello hello = this.options.contexts().byName() ? readHello(records) : ClientHello.NAMELESS;
 			if (hello != null) {
+				this.helloReader = null;
 				this.engine = this.options.serverEngine(hello.serverName());
 				this.out.start(this.engine);
 				this.engine.beginHandshake();
 			}
 		}
 		return this.engine;
+	}
+
+	private @Nullable ClientHello readHello(ByteBuffer records) {
+		ClientHelloReader reading = this.helloReader;
+		if (reading == null) {
+			reading = new ClientHelloReader();
+			this.helloReader = reading;
+		}
+		return reading.read(records);
 	}
 
 	HandshakeStatus status(SSLEngine begun) {
@@ -256,7 +270,7 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 		}
 		this.in.release();
 		if (failure instanceof PlaintextException) {
-			this.out.sendPlain(this.options.plaintextAnswer());
+			answerPlainly();
 		}
 		else if (this.engine != null && !this.working) {
 			sayWhy();
@@ -267,6 +281,13 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 		this.refusal = new SSLRefusal(failure);
 		this.out.end();
 		return 0;
+	}
+
+	private void answerPlainly() throws IOException {
+		Function<? super IOLoop, byte[]> answer = this.options.plaintextAnswer();
+		if (answer != null) {
+			this.out.sendPlain(answer.apply(this.loop));
+		}
 	}
 
 	/** Sends the alert that the engine has made of its failure. */
