@@ -261,6 +261,13 @@ public final class HTTPConnection extends ConnectionProgress {
 		}
 	}
 
+	private void handleHalfClose() {
+		if (exchange().markHalfClosed()) {
+			this.timer.restart();
+			this.timer.watch();
+		}
+	}
+
 	/**
 	 * So much waits that nothing more is read, and a client that leaves now would not be
 	 * noticed. After a while what waits is given up for that: a handler may wait for
@@ -269,13 +276,6 @@ public final class HTTPConnection extends ConnectionProgress {
 	void handleFull() {
 		if (state() == ConnectionState.HANDLING && !exchange().isDeaf()) {
 			exchange().markDeaf();
-			this.timer.restart();
-			this.timer.watch();
-		}
-	}
-
-	private void handleHalfClose() {
-		if (exchange().markHalfClosed()) {
 			this.timer.restart();
 			this.timer.watch();
 		}

@@ -65,6 +65,11 @@ public final class SSLPeer implements IOStreamContractTests.Peer {
 		return this.engine;
 	}
 
+	/** Why the engine gave up; null if it did not. */
+	public @Nullable SSLException failure() {
+		return this.failure;
+	}
+
 	/** Does what can be done; whether that was anything. */
 	public boolean turn() {
 		boolean progress = false;
