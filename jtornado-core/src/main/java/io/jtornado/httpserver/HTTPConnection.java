@@ -210,7 +210,7 @@ public final class HTTPConnection extends ConnectionProgress {
 
 	void refuseForMemory() {
 		set().handleOverload(this);
-		refuse(503, null, "Too much is being uploaded at the moment", CloseReason.SERVER);
+		refuse(503, null, "Too much is under way at the moment", CloseReason.SERVER);
 	}
 
 	private void refuse(int status, @Nullable Refusal refusal, String text, CloseReason reason) {

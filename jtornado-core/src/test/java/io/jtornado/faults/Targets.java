@@ -159,14 +159,25 @@ final class Targets {
 
 		private static volatile @Nullable Object @Nullable [] hoard;
 
+		private static volatile boolean full;
+
 		String get() {
 			Thread relief = new Thread(() -> {
+				while (!full) {
+					LockSupport.parkNanos(10_000_000);
+				}
 				LockSupport.parkNanos(1_000_000_000);
 				hoard = null;
 			});
 			request().ioLoop().addCallback(() -> {
+				full = false;
 				relief.start();
-				hoard(1 << 18);
+				try {
+					hoard(1 << 18);
+				}
+				finally {
+					full = true;
+				}
 			});
 			return "for a second";
 		}
