@@ -32,6 +32,10 @@ final class Exchange {
 
 	private boolean halfClosed;
 
+	private boolean deaf;
+
+	private boolean last;
+
 	/** Throws HTTPInputException if the head is grammatical but makes no sense. */
 	Exchange(RequestHead head) {
 		this.head = head;
@@ -91,19 +95,31 @@ final class Exchange {
 		return first;
 	}
 
+	/**
+	 * Notes that so much waits behind the request that the end of the client would not be
+	 * noticed.
+	 */
+	void markDeaf() {
+		this.deaf = true;
+	}
+
+	boolean isDeaf() {
+		return this.deaf;
+	}
+
+	/** Gives up what waits behind the request: the connection ends with its answer. */
+	void markLast() {
+		this.deaf = false;
+		this.last = true;
+	}
+
+	boolean isLast() {
+		return this.last;
+	}
+
 	/** Whether the client has ended its side and nothing has been answered yet. */
 	boolean awaitsAnswerHalfClosed() {
 		return this.halfClosed && this.request != null && !this.request.headersWritten();
-	}
-
-	/** The server has answered, and not the application. */
-	void handleRefused(int status) {
-		if (this.body != null) {
-			this.body.handleRefused(status);
-		}
-		if (this.request != null) {
-			this.request.handleClientGone();
-		}
 	}
 
 	void releaseBody() {

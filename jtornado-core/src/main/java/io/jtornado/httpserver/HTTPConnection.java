@@ -96,6 +96,7 @@ public final class HTTPConnection extends ConnectionProgress {
 		catch (Throwable ex) {
 			request.fail(ex);
 		}
+		request.endIfTorn(); // the application may have kept the failure to itself
 	}
 
 	/** After bytes have been read: what comes next, and until when. */
@@ -105,7 +106,7 @@ public final class HTTPConnection extends ConnectionProgress {
 		if (state() == ConnectionState.CLOSING) {
 			this.end.closeIfSent();
 		}
-		else if (this.congested || state() == ConnectionState.HANDLING || isHeld()) {
+		else if (this.congested || (state() == ConnectionState.HANDLING && !isAtItsLast()) || isHeld()) {
 			this.stream.pause();
 		}
 		watch();
@@ -130,9 +131,10 @@ public final class HTTPConnection extends ConnectionProgress {
 		}
 		// A client that was not asked may be sending its next request already.
 		boolean unasked = exchange().framing().persistent();
+		boolean last = exchange().isLast();
 		forgetExchange();
 		this.timer.restart();
-		if (!persistent) {
+		if (!persistent || last) {
 			beginClosing(CloseReason.SERVER, unasked || (this.stream.waiting() > 0 && !this.stream.delivering()));
 			return;
 		}
@@ -192,6 +194,13 @@ public final class HTTPConnection extends ConnectionProgress {
 		this.end.abort(CloseReason.ERROR);
 	}
 
+	/** A step of an answer was left half done: what it has left must not be sent. */
+	void tear() {
+		LOGGER.warn("An answer was left half written; connection to {} is aborted",
+				TCPServer.describe(this.remoteAddress));
+		this.end.abort(CloseReason.ERROR);
+	}
+
 	// Refusals and the end
 
 	void refuse(Refusal refusal) {
@@ -206,8 +215,8 @@ public final class HTTPConnection extends ConnectionProgress {
 
 	private void refuse(int status, @Nullable Refusal refusal, String text, CloseReason reason) {
 		this.reader.release();
-		Exchange begun = begun();
 		HTTPRequest pending = pendingRequest();
+		BodyReading body = (pending != null) ? exchange().body() : null;
 		if (pending != null && pending.headersWritten()) {
 			this.end.abort(reason); // a second status line would be taken for body
 			return;
@@ -216,8 +225,11 @@ public final class HTTPConnection extends ConnectionProgress {
 		forgetExchange();
 		this.end.answer(status, page, this.reader.headOnly());
 		beginClosing(reason, true);
-		if (begun != null) {
-			begun.handleRefused(status);
+		if (body != null) {
+			body.handleRefused(status);
+		}
+		if (pending != null) {
+			pending.handleClientGone();
 		}
 	}
 
@@ -242,21 +254,45 @@ public final class HTTPConnection extends ConnectionProgress {
 	void handleEnd() {
 		switch (state()) {
 			case READING_HEADERS, READING_BODY -> handleEndOfRequests();
-			case HANDLING -> {
-				if (exchange().markHalfClosed()) {
-					this.timer.restart();
-					this.timer.watch();
-				}
-			}
+			case HANDLING -> handleHalfClose();
 			case CLOSING -> this.end.closeIfSent();
 			case DETACHED, CLOSED -> {
 			}
 		}
 	}
 
+	private void handleHalfClose() {
+		if (exchange().markHalfClosed()) {
+			this.timer.restart();
+			this.timer.watch();
+		}
+	}
+
+	/**
+	 * So much waits that nothing more is read, and a client that leaves now would not be
+	 * noticed. After a while what waits is given up for that: a handler may wait for
+	 * ever.
+	 */
+	void handleFull() {
+		if (state() == ConnectionState.HANDLING && !exchange().isDeaf()) {
+			exchange().markDeaf();
+			this.timer.restart();
+			this.timer.watch();
+		}
+	}
+
+	private void listenAgain() {
+		exchange().markLast();
+		this.stream.resume();
+	}
+
 	private void handleEndOfRequests() {
-		if (this.congested || isHeld()) {
-			return; // what waits may be whole requests, or the rest of a body
+		if (isHeld()) {
+			handleHalfClose(); // what waits may be the rest of the body
+			return;
+		}
+		if (this.congested) {
+			return; // what waits may be whole requests
 		}
 		if (state() == ConnectionState.READING_BODY || this.reader.headBegun()) {
 			refuse(Refusal.TRUNCATED);
@@ -291,11 +327,15 @@ public final class HTTPConnection extends ConnectionProgress {
 	@Nullable TimeoutPhase phase() {
 		return switch (state()) {
 			case READING_HEADERS -> this.reader.headBegun() ? TimeoutPhase.HEADER : TimeoutPhase.IDLE;
-			case READING_BODY -> isHeld() ? null : TimeoutPhase.BODY;
-			case HANDLING -> exchange().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
+			case READING_BODY -> isHeld() ? phaseOfApplication() : TimeoutPhase.BODY;
+			case HANDLING -> phaseOfApplication();
 			case CLOSING -> TimeoutPhase.CLOSE;
 			case DETACHED, CLOSED -> null;
 		};
+	}
+
+	private @Nullable TimeoutPhase phaseOfApplication() {
+		return (exchange().isDeaf() || exchange().awaitsAnswerHalfClosed()) ? TimeoutPhase.HALF_CLOSE : null;
 	}
 
 	/** Called when something has been written: the client has to take it in time. */
@@ -306,6 +346,10 @@ public final class HTTPConnection extends ConnectionProgress {
 	}
 
 	void handleTimeout(TimeoutPhase phase) {
+		if (phase == TimeoutPhase.HALF_CLOSE && !this.stream.ended()) {
+			listenAgain();
+			return;
+		}
 		if (phase != TimeoutPhase.IDLE) {
 			set().handleTimeout(phase, this);
 		}

@@ -1,6 +1,5 @@
 package io.jtornado.ioloop;
 
-import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.Map;
@@ -132,7 +131,7 @@ public final class IOLoop implements Executor {
 		}
 	}
 
-	private void run() throws IOException {
+	private void run() {
 		boolean running = true;
 		while (running) {
 			runCallbacks();
@@ -194,10 +193,6 @@ public final class IOLoop implements Executor {
 			int ran = runCallbacks() + runDueTimeouts();
 			endTurn();
 			return ran + this.poller.poll(0) > 0;
-		}
-		catch (IOException ex) {
-			this.isolation.failed(ex);
-			return true;
 		}
 		finally {
 			leave(false);
@@ -386,11 +381,23 @@ public final class IOLoop implements Executor {
 
 	/**
 	 * Returns the one object of a type that belongs to this loop; legal from any thread.
+	 * When several ask first at the same time, each may make one, but all get the same.
 	 */
 	public <T> T attachment(Class<T> type, Function<IOLoop, T> create) {
 		Object attachment = this.attachments.get(type);
-		return type.cast((attachment != null) ? attachment
-				: this.attachments.computeIfAbsent(type, (any) -> create.apply(this)));
+		return type.cast((attachment != null) ? attachment : attach(type, create));
+	}
+
+	/** In the making of one others may be made, which computeIfAbsent does not allow. */
+	private Object attach(Class<?> type, Function<IOLoop, ?> create) {
+		synchronized (this.attachments) {
+			Object attachment = this.attachments.get(type);
+			if (attachment == null) {
+				attachment = create.apply(this);
+				this.attachments.put(type, attachment);
+			}
+			return attachment;
+		}
 	}
 
 	/** Adds an observer; legal from any thread. */
