@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConnection {
 
-	private final ConnectionSet set;
+	final ConnectionSet set;
 
 	private ConnectionState state = ConnectionState.READING_HEADERS;
 
@@ -39,8 +39,8 @@ abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConn
 	/** Whether it is not between requests, as far as the counters go. */
 	void markBusy(boolean nowBusy) {
 		if (this.busy != nowBusy) {
-			this.busy = nowBusy;
 			this.set.busy().add(nowBusy ? 1 : -1);
+			this.busy = nowBusy; // with no call in between, as elsewhere: counted once
 		}
 	}
 
@@ -61,15 +61,20 @@ abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConn
 
 	/** Whether another request may follow, as far as client and server are concerned. */
 	boolean mayPersist() {
-		return this.state == ConnectionState.HANDLING && exchange().framing().persistent()
+		return this.state == ConnectionState.HANDLING && exchange().framing().persistent() && !exchange().isLast()
 				&& !this.set.options().noKeepAlive() && !this.set.draining();
+	}
+
+	/** Whether what comes behind the request at hand is thrown away. */
+	boolean isAtItsLast() {
+		return this.state == ConnectionState.HANDLING && exchange().isLast();
 	}
 
 	/** Makes a request of a head that is complete. */
 	HTTPRequest begin(Exchange begun) {
-		this.exchange = begun;
 		HTTPRequest request = begun.toRequest((HTTPConnection) this);
 		this.set.requests().increment();
+		this.exchange = begun;
 		return request;
 	}
 
@@ -79,6 +84,11 @@ abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConn
 			throw new IllegalStateException("No request is under way");
 		}
 		return begun;
+	}
+
+	/** What is under way; null before the end of a head. */
+	@Nullable Exchange begun() {
+		return this.exchange;
 	}
 
 	/** The request that is not answered yet; null if there is none. */
@@ -108,11 +118,11 @@ abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConn
 	void forgetExchange() {
 		Exchange begun = this.exchange;
 		if (begun != null) {
-			this.exchange = null;
 			begun.releaseBody();
 			if (begun.request() != null) {
 				this.set.requests().add(-1);
 			}
+			this.exchange = null;
 		}
 	}
 

@@ -65,6 +65,9 @@ final class ConnectionSet {
 	/** Only until no connection is left. */
 	private @Nullable Drain drain;
 
+	/** Its end failed for want of stack, and perhaps there was none to say so. */
+	@Nullable ResponseWriter torn;
+
 	ConnectionSet(HTTPServer server, IOLoop loop, RequestCallback callback) {
 		this.server = server;
 		this.loop = loop;
@@ -165,6 +168,15 @@ final class ConnectionSet {
 	void giveBack(HeadParser parser) {
 		parser.reset();
 		this.spareParser = parser;
+	}
+
+	/** Makes good for what could not be done at the end of an answer. */
+	void endTorn() {
+		ResponseWriter left = this.torn;
+		if (left != null) {
+			left.endIfTorn();
+			this.torn = null;
+		}
 	}
 
 	void handleClosed(CloseReason reason, long nanos) {

@@ -153,7 +153,7 @@ public final class HTTPRequest extends RequestInput {
 	 * @throws IllegalStateException on a foreign thread
 	 */
 	public void abort() {
-		if (mayAnswer() && !this.answer.finished()) {
+		if (mayAnswer() && !endIfTorn() && !this.answer.finished()) {
 			connection().breakOff("The answer was given up");
 		}
 	}
@@ -230,12 +230,19 @@ public final class HTTPRequest extends RequestInput {
 	/** The application has failed: a 500, or the end. */
 	void fail(Throwable failure) {
 		LOGGER.error("The callback failed for {}", this, failure);
+		if (endIfTorn()) {
+			return;
+		}
 		if (headersWritten() || finished()) {
 			abort();
 		}
 		else {
 			respond(ResponseStartLine.of(500), HTTPHeaders.of("Content-Type", "text/plain"), FAILED);
 		}
+	}
+
+	boolean endIfTorn() {
+		return this.answer.endIfTorn();
 	}
 
 	/** The stream is somebody else's now. */

@@ -2,7 +2,6 @@ package io.jtornado.httpserver;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.jtornado.http.HTTPDate;
-import io.jtornado.ioloop.Clock;
 import io.jtornado.ioloop.Droppable;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
@@ -55,16 +52,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #handleStream}.
  */
 public final class HTTPServer extends TCPServer {
-
-	private static final String SPEAK_TLS = """
-			HTTP/1.1 400 Bad Request\r
-			Content-Type: text/plain\r
-			Date: %s\r
-			Content-Length: 48\r
-			Connection: close\r
-			\r
-			400: This port speaks HTTPS; ask it by https://
-			""";
 
 	private final RequestCallback callback;
 
@@ -131,7 +118,7 @@ public final class HTTPServer extends TCPServer {
 	}
 
 	private HTTPServer(RequestCallback callback, List<IOLoop> loops, HTTPServerOptions options) {
-		super(loops, speakingHTTP(options.tcp(), loops.get(0).clock()));
+		super(loops, speakingHTTP(options));
 		this.callback = callback;
 		this.options = options;
 		this.memories = loops.stream().map(LoopMemory::of).toList();
@@ -142,20 +129,18 @@ public final class HTTPServer extends TCPServer {
 	}
 
 	/** What HTTP says about itself inside TLS, unless the user has said it. */
-	private static TCPServerOptions speakingHTTP(TCPServerOptions options, Clock clock) {
-		SSLOptions ssl = options.ssl();
+	private static TCPServerOptions speakingHTTP(HTTPServerOptions options) {
+		SSLOptions ssl = options.tcp().ssl();
 		if (ssl == null) {
-			return options;
+			return options.tcp();
 		}
 		if (ssl.applicationProtocols().isEmpty()) {
 			ssl = ssl.withApplicationProtocols(List.of("http/1.1"));
 		}
-		return options
-			.withSsl((ssl.plaintextAnswer().length == 0) ? ssl.withPlaintextAnswer(() -> speakTLS(clock)) : ssl);
-	}
-
-	private static byte[] speakTLS(Clock clock) {
-		return SPEAK_TLS.formatted(HTTPDate.format(clock.currentTimeMillis())).getBytes(StandardCharsets.US_ASCII);
+		if (ssl.plaintextAnswer() == null) {
+			ssl = ssl.withPlaintextAnswer(new PlaintextAnswer(options.serverHeader()));
+		}
+		return options.tcp().withSsl(ssl);
 	}
 
 	/**
@@ -227,12 +212,14 @@ public final class HTTPServer extends TCPServer {
 
 	/**
 	 * Lets the connections come to their end: idle ones are closed at once, the others
-	 * with their answer, which says {@code Connection: close}. What is left at the
-	 * deadline, connections that were {@linkplain HTTPRequest#detach() detached}
-	 * included, is broken off. Call {@link #stop()} before, so that no new ones come;
-	 * what is accepted nevertheless is closed and told as
-	 * {@link io.jtornado.tcpserver.RejectReason#DRAINING}, until the server listens
-	 * again.
+	 * with their answer, which says {@code Connection: close}. Those whose TLS handshake
+	 * or PROXY header is not complete are closed at once and counted as idle: nobody can
+	 * have sent a request on them yet, and their clients may connect again elsewhere.
+	 * What is left at the deadline, connections that were
+	 * {@linkplain HTTPRequest#detach() detached} included, is broken off. Call
+	 * {@link #stop()} before, so that no new ones come; what is accepted nevertheless is
+	 * closed and told as {@link io.jtornado.tcpserver.RejectReason#DRAINING}, until the
+	 * server listens again.
 	 * <p>
 	 * A request that has been sent on an open connection is served, and not refused with
 	 * 503: its client sent it in good faith, cannot know whether it is safe to send a
@@ -252,7 +239,7 @@ public final class HTTPServer extends TCPServer {
 
 	private CompletableFuture<DrainReport> drainAll(@Nullable Duration deadline) {
 		this.draining = true;
-		CompletableFuture<DrainReport> all = closeOpenings().thenApply((none) -> DrainReport.NOTHING);
+		CompletableFuture<DrainReport> all = closeOpenings().thenApply(DrainReport::ofOpenings);
 		for (IOLoop loop : loopsInUse()) {
 			all = all.thenCombine(drain(loop, deadline), DrainReport::and);
 		}

@@ -14,7 +14,7 @@ import io.jtornado.iostream.StreamBufferFullException;
  * announces is kept: more bytes than announced are refused, fewer break the connection,
  * so that no client takes a part for the whole.
  */
-final class ResponseWriter {
+final class ResponseWriter implements Runnable {
 
 	private enum Step {
 
@@ -43,6 +43,12 @@ final class ResponseWriter {
 	private Body body = Body.NONE;
 
 	private boolean headWritten;
+
+	/**
+	 * A step has begun. One that never ends, for want of stack, may have left a half on
+	 * the page.
+	 */
+	private boolean underWay;
 
 	private boolean persistent;
 
@@ -90,6 +96,7 @@ final class ResponseWriter {
 			announced = content.length;
 		}
 		writeHead(line, headers, hasBody ? announced : ResponseFraming.NONE);
+		this.underWay = true;
 		if (hasBody && !this.head) {
 			send(content);
 			this.written = content.length;
@@ -124,11 +131,24 @@ final class ResponseWriter {
 		ResponseFraming framing = new ResponseFraming(
 				hasBody ? length : ResponseFraming.lengthWithoutBody(line.status()), this.body == Body.CHUNKED,
 				this.persistent, !http11, switches);
-		this.connection.encodeHead(line, headers, framing);
+		encode(line, headers, framing);
 		// Unless the stream is detached, nobody here speaks the protocol it switched to.
 		this.persistent &= !switches;
-		this.headWritten = true;
 		this.step = Step.BODY;
+	}
+
+	private void encode(ResponseStartLine line, HTTPHeaders headers, ResponseFraming framing) {
+		this.underWay = true;
+		this.headWritten = true; // from its first byte on
+		try {
+			this.connection.encodeHead(line, headers, framing);
+		}
+		catch (RuntimeException ex) { // it does not fit: there is no first byte
+			this.headWritten = false;
+			this.underWay = false;
+			throw ex;
+		}
+		this.underWay = false;
 	}
 
 	private static Body bodyKind(boolean hasBody, long length, boolean http11) {
@@ -151,6 +171,7 @@ final class ResponseWriter {
 			throw new IllegalStateException(
 					"More bytes than Content-Length announced; " + (count - this.left) + " too many");
 		}
+		this.underWay = true;
 		this.left -= count;
 		this.written += count;
 		IOStream stream = this.connection.stream();
@@ -163,6 +184,7 @@ final class ResponseWriter {
 			send(bytes);
 		}
 		this.connection.watch();
+		this.underWay = false;
 	}
 
 	private void send(byte[] bytes) {
@@ -191,10 +213,13 @@ final class ResponseWriter {
 
 	CompletionStage<Void> flush() {
 		check(Step.BODY, "The head must be written first, and nothing behind the end");
+		this.underWay = true;
 		IOStream stream = this.connection.stream();
 		stream.flush();
 		this.connection.watch();
-		return stream.whenWritable();
+		CompletionStage<Void> writable = stream.whenWritable();
+		this.underWay = false;
+		return writable;
 	}
 
 	void finish() {
@@ -205,6 +230,7 @@ final class ResponseWriter {
 			this.connection.breakOff(message);
 			throw new IllegalStateException(message);
 		}
+		this.underWay = true;
 		if (this.body == Body.CHUNKED) {
 			this.connection.stream().page(LAST_CHUNK.length).put(LAST_CHUNK);
 		}
@@ -213,13 +239,38 @@ final class ResponseWriter {
 
 	private void end() {
 		giveUp();
-		this.connection.finishAnswer(this.persistent);
+		try {
+			this.connection.finishAnswer(this.persistent);
+		}
+		catch (Error ex) { // nobody will ever ask for more
+			this.connection.set.torn = this; // should there be no stack for what follows
+			this.connection.ioLoop().addCallback(this); // a lambda would take more
+			throw ex;
+		}
+		this.underWay = false;
 	}
 
 	private void check(Step expected, String message) {
 		if (this.step != expected) {
 			throw new IllegalStateException(message);
 		}
+		if (endIfTorn()) {
+			throw new IllegalStateException("An earlier part of the answer was written half");
+		}
+	}
+
+	@Override
+	public void run() {
+		endIfTorn();
+	}
+
+	/** Breaks the connection if a step was left half done, so that nothing follows it. */
+	boolean endIfTorn() {
+		boolean torn = this.underWay && !this.connection.stream().closed();
+		if (torn) {
+			this.connection.tear();
+		}
+		return torn;
 	}
 
 	boolean headWritten() {

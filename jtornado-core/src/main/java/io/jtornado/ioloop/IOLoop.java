@@ -1,6 +1,5 @@
 package io.jtornado.ioloop;
 
-import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.Map;
@@ -132,7 +131,7 @@ public final class IOLoop implements Executor {
 		}
 	}
 
-	private void run() throws IOException {
+	private void run() {
 		boolean running = true;
 		while (running) {
 			runCallbacks();
@@ -194,10 +193,6 @@ public final class IOLoop implements Executor {
 			int ran = runCallbacks() + runDueTimeouts();
 			endTurn();
 			return ran + this.poller.poll(0) > 0;
-		}
-		catch (IOException ex) {
-			this.isolation.failed(ex);
-			return true;
 		}
 		finally {
 			leave(false);
@@ -390,12 +385,19 @@ public final class IOLoop implements Executor {
 	 */
 	public <T> T attachment(Class<T> type, Function<IOLoop, T> create) {
 		Object attachment = this.attachments.get(type);
-		if (attachment == null) {
-			T made = create.apply(this); // which may need other attachments
-			Object earlier = this.attachments.putIfAbsent(type, made);
-			attachment = (earlier != null) ? earlier : made;
+		return type.cast((attachment != null) ? attachment : attach(type, create));
+	}
+
+	/** In the making of one others may be made, which computeIfAbsent does not allow. */
+	private Object attach(Class<?> type, Function<IOLoop, ?> create) {
+		synchronized (this.attachments) {
+			Object attachment = this.attachments.get(type);
+			if (attachment == null) {
+				attachment = create.apply(this);
+				this.attachments.put(type, attachment);
+			}
+			return attachment;
 		}
-		return type.cast(attachment);
 	}
 
 	/** Adds an observer; legal from any thread. */

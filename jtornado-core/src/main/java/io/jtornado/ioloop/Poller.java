@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The selector of one loop. The handler itself is the attachment of its key, so that a
@@ -20,7 +23,21 @@ import java.util.function.Consumer;
  */
 final class Poller {
 
+	/** Where selectors come from. */
+	@FunctionalInterface
+	interface Source {
+
+		Selector open() throws IOException;
+
+	}
+
 	private static final SafeLog log = SafeLog.named("jtornado.general");
+
+	/** Between attempts to have another selector. */
+	private static final long RETRY_DELAY = TimeUnit.SECONDS.toNanos(1);
+
+	/** While the only selector there is fails. */
+	private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private static final long MAX_WAIT = TimeUnit.HOURS.toNanos(1);
 
@@ -31,19 +48,42 @@ final class Poller {
 	/** To cancel before polling. */
 	private final List<SelectionKey> removed = new ArrayList<>();
 
-	private final SpinGuard spinGuard = new SpinGuard(Clock.SYSTEM); // a wait takes true
-																		// time
+	private final Clock clock;
+
+	private final SpinGuard spinGuard;
+
+	private final Source source;
 
 	private final AtomicBoolean asleep = new AtomicBoolean(); // must be woken
 
-	private volatile Selector selector = open();
+	private volatile Selector selector;
+
+	private long triedAt; // to replace it
 
 	private boolean turnStarted; // by the present poll
 
 	private boolean interrupted;
 
 	Poller(IOLoop loop) {
+		this(loop, Clock.SYSTEM, Selector::open);
+	}
+
+	/**
+	 * Makes a poller.
+	 * @param clock a true one: waits take true time
+	 */
+	Poller(IOLoop loop, Clock clock, Source source) {
 		this.loop = loop;
+		this.clock = clock;
+		this.spinGuard = new SpinGuard(clock);
+		this.source = source;
+		this.triedAt = clock.nanoTime() - RETRY_DELAY;
+		try {
+			this.selector = source.open();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	void add(SelectableChannel channel, IOHandler handler, int events) {
@@ -94,7 +134,7 @@ final class Poller {
 	 * @param nanos the longest wait; 0 not to wait, Long.MAX_VALUE for ever
 	 * @return how many channels were ready
 	 */
-	int poll(long nanos) throws IOException {
+	int poll(long nanos) {
 		cancelRemoved();
 		this.turnStarted = false;
 		this.asleep.set(nanos > 0);
@@ -102,8 +142,9 @@ final class Poller {
 			return select(nanos);
 		}
 		catch (IOException ex) {
-			log.warn("The selector of loop {} failed", this.loop.name(), ex);
-			rebuild();
+			if (!replace(ex)) {
+				LockSupport.parkNanos(PAUSE); // else the loop would spin
+			}
 			return 0;
 		}
 		finally {
@@ -136,18 +177,40 @@ final class Poller {
 
 	/**
 	 * Moves every registration to a new selector, which ends whatever made the old one
-	 * return at once for ever.
+	 * fail, or return at once for ever. When there is none to be had, mostly for want of
+	 * file descriptors, the old one goes on. Either way, the next try is a second later.
+	 * @param failure what the old one has failed with; null if it spins
+	 * @return whether there is a new one
 	 */
-	void rebuild() throws IOException {
+	boolean replace(@Nullable IOException failure) {
+		long now = this.clock.nanoTime();
+		if (now - this.triedAt < RETRY_DELAY) {
+			return false;
+		}
+		this.triedAt = now;
+		try {
+			rebuild(failure);
+			return true;
+		}
+		catch (IOException ex) {
+			this.loop.isolation()
+				.failed(new IOException("No other selector is to be had, so the one that "
+						+ ((failure != null) ? "fails" : "spins") + " goes on", ex));
+			return false;
+		}
+	}
+
+	private void rebuild(@Nullable IOException failure) throws IOException {
+		Selector next = this.source.open();
 		Selector old = this.selector;
-		Selector next = Selector.open();
 		for (SelectionKey key : old.keys()) {
 			move(key, next);
 		}
 		this.removed.clear();
 		this.selector = next;
-		old.close();
-		log.warn("Loop {} has replaced its selector", this.loop.name());
+		log.warn("Loop {} has replaced its selector, which {}", this.loop.name(),
+				(failure != null) ? "had failed" : "returned at once for ever", failure);
+		close(old);
 	}
 
 	boolean clearInterrupted() {
@@ -177,8 +240,12 @@ final class Poller {
 				log.debug("{} failed to close", key.channel(), ex);
 			}
 		}
+		close(this.selector);
+	}
+
+	private void close(Selector old) {
 		try {
-			this.selector.close();
+			old.close();
 		}
 		catch (IOException ex) {
 			log.debug("The selector of loop {} failed to close", this.loop.name(), ex);
@@ -200,7 +267,7 @@ final class Poller {
 		}
 		int ready = this.selector.select(this.dispatch, millis(nanos));
 		if (this.spinGuard.spins(ready == 0 && this.asleep.get())) {
-			rebuild();
+			replace(null);
 		}
 		return ready;
 	}
@@ -252,15 +319,6 @@ final class Poller {
 	// rounded up, lest the loop spin through the last millisecond; 0 would mean for ever
 	private static long millis(long nanos) {
 		return (Math.min(nanos, MAX_WAIT) + 999_999) / 1_000_000;
-	}
-
-	private static Selector open() {
-		try {
-			return Selector.open();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }

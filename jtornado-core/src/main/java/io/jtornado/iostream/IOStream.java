@@ -320,6 +320,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 		if (this.closed) {
 			return;
 		}
+		StackRoom.require();
 		this.closed = true;
 		this.error = reason;
 		this.in.release();
@@ -336,10 +337,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 		if (this.handshake != null) {
 			this.handshake.completeExceptionally(new StreamClosedException(reason));
 		}
-		StreamHandler handler = this.in.handler();
-		if (handler != null) {
-			handler.handleClose(reason);
-		}
+		this.in.tellClose(reason);
 	}
 
 	void handleDrained() {

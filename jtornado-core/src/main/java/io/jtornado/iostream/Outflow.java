@@ -65,7 +65,7 @@ final class Outflow {
 			return;
 		}
 		queue().add(bytes.slice());
-		this.buffers.heldWrite().add(bytes.remaining());
+		count(queue());
 		if (first) {
 			push(queue(), transport);
 			this.stream.updateInterest();
@@ -88,17 +88,15 @@ final class Outflow {
 
 	private void writePage(OutputPage page, Transport transport) {
 		ByteBuffer bytes = page.written();
+		page.giveBack(); // what is on it leaves once, even if this fails half-way
 		try {
 			count(transport.write(this.buffers.single(bytes), 1));
-			int rest = bytes.remaining();
-			if (rest > 0) {
+			if (bytes.hasRemaining()) {
 				queue().addCopy(bytes);
-				this.buffers.heldWrite().add(rest);
+				count(queue());
 			}
-			page.giveBack();
 		}
 		catch (Throwable ex) {
-			page.giveBack();
 			fail(ex);
 		}
 	}
@@ -121,16 +119,15 @@ final class Outflow {
 		if (!page.isLentTo(this.stream)) {
 			return;
 		}
-		int count = page.length();
+		ByteBuffer bytes = page.written();
+		page.giveBack();
 		try {
-			if (count > 0) {
-				queue().addCopy(page.written());
-				this.buffers.heldWrite().add(count);
+			if (bytes.hasRemaining()) {
+				queue().addCopy(bytes);
+				count(queue());
 			}
-			page.giveBack();
 		}
 		catch (Throwable ex) {
-			page.giveBack();
 			fail(ex);
 		}
 	}
@@ -159,7 +156,6 @@ final class Outflow {
 
 	private void push(WriteQueue unsent, Transport transport) {
 		long before = unsent.pending();
-		long heldBefore = unsent.held();
 		Throwable failure = null;
 		try {
 			unsent.writeTo(transport);
@@ -169,7 +165,7 @@ final class Outflow {
 		}
 		long taken = before - unsent.pending();
 		count(taken);
-		this.buffers.heldWrite().add(unsent.held() - heldBefore);
+		count(unsent);
 		if (failure != null) {
 			fail(failure);
 		}
@@ -183,6 +179,13 @@ final class Outflow {
 			this.buffers.sent().add(taken);
 			this.lastProgress = this.stream.ioLoop().now();
 		}
+	}
+
+	/** Brings what is held for connections up to date. */
+	private void count(WriteQueue unsent) {
+		long held = unsent.held();
+		this.buffers.heldWrite().add(held - unsent.counted);
+		unsent.counted = held; // with no call in between: it is counted once
 	}
 
 	/** Completes when no more than this many of today's bytes are unsent. */
@@ -209,7 +212,7 @@ final class Outflow {
 		WriteQueue unsent = this.queue;
 		if (unsent != null) {
 			this.queue = null;
-			this.buffers.heldWrite().add(-unsent.held());
+			this.buffers.heldWrite().add(-unsent.counted);
 			unsent.fail(new StreamClosedException(reason));
 		}
 	}

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -269,7 +270,7 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 		}
 		this.in.release();
 		if (failure instanceof PlaintextException) {
-			this.out.sendPlain(this.options.plaintextAnswer());
+			answerPlainly();
 		}
 		else if (this.engine != null && !this.working) {
 			sayWhy();
@@ -280,6 +281,13 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 		this.refusal = new SSLRefusal(failure);
 		this.out.end();
 		return 0;
+	}
+
+	private void answerPlainly() throws IOException {
+		Function<? super IOLoop, byte[]> answer = this.options.plaintextAnswer();
+		if (answer != null) {
+			this.out.sendPlain(answer.apply(this.loop));
+		}
 	}
 
 	/** Sends the alert that the engine has made of its failure. */

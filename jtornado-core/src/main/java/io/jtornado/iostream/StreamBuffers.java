@@ -45,6 +45,9 @@ public final class StreamBuffers {
 	private final Counter sent = new Counter();
 
 	private StreamBuffers() {
+		// Its class is loaded here: without file descriptors, when closing matters most,
+		// it could not be.
+		StackRoom.require();
 	}
 
 	/**

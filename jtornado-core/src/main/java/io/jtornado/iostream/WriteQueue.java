@@ -39,6 +39,9 @@ final class WriteQueue {
 
 	private long held;
 
+	/** How much of what is held the counters know. */
+	long counted;
+
 	/** Adds a buffer of its own: its capacity is what waits. */
 	void add(ByteBuffer bytes) {
 		if (bytes.hasRemaining()) {

@@ -35,6 +35,9 @@ final class Openings {
 
 	private final Set<Opening> openings = new HashSet<>();
 
+	/** Not yet reported. */
+	private long shutDown;
+
 	private final SparseLine refusalLine;
 
 	Openings(TCPServer server, IOLoop loop, long timeoutNanos) {
@@ -49,25 +52,35 @@ final class Openings {
 		this.openings.add(opening);
 		opening.begin();
 		if (this.server.draining()) {
-			opening.shutDown();
+			shutDown(opening);
 		}
+	}
+
+	private void shutDown(Opening opening) {
+		this.shutDown++;
+		opening.shutDown();
 	}
 
 	void remove(Opening opening) {
 		this.openings.remove(opening);
 	}
 
-	/** Closes them on their loop; with a loop that is closed they have ended already. */
-	CompletableFuture<Void> close() {
-		CompletableFuture<Void> closed = new CompletableFuture<>();
+	/**
+	 * Closes them on their loop; with a loop that is closed they have ended already.
+	 * @return completes with how many they were, those included that came while the
+	 * server drained
+	 */
+	CompletableFuture<Long> close() {
+		CompletableFuture<Long> closed = new CompletableFuture<>();
 		this.loop.addCallback(Droppable.of(() -> {
 			try {
-				List.copyOf(this.openings).forEach(Opening::shutDown);
+				List.copyOf(this.openings).forEach(this::shutDown);
 			}
 			finally {
-				closed.complete(null);
+				closed.complete(this.shutDown);
+				this.shutDown = 0;
 			}
-		}, () -> closed.complete(null)));
+		}, () -> closed.complete(0L)));
 		return closed;
 	}
 

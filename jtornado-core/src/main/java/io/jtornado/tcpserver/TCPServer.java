@@ -323,11 +323,16 @@ public abstract class TCPServer {
 	/**
 	 * Breaks off the connections whose handshake is under way, on all loops; for
 	 * subclasses, which know the others.
-	 * @return completes, on a loop, when there are none
+	 * @return completes, on a loop, when there are none, with how many there were
 	 */
-	protected final CompletableFuture<Void> closeOpenings() {
-		return CompletableFuture
-			.allOf(this.openings.values().stream().map(Openings::close).toArray(CompletableFuture<?>[]::new));
+	protected final CompletableFuture<Long> closeOpenings() {
+		CompletableFuture<Long> closed = CompletableFuture.completedFuture(0L);
+		if (this.options.ssl() != null || this.options.proxyProtocol()) {
+			for (IOLoop loop : this.loops) { // one may be on its way to any
+				closed = closed.thenCombine(openings(loop).close(), Long::sum);
+			}
+		}
+		return closed;
 	}
 
 	/**

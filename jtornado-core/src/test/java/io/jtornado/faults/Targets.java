@@ -34,6 +34,8 @@ final class Targets {
 					url("/worker/{token}", Worker.class, Worker::new), url("/fails/{how}", Fails.class, Fails::new),
 					url("/fails-half/{how}", FailsHalf.class, FailsHalf::new),
 					url("/hoards", Hoards.class, Hoards::new), url("/starves", Starves.class, Starves::new),
+					url("/digest", DigestTargets.Gathered.class, DigestTargets.Gathered::new),
+					url("/digest-stream", DigestTargets.Streamed.class, DigestTargets.Streamed::new),
 					url("/upload", LargeTargets.Upload.class, LargeTargets.Upload::new),
 					url("/download/{bytes}", LargeTargets.Download.class, LargeTargets.Download::new),
 					url("/worker-download/{bytes}", LargeTargets.WorkerDownload.class,

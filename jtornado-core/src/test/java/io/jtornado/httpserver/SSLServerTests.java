@@ -192,7 +192,8 @@ class SSLServerTests {
 				String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
 				assertThat(answer).startsWith("HTTP/1.1 400 Bad Request\r\n")
-					.containsPattern("\r\nDate: \\w{3}, \\d\\d \\w{3} \\d{4} [\\d:]{8} GMT\r\n")
+					.containsPattern("\r\nDate: [A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT\r\n")
+					.containsOnlyOnce("\r\nServer: ")
 					.contains("\r\nConnection: close\r\n")
 					.endsWith("\r\n\r\n400: This port speaks HTTPS; ask it by https://\n");
 				int body = answer.length() - answer.indexOf("\r\n\r\n") - 4;
@@ -274,8 +275,14 @@ class SSLServerTests {
 			socket.getOutputStream().write(0x16);
 			await().atMost(PATIENCE).until(() -> server.server().accepted() == 1);
 			server.server().stop();
-			server.server().drain().toCompletableFuture().get(20, TimeUnit.SECONDS);
+			DrainReport report = server.server()
+				.drain(Duration.ofSeconds(20))
+				.toCompletableFuture()
+				.get(20, TimeUnit.SECONDS);
 
+			assertThat(report.idleClosed()).isOne();
+			assertThat(report.finished() + report.aborted()).isZero();
+			assertThat(report.duration()).isLessThan(Duration.ofSeconds(10));
 			server.awaitEvents("closed SHUTDOWN");
 			assertThat(server.server().connectionsActive()).isZero();
 		}

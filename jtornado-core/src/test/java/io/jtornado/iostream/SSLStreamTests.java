@@ -34,7 +34,7 @@ class SSLStreamTests {
 	private SSLOptions options = SSLOptions.of(Certificates.LOCALHOST.context())
 		.withExecutor(Runnable::run)
 		.withApplicationProtocols(List.of("http/1.1"))
-		.withPlaintextAnswer("In the clear?".getBytes(StandardCharsets.US_ASCII));
+		.withPlaintextAnswer((any) -> "In the clear?".getBytes(StandardCharsets.US_ASCII));
 
 	@AfterEach
 	void close() {
