@@ -204,12 +204,12 @@ public final class HTTPConnection extends ConnectionProgress {
 	// Refusals and the end
 
 	void refuse(Refusal refusal) {
-		set().handleMalformed(refusal, this);
+		set().events().handleMalformed(refusal, this);
 		refuse(refusal.status(), refusal, refusal.text(), CloseReason.ERROR);
 	}
 
 	void refuseForMemory() {
-		set().handleOverload(this);
+		set().events().handleOverload(this);
 		refuse(503, null, "Too much is under way at the moment", CloseReason.SERVER);
 	}
 
@@ -351,7 +351,7 @@ public final class HTTPConnection extends ConnectionProgress {
 			return;
 		}
 		if (phase != TimeoutPhase.IDLE) {
-			set().handleTimeout(phase, this);
+			set().events().handleTimeout(phase, this);
 		}
 		switch (phase) {
 			case IDLE -> this.end.close(CloseReason.IDLE);
