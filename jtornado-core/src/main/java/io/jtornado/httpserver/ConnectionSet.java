@@ -32,6 +32,9 @@ final class ConnectionSet {
 
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
+	/** What the answers of a loop may hold whatever the others do. */
+	private static final int FEW_OCTETS = 64 * 1024;
+
 	private final IOLoop loop;
 
 	private final RequestCallback callback;
@@ -269,6 +272,15 @@ final class ConnectionSet {
 
 	StreamBuffers buffers() {
 		return this.buffers;
+	}
+
+	/**
+	 * Whether answers that wait for slow clients, together with all else that is held,
+	 * leave no room for another one. A loop that holds next to nothing does not ask the
+	 * others.
+	 */
+	boolean congested() {
+		return this.buffers.heldWrite().get() > FEW_OCTETS && this.budget.exhausted();
 	}
 
 	/** Connections that are not between requests. */

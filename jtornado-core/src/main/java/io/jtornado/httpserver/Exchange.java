@@ -96,16 +96,6 @@ final class Exchange {
 		return this.halfClosed && this.request != null && !this.request.headersWritten();
 	}
 
-	/** The server has answered, and not the application. */
-	void handleRefused(int status) {
-		if (this.body != null) {
-			this.body.handleRefused(status);
-		}
-		if (this.request != null) {
-			this.request.handleClientGone();
-		}
-	}
-
 	void releaseBody() {
 		if (this.body != null) {
 			this.body.release();

@@ -214,8 +214,8 @@ public final class HTTPConnection extends ConnectionProgress {
 
 	private void refuse(int status, @Nullable Refusal refusal, String text, CloseReason reason) {
 		this.reader.release();
-		Exchange begun = (pendingRequest() != null) ? exchange() : null;
 		HTTPRequest pending = pendingRequest();
+		BodyReading body = (pending != null) ? exchange().body() : null;
 		if (pending != null && pending.headersWritten()) {
 			this.end.abort(reason); // a second status line would be taken for body
 			return;
@@ -224,8 +224,11 @@ public final class HTTPConnection extends ConnectionProgress {
 		forgetExchange();
 		this.end.answer(status, page, this.reader.headOnly());
 		beginClosing(reason, true);
-		if (begun != null) {
-			begun.handleRefused(status);
+		if (body != null) {
+			body.handleRefused(status);
+		}
+		if (pending != null) {
+			pending.handleClientGone();
 		}
 	}
 
@@ -250,21 +253,27 @@ public final class HTTPConnection extends ConnectionProgress {
 	void handleEnd() {
 		switch (state()) {
 			case READING_HEADERS, READING_BODY -> handleEndOfRequests();
-			case HANDLING -> {
-				if (exchange().markHalfClosed()) {
-					this.timer.restart();
-					this.timer.watch();
-				}
-			}
+			case HANDLING -> handleHalfClose();
 			case CLOSING -> this.end.closeIfSent();
 			case DETACHED, CLOSED -> {
 			}
 		}
 	}
 
+	private void handleHalfClose() {
+		if (exchange().markHalfClosed()) {
+			this.timer.restart();
+			this.timer.watch();
+		}
+	}
+
 	private void handleEndOfRequests() {
-		if (this.congested || isHeld()) {
-			return; // what waits may be whole requests, or the rest of a body
+		if (isHeld()) {
+			handleHalfClose(); // what waits may be the rest of the body
+			return;
+		}
+		if (this.congested) {
+			return; // what waits may be whole requests
 		}
 		if (state() == ConnectionState.READING_BODY || this.reader.headBegun()) {
 			refuse(Refusal.TRUNCATED);
@@ -299,11 +308,15 @@ public final class HTTPConnection extends ConnectionProgress {
 	@Nullable TimeoutPhase phase() {
 		return switch (state()) {
 			case READING_HEADERS -> this.reader.headBegun() ? TimeoutPhase.HEADER : TimeoutPhase.IDLE;
-			case READING_BODY -> isHeld() ? null : TimeoutPhase.BODY;
-			case HANDLING -> exchange().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
+			case READING_BODY -> isHeld() ? phaseOfApplication() : TimeoutPhase.BODY;
+			case HANDLING -> phaseOfApplication();
 			case CLOSING -> TimeoutPhase.CLOSE;
 			case DETACHED, CLOSED -> null;
 		};
+	}
+
+	private @Nullable TimeoutPhase phaseOfApplication() {
+		return exchange().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
 	}
 
 	/** Called when something has been written: the client has to take it in time. */

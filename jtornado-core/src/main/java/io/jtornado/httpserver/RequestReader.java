@@ -89,6 +89,9 @@ final class RequestReader implements StreamHandler {
 		RequestHead head = reading.take(bytes, from);
 		this.set.giveBack(reading);
 		this.parser = null;
+		if (this.set.congested()) {
+			throw new OverloadException();
+		}
 		Exchange exchange = new Exchange(head);
 		OriginCheck check = this.set.originCheck();
 		if (check != null) {

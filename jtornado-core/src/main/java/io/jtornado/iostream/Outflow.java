@@ -64,7 +64,7 @@ final class Outflow {
 		if (this.stream.closed()) {
 			return;
 		}
-		queue().add(bytes.duplicate());
+		queue().add(bytes.slice());
 		count(queue());
 		if (first) {
 			push(queue(), transport);
@@ -183,9 +183,9 @@ final class Outflow {
 
 	/** Brings what is held for connections up to date. */
 	private void count(WriteQueue unsent) {
-		long pending = unsent.pending();
-		this.buffers.heldWrite().add(pending - unsent.counted);
-		unsent.counted = pending; // with no call in between: it is counted once
+		long held = unsent.held();
+		this.buffers.heldWrite().add(held - unsent.counted);
+		unsent.counted = held; // with no call in between: it is counted once
 	}
 
 	/** Completes when no more than this many of today's bytes are unsent. */

@@ -36,6 +36,9 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 
 	private @Nullable ReadyHandler handler;
 
+	/** Only while a name is waited for. */
+	private @Nullable ClientHelloReader helloReader;
+
 	private @Nullable SSLEngine engine;
 
 	/** There will be no handshake. */
@@ -197,14 +200,24 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 			if (first > 0 && Character.isLetter(first)) {
 				throw new PlaintextException();
 			}
-			ClientHello hello = this.options.contexts().byName() ? ClientHello.read(records) : new ClientHello(null);
+			ClientHello hello = this.options.contexts().byName() ? readHello(records) : ClientHello.NAMELESS;
 			if (hello != null) {
+				this.helloReader = null;
 				this.engine = this.options.serverEngine(hello.serverName());
 				this.out.start(this.engine);
 				this.engine.beginHandshake();
 			}
 		}
 		return this.engine;
+	}
+
+	private @Nullable ClientHello readHello(ByteBuffer records) {
+		ClientHelloReader reading = this.helloReader;
+		if (reading == null) {
+			reading = new ClientHelloReader();
+			this.helloReader = reading;
+		}
+		return reading.read(records);
 	}
 
 	HandshakeStatus status(SSLEngine begun) {

@@ -37,13 +37,17 @@ final class WriteQueue {
 
 	private long written;
 
-	/** How much of what is pending is counted as held. */
+	private long held;
+
+	/** How much of what is held the counters know. */
 	long counted;
 
+	/** Adds a buffer of its own: its capacity is what waits. */
 	void add(ByteBuffer bytes) {
 		if (bytes.hasRemaining()) {
 			this.buffers.add(bytes);
 			this.queued += bytes.remaining();
+			this.held += bytes.capacity();
 		}
 	}
 
@@ -55,6 +59,14 @@ final class WriteQueue {
 
 	long pending() {
 		return this.queued - this.written;
+	}
+
+	/**
+	 * What the queue keeps from being collected: a buffer is held as a whole until its
+	 * last byte has left.
+	 */
+	long held() {
+		return this.held;
 	}
 
 	boolean isEmpty() {
@@ -110,6 +122,7 @@ final class WriteQueue {
 			rest -= step;
 			if (!head.hasRemaining()) {
 				this.buffers.remove();
+				this.held -= head.capacity();
 			}
 		}
 	}

@@ -24,6 +24,9 @@ final class Openings {
 
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
+	/** Characters. */
+	private static final int MAX_REASON = 200;
+
 	private final TCPServer server;
 
 	private final IOLoop loop;
@@ -85,7 +88,13 @@ final class Openings {
 		this.server.handleRejected((refusal instanceof ProxyProtocolException) ? RejectReason.PROXY : RejectReason.TLS);
 		this.refusalLine
 			.write((more) -> LOGGER.info("Refused a connection from {}: {} ({} more since the last such line)",
-					TCPServer.describe(address), refusal.getMessage(), more));
+					TCPServer.describe(address), reason(refusal), more));
+	}
+
+	/** The engine of TLS, for one, says back what the peer has sent. */
+	private static String reason(IOException refusal) {
+		String message = String.valueOf(refusal.getMessage());
+		return SafeLog.escape(message.substring(0, Math.min(message.length(), MAX_REASON)));
 	}
 
 	TCPServer server() {

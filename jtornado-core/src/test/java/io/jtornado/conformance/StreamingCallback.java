@@ -8,13 +8,13 @@ import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.httpserver.RequestCallback;
 
 /** Takes bodies as they come, and hands each request on with what has come. */
-final class StreamingCallback implements RequestCallback {
+public final class StreamingCallback implements RequestCallback {
 
 	private final BiConsumer<HTTPRequest, byte[]> requests;
 
 	private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-	StreamingCallback(BiConsumer<HTTPRequest, byte[]> requests) {
+	public StreamingCallback(BiConsumer<HTTPRequest, byte[]> requests) {
 		this.requests = requests;
 	}
 

@@ -40,6 +40,26 @@ class OutOfMemoryTests {
 		}
 	}
 
+	/** Not even for the words with which a loop says that there is none. */
+	@Test
+	void aLoopOutlivesASecondWithoutAnyMemory() throws IOException {
+		try (Fork server = Fork.start(256, "-Xmx32m", "-Dseconds=50")) {
+			for (int i = 0; i < 3; i++) {
+				try (Socket socket = server.connect()) {
+					Fork.fetch(socket, "GET /starves HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+				}
+				await().ignoreExceptions().until(() -> echoes(server));
+			}
+			assertThat(server.stat("loopFailures")).isPositive();
+		}
+	}
+
+	private static boolean echoes(Fork server) throws IOException {
+		try (Socket socket = server.connect()) {
+			return Fork.fetch(socket, ECHO).endsWith("token");
+		}
+	}
+
 	private static void assertAnswered(Fork server, String request) throws IOException {
 		try (Socket socket = server.connect()) {
 			String head = request + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n";

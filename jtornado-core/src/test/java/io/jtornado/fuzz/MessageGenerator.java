@@ -52,8 +52,12 @@ final class MessageGenerator {
 		if (!one(8)) {
 			head.append(name("Host")).append(white()).append(one(2) ? "a" : pick(HOSTS)).append(white()).append("\r\n");
 		}
-		for (int i = this.random.nextInt(4); i > 0; i--) {
+		for (int i = this.random.nextInt(one(8) ? 9 : 4); i > 0; i--) {
 			head.append(field()).append(white()).append("\r\n");
+		}
+		if (one(16)) {
+			int length = OracleComparison.MAX_SIZE - 12 + this.random.nextInt(8) - head.length();
+			head.append("X-Long: ").append("x".repeat(Math.max(0, length))).append("\r\n");
 		}
 		return cut(head.append("\r\n").append(one(4) ? "GET" : "").toString());
 	}

@@ -30,15 +30,12 @@ class ClosingTests {
 
 	private final List<HTTPRequest> pending = new ArrayList<>();
 
-	private final TestServer server = new TestServer(this::handle);
+	private final TestServer server = new TestServer(TestServer.keeping(this.pending, this::handle));
 
 	private final TestConnection client = this.server.connect();
 
 	private void handle(HTTPRequest request) {
-		if (request.path().equals("/wait")) {
-			this.pending.add(request);
-		}
-		else if (request.path().equals("/large")) {
+		if (request.path().equals("/large")) {
 			request.respond(ResponseStartLine.OK, new HTTPHeaders(), new byte[300_000]);
 		}
 		else {

@@ -38,18 +38,9 @@ class DrainTests {
 
 	private final List<CloseReason> closed = new ArrayList<>();
 
-	private final TestServer server = new TestServer(this::handle);
+	private final TestServer server = new TestServer(TestServer.keeping(this.pending, TestServer::echo));
 
 	private final TestConnection client = this.server.connect();
-
-	private void handle(HTTPRequest request) {
-		if (request.path().equals("/wait")) {
-			this.pending.add(request);
-		}
-		else {
-			TestServer.echo(request);
-		}
-	}
 
 	@BeforeEach
 	void listen() {

@@ -1,5 +1,8 @@
 package io.jtornado.httpserver;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.testing.TestConnection;
@@ -120,6 +123,50 @@ class LimitTests {
 			slow.transport().takeOnly(Long.MAX_VALUE);
 			assertThat(Answer.of(slow.received()).status()).isEqualTo(200);
 			assertThat(Answer.of(server.exchange(post)).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void refusesRequestsWhenTooMuchOfAnswersWaits() {
+		Limits limits = new Limits(1000, 10, 1000, 1 << 20, 500_000);
+		String get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+		try (TestServer server = new TestServer(
+				(request) -> request.respond(ResponseStartLine.OK, new HTTPHeaders(), new byte[100_000]),
+				HTTPServerOptions.DEFAULTS.withLimits(limits))) {
+			List<TestConnection> readers = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				TestConnection slow = server.connect();
+				slow.transport().takeOnly(200); // enough for a refusal, whose end is then
+												// awaited
+				slow.send(get);
+				readers.add(slow);
+				assertThat(server.server().stats().heldWrite()).isLessThan(700_000);
+			}
+			Answer refused = Answer.of(server.exchange(get));
+			assertThat(refused.status()).isEqualTo(503);
+			assertThat(refused.fields()).containsEntry("retry-after", "5").containsEntry("connection", "close");
+
+			readers.forEach((slow) -> slow.transport().takeOnly(Long.MAX_VALUE));
+			readers.forEach(TestConnection::received);
+			assertThat(Answer.of(server.exchange(get)).status()).isEqualTo(200);
+		}
+	}
+
+	/**
+	 * A client that leaves the last byte where it is has the server keep all the rest.
+	 */
+	@Test
+	void countsAnAnswerAsAWholeUntilItsLastByteHasLeft() {
+		try (TestServer server = new TestServer(
+				(request) -> request.respond(ResponseStartLine.OK, new HTTPHeaders(), new byte[100_000]))) {
+			TestConnection slow = server.connect();
+			slow.transport().takeOnly(99_000);
+			slow.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+			assertThat(server.server().stats().heldWrite()).isEqualTo(100_000);
+
+			slow.transport().takeOnly(Long.MAX_VALUE);
+			assertThat(Answer.of(slow.received()).status()).isEqualTo(200);
+			assertThat(server.server().stats().heldWrite()).isZero();
 		}
 	}
 

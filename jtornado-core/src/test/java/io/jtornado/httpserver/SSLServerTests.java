@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,10 +15,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
+import ch.qos.logback.classic.Level;
 import io.jtornado.iostream.ClientAuth;
 import io.jtornado.iostream.SSLContexts;
 import io.jtornado.iostream.SSLOptions;
@@ -242,6 +246,26 @@ class SSLServerTests {
 				assertThat(socket.getInputStream().readAllBytes()).asString().endsWith("https " + protocol + " []");
 			}
 			await().atMost(PATIENCE).until(() -> server.events().size() == 1);
+		}
+	}
+
+	@Test
+	void aServerNameCannotWriteLinesOfTheLog() throws Exception {
+		SSLEngine engine = Certificates.anonymous().createSSLEngine();
+		engine.setUseClientMode(true);
+		SSLParameters parameters = engine.getSSLParameters();
+		parameters.setServerNames(List.of(new SNIHostName("localhost")));
+		engine.setSSLParameters(parameters);
+		ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+		engine.wrap(ByteBuffer.allocate(0), hello);
+		String bent = StandardCharsets.ISO_8859_1.decode(hello.flip()).toString().replace("localhost", "loc\r\nhost");
+		try (EngineLog log = new EngineLog(Level.INFO);
+				SSLTestServer server = new SSLTestServer(this.options);
+				Socket socket = server.connect()) {
+			socket.getOutputStream().write(bent.getBytes(StandardCharsets.ISO_8859_1));
+			await().atMost(PATIENCE).until(() -> !log.messages().isEmpty());
+
+			assertThat(log.messages()).singleElement().asString().contains("loc\\x0d\\x0ahost").doesNotContain("\n");
 		}
 	}
 

@@ -281,6 +281,31 @@ class IOLoopTests {
 	}
 
 	@Test
+	void makesAttachmentsThatNeedOthers() {
+		Object needsMany = attachment(20);
+
+		assertThat(attachment(20)).isSameAs(needsMany);
+	}
+
+	/**
+	 * An array of so many dimensions, which is a type of its own, and needs the one
+	 * below.
+	 */
+	private Object attachment(int dimensions) {
+		Object array = Array.newInstance(int.class, new int[dimensions]);
+		return attachment(array.getClass(), array, dimensions - 1);
+	}
+
+	private <T> T attachment(Class<T> type, Object array, int below) {
+		return this.loop.attachment(type, (loop) -> {
+			if (below > 0) {
+				attachment(below);
+			}
+			return type.cast(array);
+		});
+	}
+
+	@Test
 	void hearsOfAFutureOnItsOwnThread() {
 		CompletableFuture<String> value = new CompletableFuture<>();
 		CompletableFuture<String> failure = new CompletableFuture<>();
@@ -341,23 +366,6 @@ class IOLoopTests {
 		Awaitility.await().until(() -> {
 			System.gc();
 			return main.refersTo(null);
-		});
-	}
-
-	@Test
-	void anAttachmentMayBeMadeOfOthers() {
-		attach(int[].class, 40);
-
-		assertThat(this.loop.attachment(int[][].class, (any) -> new int[0][])).isNotNull();
-	}
-
-	/** Each while the one before is being made: some share a place in any table. */
-	private <T> void attach(Class<T> type, int more) {
-		this.loop.attachment(type, (any) -> {
-			if (more > 0) {
-				attach(type.arrayType(), more - 1);
-			}
-			return type.cast(Array.newInstance(type.componentType(), 0));
 		});
 	}
 
