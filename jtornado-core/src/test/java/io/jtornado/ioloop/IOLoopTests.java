@@ -369,21 +369,4 @@ class IOLoopTests {
 		});
 	}
 
-	@Test
-	void anAttachmentMayBeMadeOfOthers() {
-		attach(int[].class, 40);
-
-		assertThat(this.loop.attachment(int[][].class, (any) -> new int[0][])).isNotNull();
-	}
-
-	/** Each while the one before is being made: some share a place in any table. */
-	private <T> void attach(Class<T> type, int more) {
-		this.loop.attachment(type, (any) -> {
-			if (more > 0) {
-				attach(type.arrayType(), more - 1);
-			}
-			return type.cast(Array.newInstance(type.componentType(), 0));
-		});
-	}
-
 }
