@@ -46,8 +46,7 @@ final class Authority {
 
 	/**
 	 * {@code [ ":" *DIGIT ]}: the number counts, not how many digits it has, and an empty
-	 * one stands for the scheme's own. Nobody can have come to a port beyond 16 bits, or
-	 * to port 0.
+	 * one stands for the scheme's own. There are no ports beyond 16 bits.
 	 */
 	private static boolean isPort(String authority, int hostEnd) {
 		int length = authority.length();
@@ -65,7 +64,7 @@ final class Authority {
 				return false;
 			}
 		}
-		return port > 0 || hostEnd + 1 == length;
+		return true;
 	}
 
 	private static boolean isRegName(String text, int i) {

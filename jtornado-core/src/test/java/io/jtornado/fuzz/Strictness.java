@@ -33,9 +33,6 @@ enum Strictness {
 	PORT_OVER_16_BITS("9110 4.2.1", "GET / HTTP/1.1\r\nHost: a:65536\r\n\r\n",
 			(message) -> ports(message).anyMatch((port) -> port.bitLength() > 16)),
 
-	PORT_0("9110 4.2.1", "GET / HTTP/1.1\r\nHost: a:0\r\n\r\n",
-			(message) -> ports(message).anyMatch((port) -> port.signum() == 0)),
-
 	REPEATED_LENGTH("9112 6.3", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\n",
 			(message) -> message.members("Content-Length").size() > 1),
 
