@@ -155,8 +155,9 @@ final class Acceptor implements IOHandler {
 	private boolean backOff(Throwable failure) {
 		this.failures.increment();
 		this.delay = Math.min(MAX_DELAY, Math.max(MIN_DELAY, 2 * this.delay));
-		this.loop.updateHandler(this.socket.channel(), 0);
+		// First, lest the listener be left alone for ever for want of memory.
 		this.retry = this.loop.callLater(Duration.ofNanos(this.delay), this::startAgain);
+		this.loop.updateHandler(this.socket.channel(), 0);
 		this.failureLine.write((more) -> log.warn("Cannot accept connections on {}, trying again soon ({} failures)",
 				address(), more + 1, failure));
 		return false;

@@ -67,13 +67,13 @@ final class Arrival implements Droppable {
 			stream = openStream();
 		}
 		catch (IOException ex) { // the peer has left already
-			LOGGER.debug("{} was lost", this.channel, ex);
 			giveUp(CloseReason.CLIENT);
+			LOGGER.debug("{} was lost", this.channel, ex);
 			return;
 		}
 		catch (Throwable ex) { // for want of memory, say
-			LOGGER.error("Exception for {}", this.channel, ex);
 			giveUp(CloseReason.ERROR);
+			LOGGER.error("Exception for {}", this.channel, ex);
 			return;
 		}
 		if (this.options.ssl() != null || this.options.proxyProtocol()) {
