@@ -61,8 +61,13 @@ abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConn
 
 	/** Whether another request may follow, as far as client and server are concerned. */
 	boolean mayPersist() {
-		return this.state == ConnectionState.HANDLING && exchange().framing().persistent()
+		return this.state == ConnectionState.HANDLING && exchange().framing().persistent() && !exchange().isLast()
 				&& !this.set.options().noKeepAlive() && !this.set.draining();
+	}
+
+	/** Whether what comes behind the request at hand is thrown away. */
+	boolean isAtItsLast() {
+		return this.state == ConnectionState.HANDLING && exchange().isLast();
 	}
 
 	/** Makes a request of a head that is complete. */
@@ -79,6 +84,11 @@ abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConn
 			throw new IllegalStateException("No request is under way");
 		}
 		return begun;
+	}
+
+	/** What is under way; null before the end of a head. */
+	@Nullable Exchange begun() {
+		return this.exchange;
 	}
 
 	/** The request that is not answered yet; null if there is none. */

@@ -32,6 +32,10 @@ final class Exchange {
 
 	private boolean halfClosed;
 
+	private boolean deaf;
+
+	private boolean last;
+
 	/** Throws HTTPInputException if the head is grammatical but makes no sense. */
 	Exchange(RequestHead head) {
 		this.head = head;
@@ -89,6 +93,28 @@ final class Exchange {
 		boolean first = !this.halfClosed;
 		this.halfClosed = true;
 		return first;
+	}
+
+	/**
+	 * Notes that so much waits behind the request that the end of the client would not be
+	 * noticed.
+	 */
+	void markDeaf() {
+		this.deaf = true;
+	}
+
+	boolean isDeaf() {
+		return this.deaf;
+	}
+
+	/** Gives up what waits behind the request: the connection ends with its answer. */
+	void markLast() {
+		this.deaf = false;
+		this.last = true;
+	}
+
+	boolean isLast() {
+		return this.last;
 	}
 
 	/** Whether the client has ended its side and nothing has been answered yet. */

@@ -106,7 +106,7 @@ public final class HTTPConnection extends ConnectionProgress {
 		if (state() == ConnectionState.CLOSING) {
 			this.end.closeIfSent();
 		}
-		else if (this.congested || state() == ConnectionState.HANDLING || isHeld()) {
+		else if (this.congested || (state() == ConnectionState.HANDLING && !isAtItsLast()) || isHeld()) {
 			this.stream.pause();
 		}
 		watch();
@@ -131,9 +131,10 @@ public final class HTTPConnection extends ConnectionProgress {
 		}
 		// A client that was not asked may be sending its next request already.
 		boolean unasked = exchange().framing().persistent();
+		boolean last = exchange().isLast();
 		forgetExchange();
 		this.timer.restart();
-		if (!persistent) {
+		if (!persistent || last) {
 			beginClosing(CloseReason.SERVER, unasked || (this.stream.waiting() > 0 && !this.stream.delivering()));
 			return;
 		}
@@ -267,6 +268,24 @@ public final class HTTPConnection extends ConnectionProgress {
 		}
 	}
 
+	/**
+	 * So much waits that nothing more is read, and a client that leaves now would not be
+	 * noticed. After a while what waits is given up for that: a handler may wait for
+	 * ever.
+	 */
+	void handleFull() {
+		if (state() == ConnectionState.HANDLING && !exchange().isDeaf()) {
+			exchange().markDeaf();
+			this.timer.restart();
+			this.timer.watch();
+		}
+	}
+
+	private void listenAgain() {
+		exchange().markLast();
+		this.stream.resume();
+	}
+
 	private void handleEndOfRequests() {
 		if (isHeld()) {
 			handleHalfClose(); // what waits may be the rest of the body
@@ -316,7 +335,7 @@ public final class HTTPConnection extends ConnectionProgress {
 	}
 
 	private @Nullable TimeoutPhase phaseOfApplication() {
-		return exchange().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
+		return (exchange().isDeaf() || exchange().awaitsAnswerHalfClosed()) ? TimeoutPhase.HALF_CLOSE : null;
 	}
 
 	/** Called when something has been written: the client has to take it in time. */
@@ -327,6 +346,10 @@ public final class HTTPConnection extends ConnectionProgress {
 	}
 
 	void handleTimeout(TimeoutPhase phase) {
+		if (phase == TimeoutPhase.HALF_CLOSE && !this.stream.ended()) {
+			listenAgain();
+			return;
+		}
 		if (phase != TimeoutPhase.IDLE) {
 			set().handleTimeout(phase, this);
 		}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestReader implements StreamHandler {
 
-	/** What may wait of a head even when memory is short. */
+	/** What may wait of a head, or behind it, even when memory is short. */
 	private static final int SMALL_HEAD = 4096;
 
 	private final HTTPConnection connection;
@@ -53,6 +53,9 @@ final class RequestReader implements StreamHandler {
 	}
 
 	private int read(byte[] bytes, int from, int to) {
+		if (this.connection.isAtItsLast()) {
+			return to;
+		}
 		int i = from;
 		int before = -1;
 		while (i != before && i < to && !this.connection.stream().congested()) {
@@ -89,7 +92,9 @@ final class RequestReader implements StreamHandler {
 		RequestHead head = reading.take(bytes, from);
 		this.set.giveBack(reading);
 		this.parser = null;
-		if (this.set.congested()) {
+		// What has come behind the head waits as long as its handler likes.
+		boolean large = to - end > SMALL_HEAD && this.set.budget().exhausted();
+		if (large || this.set.congested()) {
 			throw new OverloadException();
 		}
 		Exchange exchange = new Exchange(head);
@@ -131,6 +136,11 @@ final class RequestReader implements StreamHandler {
 	@Override
 	public void handleEnd() {
 		this.connection.handleEnd();
+	}
+
+	@Override
+	public void handleFull() {
+		this.connection.handleFull();
 	}
 
 	@Override

@@ -381,16 +381,22 @@ public final class IOLoop implements Executor {
 
 	/**
 	 * Returns the one object of a type that belongs to this loop; legal from any thread.
-	 * When several ask first at the same time, each may make one, but all get the same.
 	 */
 	public <T> T attachment(Class<T> type, Function<IOLoop, T> create) {
 		Object attachment = this.attachments.get(type);
-		if (attachment == null) {
-			T made = create.apply(this); // which may need other attachments
-			Object earlier = this.attachments.putIfAbsent(type, made);
-			attachment = (earlier != null) ? earlier : made;
+		return type.cast((attachment != null) ? attachment : attach(type, create));
+	}
+
+	/** In the making of one others may be made, which computeIfAbsent does not allow. */
+	private Object attach(Class<?> type, Function<IOLoop, ?> create) {
+		synchronized (this.attachments) {
+			Object attachment = this.attachments.get(type);
+			if (attachment == null) {
+				attachment = create.apply(this);
+				this.attachments.put(type, attachment);
+			}
+			return attachment;
 		}
-		return type.cast(attachment);
 	}
 
 	/** Adds an observer; legal from any thread. */

@@ -13,7 +13,7 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 public enum JTornadoServerObservationDocumentation implements ObservationDocumentation {
 
 	/**
-	 * One request, from its first byte to the end of its answer.
+	 * One request, from when its handler begins to the end of its answer.
 	 */
 	HTTP_SERVER_REQUESTS {
 		@Override
