@@ -86,11 +86,6 @@ abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConn
 		return begun;
 	}
 
-	/** What is under way; null before the end of a head. */
-	@Nullable Exchange begun() {
-		return this.exchange;
-	}
-
 	/** The request that is not answered yet; null if there is none. */
 	@Nullable HTTPRequest pendingRequest() {
 		return (this.exchange != null) ? this.exchange.request() : null;

@@ -4,22 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import io.jtornado.http.HeadParser;
-import io.jtornado.http.Refusal;
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOLoop;
-import io.jtornado.ioloop.SafeLog;
-import io.jtornado.ioloop.SparseLine;
 import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.StreamBuffers;
 import io.jtornado.tcpserver.CloseReason;
-import io.jtornado.tcpserver.RejectReason;
-import io.jtornado.tcpserver.TCPServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> confined to its loop; the counters may be read anywhere.
  */
 final class ConnectionSet {
-
-	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
 	/** What the answers of a loop may hold whatever the others do. */
 	private static final int FEW_OCTETS = 64 * 1024;
@@ -48,6 +40,8 @@ final class ConnectionSet {
 	private final ResponseEncoder encoder;
 
 	private final RefusalPages pages;
+
+	private final ConnectionEvents events;
 
 	private final StreamBuffers buffers;
 
@@ -74,8 +68,6 @@ final class ConnectionSet {
 	/** Its end failed for want of stack, and perhaps there was none to say so. */
 	@Nullable ResponseWriter torn;
 
-	private final SparseLine refusalLine;
-
 	ConnectionSet(HTTPServer server, IOLoop loop, RequestCallback callback) {
 		this.server = server;
 		this.loop = loop;
@@ -86,7 +78,7 @@ final class ConnectionSet {
 		this.pages = new RefusalPages(this.options.refusalRenderer());
 		this.buffers = StreamBuffers.of(loop);
 		LoopMemory.of(loop).add(this.buffers);
-		this.refusalLine = new SparseLine(loop, Duration.ofSeconds(1));
+		this.events = new ConnectionEvents(server, loop);
 	}
 
 	void add(HTTPConnection connection) {
@@ -187,52 +179,8 @@ final class ConnectionSet {
 		}
 	}
 
-	void handleMalformed(Refusal refusal, HTTPConnection connection) {
-		notify((listener) -> listener.onMalformed(refusal));
-		logRefusal(refusal.status(), refusal.tag(), connection);
-	}
-
-	/** A line for whoever looks why clients complain. */
-	private void logRefusal(int status, String reason, HTTPConnection connection) {
-		this.refusalLine
-			.write((more) -> LOGGER.info("Refused a request from {} with {}: {} ({} more since the last such line)",
-					TCPServer.describe(connection.remoteAddress()), status, reason, more));
-	}
-
-	/** A connection of which nothing else is known yet. */
-	void handleHandshakeTimeout() {
-		handleTimeout(TimeoutPhase.HANDSHAKE);
-	}
-
-	private void handleTimeout(TimeoutPhase phase) {
-		notify((listener) -> listener.onTimeout(phase));
-	}
-
-	void handleTimeout(TimeoutPhase phase, HTTPConnection connection) {
-		handleTimeout(phase);
-		if (phase == TimeoutPhase.HEADER || phase == TimeoutPhase.BODY) {
-			logRefusal(408, phase.name().toLowerCase(Locale.ROOT) + "-timeout", connection);
-		}
-	}
-
-	void handleOverload(HTTPConnection connection) {
-		notify((listener) -> listener.onRejected(RejectReason.MEMORY));
-		logRefusal(503, "memory", connection);
-	}
-
 	void handleClosed(CloseReason reason, long nanos) {
 		this.server.handleClosed(reason, nanos);
-	}
-
-	private void notify(Consumer<HTTPServerListener> event) {
-		for (HTTPServerListener listener : this.server.listeners()) {
-			try {
-				event.accept(listener);
-			}
-			catch (Throwable ex) { // a missing class too is the listener's own affair
-				LOGGER.error("A listener of server {} failed", this.options.name(), ex);
-			}
-		}
 	}
 
 	IOLoop loop() {
@@ -258,7 +206,7 @@ final class ConnectionSet {
 			return true;
 		}
 		this.buffers.heldWrite().add(-more);
-		handleOverload(connection);
+		this.events.handleOverload(connection);
 		return false;
 	}
 
@@ -268,6 +216,11 @@ final class ConnectionSet {
 
 	RefusalPages pages() {
 		return this.pages;
+	}
+
+	/** Where the server's listeners are told. */
+	ConnectionEvents events() {
+		return this.events;
 	}
 
 	StreamBuffers buffers() {

@@ -204,13 +204,13 @@ public final class HTTPConnection extends ConnectionProgress {
 	// Refusals and the end
 
 	void refuse(Refusal refusal) {
-		set().handleMalformed(refusal, this);
+		set().events().handleMalformed(refusal, this);
 		refuse(refusal.status(), refusal, refusal.text(), CloseReason.ERROR);
 	}
 
 	void refuseForMemory() {
-		set().handleOverload(this);
-		refuse(503, null, "Too much is being uploaded at the moment", CloseReason.SERVER);
+		set().events().handleOverload(this);
+		refuse(503, null, "Too much is under way at the moment", CloseReason.SERVER);
 	}
 
 	private void refuse(int status, @Nullable Refusal refusal, String text, CloseReason reason) {
@@ -351,7 +351,7 @@ public final class HTTPConnection extends ConnectionProgress {
 			return;
 		}
 		if (phase != TimeoutPhase.IDLE) {
-			set().handleTimeout(phase, this);
+			set().events().handleTimeout(phase, this);
 		}
 		switch (phase) {
 			case IDLE -> this.end.close(CloseReason.IDLE);

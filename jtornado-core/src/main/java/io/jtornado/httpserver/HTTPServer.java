@@ -172,7 +172,7 @@ public final class HTTPServer extends TCPServer {
 
 	@Override
 	protected void handleHandshakeTimeout(IOLoop loop) {
-		set(loop).handleHandshakeTimeout();
+		set(loop).events().handleHandshakeTimeout();
 	}
 
 	@Override

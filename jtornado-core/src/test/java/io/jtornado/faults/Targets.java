@@ -162,15 +162,15 @@ final class Targets {
 		private static volatile boolean full;
 
 		String get() {
-			full = false;
 			Thread relief = new Thread(() -> {
-				while (!full) { // on a busy machine that takes a while
-					LockSupport.parkNanos(1_000_000);
+				while (!full) {
+					LockSupport.parkNanos(10_000_000);
 				}
 				LockSupport.parkNanos(1_000_000_000);
 				hoard = null;
 			});
 			request().ioLoop().addCallback(() -> {
+				full = false;
 				relief.start();
 				try {
 					hoard(1 << 18);

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import io.jtornado.httpserver.DrainReport;
 import io.jtornado.httpserver.HTTPServer;
+import io.jtornado.ioloop.Droppable;
 import io.jtornado.ioloop.IOLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,14 +70,32 @@ public record JTornadoListener(HTTPServer server, List<SocketAddress> addresses)
 	 */
 	CompletableFuture<DrainReport> drain(Duration deadline) {
 		this.server.stop();
-		CompletableFuture<Void> freed = new CompletableFuture<>();
 		IOLoop acceptLoop = this.server.loops().get(0);
 		// A socket is closed in one turn and leaves the selector in the next.
-		acceptLoop.addCallback(() -> acceptLoop.addCallback(() -> freed.complete(null)));
+		CompletableFuture<Void> freed = turn(acceptLoop).thenCompose((nothing) -> turn(acceptLoop));
 		return this.server.drain(deadline)
 			.thenApply(this::logged)
 			.thenCombine(freed, (report, nothing) -> report)
 			.toCompletableFuture();
+	}
+
+	/** Completes in the next turn of a loop, or at once if there is none any more. */
+	private static CompletableFuture<Void> turn(IOLoop loop) {
+		CompletableFuture<Void> turned = new CompletableFuture<>();
+		loop.addCallback(new Droppable() {
+
+			@Override
+			public void run() {
+				turned.complete(null);
+			}
+
+			@Override
+			public void dropped() {
+				turned.complete(null);
+			}
+
+		});
+		return turned;
 	}
 
 	private DrainReport logged(DrainReport report) {

@@ -41,11 +41,11 @@ final class ListenPlaces {
 
 	private static boolean collide(InetSocketAddress one, InetSocketAddress other) {
 		return one.getPort() != 0 && one.getPort() == other.getPort()
-				&& (isAny(one) || isAny(other) || one.getAddress().equals(other.getAddress()));
+				&& (isAny(one) || isAny(other) || one.equals(other));
 	}
 
 	private static boolean isAny(InetSocketAddress address) {
-		return address.getAddress().isAnyLocalAddress();
+		return !address.isUnresolved() && address.getAddress().isAnyLocalAddress();
 	}
 
 }

@@ -161,6 +161,15 @@ class GracefulShutdownTests {
 		server.destroy();
 	}
 
+	@Test
+	void endsAlthoughItsLoopsHaveEndedBefore() throws Exception {
+		JTornadoWebServer server = started(Shutdown.GRACEFUL, LONG);
+		this.loops.close();
+
+		assertThat(shutDown(server).get(2, TimeUnit.SECONDS)).isEqualTo(GracefulShutdownResult.IDLE);
+		server.destroy();
+	}
+
 	private JTornadoWebServer started(Shutdown shutdown, Duration gracePeriod) throws Exception {
 		JTornadoWebServer server = server(shutdown, gracePeriod);
 		server.start();
