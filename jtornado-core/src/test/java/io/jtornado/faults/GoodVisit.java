@@ -87,9 +87,7 @@ final class GoodVisit extends SoakVisit {
 		this.answers.add(text);
 		String answer = this.answers.next();
 		while (answer != null) {
-			boolean mine = answer.equals(this.expected.poll());
-			this.client.note(mine ? "good answers" : "mixed up", 1);
-			this.client.note("good answers: " + this.kind, 1);
+			take(answer);
 			answer = this.answers.next();
 		}
 		if (this.expected.isEmpty()) {
@@ -99,6 +97,21 @@ final class GoodVisit extends SoakVisit {
 			else {
 				wakeAfter(this.client.random().nextInt(2000));
 			}
+		}
+	}
+
+	private void take(String answer) {
+		if (answer.equals(this.expected.poll())) {
+			this.client.note("good answers", 1);
+			this.client.note("good answers: " + this.kind, 1);
+		}
+		else if (answer.startsWith("200 ")) {
+			this.client.note("mixed up", 1);
+			this.client.note("mixed up: " + this.kind, 1);
+		}
+		else {
+			this.client.note("lost", 1);
+			this.client.note("lost: " + this.kind + ", refused: " + answer.strip(), 1);
 		}
 	}
 

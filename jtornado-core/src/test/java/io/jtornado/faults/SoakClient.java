@@ -17,9 +17,16 @@ import java.util.TreeMap;
 /** Many visits at once, good and bad, on one thread and a selector of its own. */
 final class SoakClient {
 
-	private static final int GOOD = 1500;
+	private static final int GOOD = Integer.getInteger("soak.connections", 1500);
 
-	private static final int BAD = 150;
+	private static final int BAD = GOOD / 10;
+
+	/**
+	 * Of so many nothing has come yet. More would fill the listener's queue, which has
+	 * room for 128: the system drops what does not fit and tries again, each time after
+	 * twice as long, until the client has lost its patience.
+	 */
+	private static final int OPENING = 64;
 
 	private static final int NEW_PER_TURN = 4;
 
@@ -73,7 +80,9 @@ final class SoakClient {
 	}
 
 	private void connect(Selector target) throws IOException {
-		for (int i = 0; i < NEW_PER_TURN && this.visits.size() < GOOD + BAD; i++) {
+		long now = System.nanoTime();
+		long opening = this.visits.stream().filter((visit) -> visit.opens(now)).count();
+		for (int i = 0; i < NEW_PER_TURN && this.visits.size() < GOOD + BAD && opening + i < OPENING; i++) {
 			boolean bad = this.visits.size() - this.good < BAD;
 			boolean secure = this.random.nextInt(SECURED) == 0;
 			SocketChannel channel = SocketChannel.open();

@@ -15,6 +15,8 @@ abstract class SoakVisit {
 
 	private static final long LONGEST = Duration.ofSeconds(60).toNanos();
 
+	private static final long OPENING = Duration.ofSeconds(5).toNanos();
+
 	private static final ByteBuffer INPUT = ByteBuffer.allocate(64 * 1024);
 
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -36,6 +38,8 @@ abstract class SoakVisit {
 	private boolean waits;
 
 	private boolean connected;
+
+	private boolean answered;
 
 	private boolean sent;
 
@@ -116,6 +120,7 @@ abstract class SoakVisit {
 			breaks("end");
 			return;
 		}
+		this.answered = true;
 		byte[] bytes = Arrays.copyOf(INPUT.array(), count);
 		String text = (this.security != null) ? this.security.open(bytes)
 				: new String(bytes, StandardCharsets.ISO_8859_1);
@@ -132,6 +137,11 @@ abstract class SoakVisit {
 			lost(phase() + ", " + how);
 			close();
 		}
+	}
+
+	/** Whether it may still wait to be accepted; some never hear anything. */
+	boolean opens(long now) {
+		return !this.answered && now - this.startedAt < OPENING;
 	}
 
 	/** Whether the server may have had a byte of a request. */

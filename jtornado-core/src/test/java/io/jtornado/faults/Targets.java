@@ -162,7 +162,6 @@ final class Targets {
 		private static volatile boolean full;
 
 		String get() {
-			full = false;
 			Thread relief = new Thread(() -> {
 				while (!full) {
 					LockSupport.parkNanos(10_000_000);
