@@ -80,13 +80,18 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 	 */
 	public CompletionStage<Void> waitForHandshake() {
 		this.loop.checkInLoop();
-		if (this.closed || !this.transport.opening()) {
+		if (this.closed || !opening()) {
 			return whenDownTo(Long.MAX_VALUE);
 		}
 		if (this.handshake == null) {
 			this.handshake = new CompletableFuture<>();
 		}
 		return this.handshake;
+	}
+
+	/** Whether the stream's own bytes cannot flow yet. */
+	boolean opening() {
+		return this.transport.opening();
 	}
 
 	// Reading
@@ -139,7 +144,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 			this.in.readReady(this.transport);
 		}
 		CompletableFuture<Void> waiting = this.handshake;
-		if (waiting != null && !this.transport.opening()) {
+		if (waiting != null && !opening()) {
 			this.handshake = null;
 			waiting.complete(null);
 		}
@@ -323,13 +328,13 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 		StackRoom.require();
 		this.closed = true;
 		this.error = reason;
-		this.in.release();
-		if (abort) {
+		if (abort) { // first: whatever fails afterwards, the peer sees an end
 			this.transport.abort();
 		}
 		else {
 			this.transport.close();
 		}
+		this.in.release();
 		this.out.release(reason);
 		if (this.closeCallback != null) {
 			this.loop.addCallback(this.closeCallback);

@@ -238,8 +238,12 @@ final class Inflow implements Transport.ReadyHandler {
 		}
 	}
 
+	/**
+	 * A preamble is always read: none of it is kept here, and it alone has a time in
+	 * which it must come.
+	 */
 	boolean wantsRead() {
-		return !this.ended && !(waits() && isFull());
+		return !this.ended && (!(waits() && isFull()) || this.stream.opening());
 	}
 
 	private boolean isFull() {
@@ -253,12 +257,13 @@ final class Inflow implements Transport.ReadyHandler {
 
 	/** Gives the memory back, but not from under a handler that is reading it. */
 	void release() {
-		if (this.kept != null && !this.delivering) {
+		byte[] unused = this.kept;
+		if (unused != null && !this.delivering) {
+			this.kept = null; // it is given back once, even if that fails
 			this.buffers.heldRead().add(-this.keptLength);
-			this.buffers.pool().giveBack(this.kept);
-			this.kept = null;
 			this.keptFrom = 0;
 			this.keptLength = 0;
+			this.buffers.pool().giveBack(unused);
 		}
 	}
 
