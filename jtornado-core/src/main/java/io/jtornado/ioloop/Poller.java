@@ -62,6 +62,11 @@ final class Poller {
 
 	private boolean turnStarted; // by the present poll
 
+	/**
+	 * What an Error, for want of memory mostly, has cut short may have left a key out.
+	 */
+	private boolean torn;
+
 	private boolean interrupted;
 
 	Poller(IOLoop loop) {
@@ -93,7 +98,7 @@ final class Poller {
 		}
 		else if (key.attachment() == null) {
 			key.attach(handler);
-			key.interestOps(Readiness.operations(channel, events));
+			setInterest(key, Readiness.operations(channel, events));
 		}
 		else {
 			throw new IllegalStateException(channel + " has a handler already");
@@ -111,7 +116,7 @@ final class Poller {
 		else if (key.isValid()) {
 			int operations = Readiness.operations(channel, events);
 			if (key.interestOps() != operations) {
-				key.interestOps(operations);
+				setInterest(key, operations);
 			}
 		}
 		else {
@@ -125,8 +130,8 @@ final class Poller {
 			log.debug("No handler to remove for {}", channel);
 			return;
 		}
+		this.removed.add(key); // first: if it fails, the key is still its handler's
 		key.attach(null);
-		this.removed.add(key);
 	}
 
 	/**
@@ -135,11 +140,16 @@ final class Poller {
 	 * @return how many channels were ready
 	 */
 	int poll(long nanos) {
+		mend();
 		cancelRemoved();
 		this.turnStarted = false;
 		this.asleep.set(nanos > 0);
 		try {
-			return select(nanos);
+			return select(this.torn ? Math.min(nanos, RETRY_DELAY) : nanos);
+		}
+		catch (Error ex) {
+			this.torn = true;
+			throw ex;
 		}
 		catch (IOException ex) {
 			if (!replace(ex)) {
@@ -194,23 +204,50 @@ final class Poller {
 		}
 		catch (IOException ex) {
 			this.loop.isolation()
-				.failed(new IOException("No other selector is to be had, so the one that "
-						+ ((failure != null) ? "fails" : "spins") + " goes on", ex));
+				.failed(new IOException(
+						"No other selector is to be had, so the one that "
+								+ ((failure != null) ? "fails" : this.torn ? "was cut short" : "spins") + " goes on",
+						ex));
 			return false;
+		}
+	}
+
+	/**
+	 * Has another selector, with every key, once there is memory again: the JDK's forgets
+	 * a key, or that its channel is gone, if it fails in the middle.
+	 */
+	private void mend() {
+		if (this.torn && replace(null)) {
+			this.torn = false;
 		}
 	}
 
 	private void rebuild(@Nullable IOException failure) throws IOException {
 		Selector next = this.source.open();
 		Selector old = this.selector;
-		for (SelectionKey key : old.keys()) {
-			move(key, next);
+		boolean moved = false;
+		try {
+			for (SelectionKey key : old.keys()) {
+				move(key, next);
+			}
+			moved = true;
+		}
+		finally {
+			if (!moved) {
+				close(next);
+			}
 		}
 		this.removed.clear();
 		this.selector = next;
-		log.warn("Loop {} has replaced its selector, which {}", this.loop.name(),
-				(failure != null) ? "had failed" : "returned at once for ever", failure);
+		log.warn("Loop {} has replaced its selector, which {}", this.loop.name(), describe(failure), failure);
 		close(old);
+	}
+
+	private String describe(@Nullable IOException failure) {
+		if (failure != null) {
+			return "had failed";
+		}
+		return this.torn ? "was cut short by an error" : "returned at once for ever";
 	}
 
 	boolean clearInterrupted() {
@@ -253,11 +290,26 @@ final class Poller {
 	}
 
 	private void register(SelectableChannel channel, IOHandler handler, int operations) {
+		MemoryRoom.require(); // a key made by half could not be cancelled
 		try {
 			channel.register(this.selector, operations, handler);
 		}
 		catch (ClosedChannelException ex) {
 			throw new UncheckedIOException(ex);
+		}
+		catch (Error ex) {
+			this.torn = true;
+			throw ex;
+		}
+	}
+
+	private void setInterest(SelectionKey key, int operations) {
+		try {
+			key.interestOps(operations);
+		}
+		catch (Error ex) {
+			this.torn = true;
+			throw ex;
 		}
 	}
 
@@ -282,7 +334,7 @@ final class Poller {
 
 	private static void move(SelectionKey key, Selector next) {
 		Object handler = key.attachment();
-		if (handler == null) {
+		if (handler == null || key.channel().keyFor(key.selector()) != key) { // half made
 			return;
 		}
 		try {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOHandler;
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.MemoryRoom;
 import io.jtornado.ioloop.SafeLog;
 import io.jtornado.ioloop.SparseLine;
 import io.jtornado.ioloop.Timeout;
@@ -124,6 +125,7 @@ final class Acceptor implements IOHandler {
 	private boolean accept() {
 		SocketChannel accepted;
 		try {
+			MemoryRoom.require(); // the JDK would lose what it has accepted
 			accepted = this.source.accept();
 		}
 		catch (ClosedChannelException ex) { // stopped by the last one

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A selector that spins, and a system that has no descriptor left for another. */
 @Timeout(30)
@@ -136,6 +137,24 @@ class PollerTests {
 		assertThat(this.selectors).hasSize(2);
 		assertThat(this.log.messages(Level.WARN)).hasSize(1);
 		assertGoesOn();
+	}
+
+	/** For want of memory, as a rule, and a key may have been forgotten by that. */
+	@Test
+	void replacesASelectorThatAnErrorHasCutShort() throws IOException {
+		this.clock.failNext(new OutOfMemoryError("planned"));
+		this.pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+		assertThatThrownBy(() -> this.poller.poll(LONG)).hasMessage("planned");
+		assertThat(this.selectors).hasSize(1);
+
+		assertThat(this.poller.poll(LONG)).isOne();
+
+		assertThat(this.reads).isOne();
+		assertThat(this.selectors).hasSize(2);
+		assertThat(this.selectors.get(0).isOpen()).isFalse();
+		assertThat(this.log.messages(Level.WARN)).singleElement().asString().contains("cut short");
+		assertGoesOn();
+		assertThat(this.selectors).hasSize(2);
 	}
 
 	@Test

@@ -1,0 +1,30 @@
+package io.jtornado.ioloop;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Room on the heap. What the JDK loses when it runs out of memory half-way, a socket it
+ * has accepted or a key of a selector, is not begun unless there was room for it a moment
+ * ago.
+ * <p>
+ * <b>Threading:</b> may be used from any thread.
+ */
+public final class MemoryRoom {
+
+	/** More than is needed to accept a connection and to watch it. */
+	private static final int OCTETS = 4 * 1024;
+
+	/** Or the compiler would leave the room out. */
+	@SuppressWarnings("UnusedVariable")
+	private static volatile byte @Nullable [] room;
+
+	private MemoryRoom() {
+	}
+
+	/** Throws OutOfMemoryError if there is not enough. */
+	public static void require() {
+		room = new byte[OCTETS];
+		room = null;
+	}
+
+}
