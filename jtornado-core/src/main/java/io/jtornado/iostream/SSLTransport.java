@@ -244,7 +244,7 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 		try {
 			new HandshakeWork(this, this.loop, begun).begin(this.options.executor());
 		}
-		catch (SSLException ex) {
+		catch (SSLException | RuntimeException ex) {
 			this.working = false;
 			throw ex;
 		}
@@ -337,19 +337,27 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 			try {
 				this.out.sayGoodbye();
 			}
-			catch (IOException | RuntimeException ex) {
+			catch (IOException | RuntimeException | OutOfMemoryError ex) {
 				LOGGER.debug("{} has left without a goodbye", remoteAddress(), ex);
 			}
 		}
-		release();
-		this.below.close();
+		try {
+			release();
+		}
+		finally {
+			this.below.close();
+		}
 	}
 
 	@Override
 	public void abort() {
 		this.closed = true;
-		release();
-		this.below.abort();
+		try {
+			release();
+		}
+		finally {
+			this.below.abort();
+		}
 	}
 
 	private void release() {
