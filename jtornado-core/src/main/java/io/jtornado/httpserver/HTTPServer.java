@@ -154,10 +154,9 @@ public final class HTTPServer extends TCPServer {
 	@Override
 	public void handleStream(IOStream stream, SocketAddress address) {
 		stream.ioLoop().checkInLoop();
-		ConnectionSet set = set(stream.ioLoop());
 		HTTPConnection connection;
 		try {
-			connection = new HTTPConnection(set, stream, address);
+			connection = new HTTPConnection(set(stream.ioLoop()), stream, address);
 		}
 		catch (Throwable ex) { // for want of memory, say: it was told to be accepted
 			connectionClosed(CloseReason.ERROR, 0);

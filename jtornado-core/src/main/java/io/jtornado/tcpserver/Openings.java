@@ -48,9 +48,18 @@ final class Openings {
 	}
 
 	void begin(IOStream stream, SocketAddress address) {
-		Opening opening = new Opening(this, stream, address);
-		this.openings.add(opening);
-		opening.begin();
+		Opening opening;
+		try {
+			opening = new Opening(this, stream, address);
+			this.openings.add(opening);
+			opening.begin();
+		}
+		catch (Throwable ex) { // for want of memory, say: nobody else would close it
+			stream.abort();
+			this.server.connectionClosed(CloseReason.ERROR, 0);
+			LOGGER.error("Exception for {}", TCPServer.describe(address), ex);
+			return;
+		}
 		if (this.server.draining()) {
 			shutDown(opening);
 		}
