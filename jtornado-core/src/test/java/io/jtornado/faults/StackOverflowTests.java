@@ -196,7 +196,9 @@ class StackOverflowTests {
 				.matches("200 (" + SMALL + ")?(" + LARGE + ")?(" + SMALL + ")?|200 once more|500 .*\n");
 		}
 		if (third != null) {
-			assertThat(third).as(what).isEqualTo("200 fine");
+			// An answer that ends in a callback has the next request served, as deep as
+			// it is.
+			assertThat(third).as(what).matches((this.then == Then.FAILS_LATER) ? "200 fine|500 .*\n" : "200 fine");
 		}
 		else if (!client.closed() && !client.outputEnded()) {
 			// Nobody goes on: what has failed was not called by the connection.
