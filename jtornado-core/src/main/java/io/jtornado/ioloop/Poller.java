@@ -205,9 +205,7 @@ final class Poller {
 		catch (IOException ex) {
 			this.loop.isolation()
 				.failed(new IOException(
-						"No other selector is to be had, so the one that "
-								+ ((failure != null) ? "fails" : this.torn ? "was cut short" : "spins") + " goes on",
-						ex));
+						"No other selector is to be had, so the one that " + describe(failure) + " goes on", ex));
 			return false;
 		}
 	}
