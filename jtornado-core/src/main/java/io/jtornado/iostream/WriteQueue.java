@@ -2,8 +2,9 @@ package io.jtornado.iostream;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedList;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,9 @@ final class WriteQueue {
 	private record Waiter(long position, CompletableFuture<Void> future) {
 	}
 
-	private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>();
+	/** Unlike an ArrayDeque it keeps what it has when there is no room for more. */
+	@SuppressWarnings("JdkObsolete")
+	private final Deque<ByteBuffer> buffers = new LinkedList<>();
 
 	/**
 	 * In the order of what they wait for: not all wait for the last byte of their time.
