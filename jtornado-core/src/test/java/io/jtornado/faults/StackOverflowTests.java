@@ -191,12 +191,14 @@ class StackOverflowTests {
 		assertThat(first).as(what).isEqualTo(client.aborted() && first == null ? null : "200 fine");
 		String second = text.next();
 		String third = (second != null) ? text.next() : null;
-		if (second != null) {
-			assertThat(second).as(what)
-				.matches("200 (" + SMALL + ")?(" + LARGE + ")?(" + SMALL + ")?|200 once more|500 .*\n");
+		if (second != null) { // whole pieces; one that goes on begins again with the
+								// first
+			assertThat(second).as(what).matches("200 ((" + SMALL + ")|(" + LARGE + "))*|200 once more|500 .*\n");
 		}
 		if (third != null) {
-			assertThat(third).as(what).isEqualTo("200 fine");
+			// An answer that ends in a callback has the next request served, as deep as
+			// it is.
+			assertThat(third).as(what).matches((this.then == Then.FAILS_LATER) ? "200 fine|500 .*\n" : "200 fine");
 		}
 		else if (!client.closed() && !client.outputEnded()) {
 			// Nobody goes on: what has failed was not called by the connection.
