@@ -241,8 +241,10 @@ final class BodyReading {
 		return this.timeoutNanos;
 	}
 
+	/** Gives back what is held; the rest of what is being read stays unread. */
 	void release() {
 		if (this.body != null) {
+			this.body.pause();
 			this.body.release();
 		}
 	}

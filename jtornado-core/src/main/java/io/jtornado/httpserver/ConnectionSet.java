@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import io.jtornado.http.HeadParser;
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOLoop;
-import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.StreamBuffers;
 import io.jtornado.tcpserver.CloseReason;
 import org.jspecify.annotations.Nullable;
@@ -88,17 +87,22 @@ final class ConnectionSet {
 	}
 
 	void remove(HTTPConnection connection) {
+		unlink(connection);
+		handleEnded();
+	}
+
+	private void unlink(HTTPConnection connection) {
 		if (this.first == connection) {
 			this.first = connection.next();
 		}
 		connection.unlink();
 		this.size--;
-		handleEnded();
 	}
 
-	/** The stream of a connection is given away; the connection is removed next. */
-	void addDetached(IOStream stream, long openedAt) {
-		this.detached.add(new DetachedConnection(this, stream, openedAt));
+	/** The stream of a connection is given away, which is not its end. */
+	void giveAway(HTTPConnection connection, long openedAt) {
+		unlink(connection);
+		this.detached.add(new DetachedConnection(this, connection.stream(), openedAt));
 		this.detachedCount.increment();
 	}
 

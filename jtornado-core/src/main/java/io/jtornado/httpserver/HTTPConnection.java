@@ -312,13 +312,12 @@ public final class HTTPConnection extends ConnectionProgress {
 		HTTPRequest pending = pendingRequest();
 		forgetExchange();
 		markBusy(false);
-		set().remove(this);
-		CloseReason reason = (error != null) ? CloseReason.ERROR : this.end.reason();
-		long nanos = set().loop().now() - this.openedAt;
-		set().handleClosed(reason, nanos);
 		if (pending != null) {
 			pending.handleClientGone();
 		}
+		CloseReason reason = (error != null) ? CloseReason.ERROR : this.end.reason();
+		set().handleClosed(reason, set().loop().now() - this.openedAt);
+		set().remove(this); // whom that lets drain finds all the rest done
 	}
 
 	// Time
@@ -389,6 +388,9 @@ public final class HTTPConnection extends ConnectionProgress {
 
 	/** Gives the stream away. */
 	IOStream detach(HTTPRequest request) {
+		if (!this.stream.delivering()) {
+			this.stream.flush();
+		}
 		if (pendingRequest() != request) {
 			throw new IllegalStateException("It is not, or no longer, this request that is being answered");
 		}
@@ -397,8 +399,7 @@ public final class HTTPConnection extends ConnectionProgress {
 		request.handleDetached();
 		forgetExchange();
 		markBusy(false);
-		set().addDetached(this.stream, this.openedAt);
-		set().remove(this);
+		set().giveAway(this, this.openedAt);
 		this.stream.setHandler(null);
 		return this.stream;
 	}

@@ -224,7 +224,7 @@ public final class HTTPServer extends TCPServer {
 	 * 503: its client sent it in good faith, cannot know whether it is safe to send a
 	 * POST again, and mostly would not. An answer costs hardly more than a refusal, and
 	 * there are no more of them than connections.
-	 * @param deadline how long to wait; nothing or more
+	 * @param deadline how long to wait from now on; nothing or more
 	 * @return completes, on a loop, when no connection is left; of several calls the
 	 * earliest deadline holds, and all have the same report
 	 * @throws IllegalArgumentException if the deadline is negative

@@ -22,10 +22,11 @@ final class Answer {
 
 	private static final byte[] NO_BODY = {};
 
-	private static final int SMALL = 16 * 1024; // is gathered without asking
+	/** So much is gathered without asking. */
+	private static final int SMALL = 16 * 1024;
 
-	private static final int MOST_OF_A_WORKER = 64 * 1024; // which can wait for the
-															// client
+	/** So much is gathered on a worker, which can wait for the client. */
+	private static final int MOST_OF_A_WORKER = 64 * 1024;
 
 	/** Where the answer is. */
 	enum State {
@@ -65,9 +66,8 @@ final class Answer {
 
 	@Nullable Throwable error; // what the error page is about
 
-	@Nullable CompletionStage<?> pending; // what the handler waits for, to be cancelled when the
-
-	// client leaves
+	/** What the handler waits for, to be cancelled when the client leaves. */
+	@Nullable CompletionStage<?> pending;
 
 	boolean closeWatched;
 
@@ -91,8 +91,8 @@ final class Answer {
 
 	private @Nullable RequestArguments requestArguments;
 
-	private volatile @Nullable Thread worker; // whom this is lent to; null: the loop has
-												// it
+	/** Whom this is lent to; null: the loop has it. */
+	private volatile @Nullable Thread worker;
 
 	Answer(Application application, URLSpec spec, @Nullable String[] groups, HTTPRequest request) {
 		this.application = application;

@@ -31,9 +31,6 @@ final class Departure {
 		}
 		answer.closeWatched = true;
 		answer.request.setCloseCallback(() -> handle(answer));
-		if (answer.request.clientGone()) {
-			answer.request.ioLoop().addCallback(() -> handle(answer));
-		}
 	}
 
 	/** The client has gone. */

@@ -293,8 +293,8 @@ final class Lifecycle {
 	void fail(Answer answer, Throwable thrown) {
 		Throwable failure = cause(thrown);
 		if (failure instanceof IOException && answer.request.clientGone() && answer.hasHandler()) {
-			this.departure.handle(answer); // a flush is what told us first: nothing is
-											// broken here
+			// A flush is what told us first: nothing is broken here.
+			this.departure.handle(answer);
 		}
 		if (answer.state == Answer.State.DEAF) {
 			LOGGER.debug("Nobody waits for this any more: {}", LogText.summary(answer.request), failure);

@@ -116,6 +116,32 @@ class DrainTests {
 	}
 
 	@Test
+	void countsEachDeadlineFromItsOwnCall() {
+		TestConnection stuck = this.server.connect();
+		stuck.send(WAIT);
+		CompletableFuture<Void> whenever = this.server.server().drain().toCompletableFuture();
+		this.server.loop().runUntilIdle();
+		this.server.loop().advance(Duration.ofSeconds(60));
+		CompletableFuture<DrainReport> drained = drain(DEADLINE);
+		this.server.loop().runUntilIdle();
+		this.server.loop().advance(Duration.ofSeconds(9));
+		assertThat(drained).isNotDone();
+		this.server.loop().advance(Duration.ofSeconds(1));
+
+		assertThat(drained).isCompletedWithValue(new DrainReport(1, 0, 1, Duration.ofSeconds(70)));
+		assertThat(whenever).isCompleted();
+	}
+
+	@Test
+	void tellsOfTheLastConnectionBeforeItIsComplete() {
+		List<CloseReason> before = new ArrayList<>();
+		drain(DEADLINE).thenRun(() -> before.addAll(this.closed));
+		this.server.loop().runUntilIdle();
+
+		assertThat(before).containsExactly(CloseReason.SHUTDOWN);
+	}
+
+	@Test
 	void breaksOffAtOnceWhatIsNotIdleIfThereIsNoTime() {
 		TestConnection stuck = this.server.connect();
 		stuck.send(WAIT);
@@ -243,6 +269,26 @@ class DrainTests {
 	}
 
 	@Test
+	void countsAConnectionThatIsGivenAwayMeanwhileOnce() {
+		this.client.send(WAIT);
+		CompletableFuture<DrainReport> drained = drain(DEADLINE);
+		this.server.loop().runUntilIdle();
+		IOStream stream = detach(this.pending.remove(0));
+		assertThat(drained).isNotDone();
+		stream.close();
+		this.server.loop().runUntilIdle();
+
+		assertThat(drained).isCompletedWithValue(new DrainReport(0, 1, 0, Duration.ZERO));
+	}
+
+	@Test
+	void sendsWhatItHasWrittenBeforeItGivesTheStreamAway() {
+		detach(this.client);
+
+		assertThat(this.client.received()).startsWith("HTTP/1.1 101 ");
+	}
+
+	@Test
 	void givesNothingAwayForARequestThatIsOver() {
 		this.client.send(WAIT + WAIT);
 		HTTPRequest first = this.pending.get(0);
@@ -261,7 +307,10 @@ class DrainTests {
 
 	private IOStream detach(TestConnection connection) {
 		connection.send(WAIT);
-		HTTPRequest request = this.pending.remove(0);
+		return detach(this.pending.remove(0));
+	}
+
+	private static IOStream detach(HTTPRequest request) {
 		request.writeHeaders(ResponseStartLine.of(101), HTTPHeaders.of("Upgrade", "x", "Connection", "Upgrade"));
 		return request.detach();
 	}

@@ -223,4 +223,25 @@ class UploadEndTests {
 		assertThat(active()).isEqualTo(1);
 	}
 
+	/** The rest of a read, whatever it is, belongs to a body that nobody wants. */
+	@ParameterizedTest
+	@CsvSource({ "identity", "gzip" })
+	void isNotReadOnOnceItIsAnsweredInTheMiddleOfARead(String coding) {
+		String data = coding.equals("gzip") ? coded("gzip", "abc") : "abc";
+		String chunk = Integer.toHexString(data.length()) + "\r\n" + data + "\r\n";
+		for (String rest : List.of(chunk, "no chunk\r\n", "65\r\n")) {
+			TestConnection answered = this.server.connect();
+			this.atHead = (request) -> request.streamBody((bytes) -> {
+				refuse(request);
+				return null;
+			});
+			answered.send(chunkedHead(coding) + chunk + rest);
+
+			assertThat(Answer.statuses(answered.received())).hasSize(1);
+			assertThat(answered.aborted()).isFalse();
+			assertThat(active()).isZero();
+			assertThat(this.server.server().stats().heldRead()).isZero();
+		}
+	}
+
 }
