@@ -164,7 +164,7 @@ async function live() {
   setTimeout(live, 1000);
 }
 
-// Forms: {name} in the path is filled from the fields; with POST the fields are the body.
+// Forms: {name} in the path is filled from the fields; with POST the fields are the body, with PUT content is.
 const FIELDS = ["allow", "location", "content-type", "content-length", "etag", "retry-after"];
 
 async function send(form) {
@@ -172,6 +172,7 @@ async function send(form) {
   const path = form.dataset.path.replace(/\{(\w+)}/g, (_, name) => encodeURIComponent(fields.get(name)));
   const options = { method: form.dataset.method, cache: "no-store", headers: { Accept: form.dataset.accept ?? "application/json" } };
   if (options.method === "POST") options.body = new URLSearchParams(fields);
+  if (options.method === "PUT") options.body = fields.get("content");
   button.disabled = true;
   const started = performance.now();
   try {

@@ -8,9 +8,11 @@ package io.jtornado.http;
  * tchar       = "!" / "#" / "$" / "%" / "&amp;" / "'" / "*" / "+" / "-" / "." / "^" / "_" / "`" / "|" / "~" / DIGIT / ALPHA
  * field-value = *( field-vchar / SP / HTAB ), field-vchar = VCHAR / obs-text
  * obs-text    = %x80-FF
+ * reg-name    = *( unreserved / pct-encoded / sub-delims )
  * </pre>
  * <p>
- * See <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2">RFC 9110, 5.6.2</a>.
+ * See <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2">RFC 9110, 5.6.2</a>
+ * and <a href="https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2">RFC 3986, 3.2.2</a>.
  */
 final class ABNF {
 
@@ -19,6 +21,8 @@ final class ABNF {
 	private static final byte FIELD_VALUE = 2;
 
 	private static final byte TARGET = 4;
+
+	private static final byte REG_NAME = 8;
 
 	private static final byte[] CLASSES = classes();
 
@@ -37,6 +41,11 @@ final class ABNF {
 	/** Visible US-ASCII without "#": a request target has no fragment. */
 	static boolean isTarget(byte octet) {
 		return (CLASSES[octet & 0xFF] & TARGET) != 0;
+	}
+
+	/** What may stand in a reg-name without being encoded: unreserved and sub-delims. */
+	static boolean isRegName(char c) {
+		return c < 0x80 && (CLASSES[c] & REG_NAME) != 0;
 	}
 
 	static boolean isToken(String text) {
@@ -74,6 +83,13 @@ final class ABNF {
 			classes[c] |= FIELD_VALUE | TARGET;
 			if ("\"(),/:;<=>?@[\\]{}".indexOf(c) < 0) {
 				classes[c] |= TCHAR;
+			}
+		}
+		for (int c = 0x21; c <= 0x7E; c++) {
+			int lower = c | 0x20;
+			boolean alphanumeric = (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'z');
+			if (alphanumeric || "-._~!$&'()*+,;=".indexOf(c) >= 0) {
+				classes[c] |= REG_NAME;
 			}
 		}
 		for (int c = 0x80; c <= 0xFF; c++) {

@@ -17,7 +17,7 @@ package io.jtornado.http;
  */
 final class Authority {
 
-	private static final int MAX_PORT_DIGITS = 5;
+	private static final int MAX_PORT = 0xFFFF;
 
 	private Authority() {
 	}
@@ -44,22 +44,27 @@ final class Authority {
 		return i;
 	}
 
+	/**
+	 * {@code [ ":" *DIGIT ]}: the number counts, not how many digits it has, and an empty
+	 * one stands for the scheme's own. There are no ports beyond 16 bits.
+	 */
 	private static boolean isPort(String authority, int hostEnd) {
-		if (hostEnd == authority.length()) {
+		int length = authority.length();
+		if (hostEnd == length) {
 			return true;
 		}
-		if (authority.charAt(hostEnd) != ':' || authority.length() - hostEnd - 1 > MAX_PORT_DIGITS) {
+		if (authority.charAt(hostEnd) != ':') {
 			return false;
 		}
 		int port = 0;
-		for (int i = hostEnd + 1; i < authority.length(); i++) {
+		for (int i = hostEnd + 1; i < length; i++) {
 			char c = authority.charAt(i);
-			if (c < '0' || c > '9') {
+			port = 10 * port + c - '0';
+			if (c < '0' || c > '9' || port > MAX_PORT) {
 				return false;
 			}
-			port = 10 * port + c - '0';
 		}
-		return port <= 0xFFFF;
+		return true;
 	}
 
 	private static boolean isRegName(String text, int i) {
@@ -67,11 +72,15 @@ final class Authority {
 		if (c == '%') {
 			return i + 2 < text.length() && ABNF.hex(text.charAt(i + 1)) >= 0 && ABNF.hex(text.charAt(i + 2)) >= 0;
 		}
-		return isAlphanumeric(c) || "-._~!$&'()*+,;=".indexOf(c) >= 0;
+		return ABNF.isRegName(c);
 	}
 
+	/** An IPv4 address is none: it has no brackets. Neither has an address a zone. */
 	private static boolean isLiteral(String literal) {
-		return (literal.startsWith("v") || literal.startsWith("V")) ? isFuture(literal) : isAddress(literal);
+		if (literal.startsWith("v") || literal.startsWith("V")) {
+			return isFuture(literal);
+		}
+		return literal.indexOf(':') >= 0 && NumericAddress.parse(literal) != null;
 	}
 
 	/** {@code "v" 1*HEXDIG "." 1*( unreserved / sub-delims / ":" )}. */
@@ -88,63 +97,6 @@ final class Authority {
 			}
 		}
 		return true;
-	}
-
-	/**
-	 * Eight groups of one to four digits, one run of them left out at most, an IPv4
-	 * address for the last two.
-	 */
-	private static boolean isAddress(String address) {
-		int gap = address.indexOf("::");
-		if (gap < 0) {
-			return groups(address, true) == 8;
-		}
-		String head = address.substring(0, gap);
-		String tail = address.substring(gap + 2);
-		int before = head.isEmpty() ? 0 : groups(head, false);
-		int behind = tail.isEmpty() ? 0 : groups(tail, true);
-		return before >= 0 && behind >= 0 && before + behind < 8;
-	}
-
-	private static int groups(String text, boolean last) {
-		String[] parts = text.split(":", -1);
-		int groups = 0;
-		for (int i = 0; i < parts.length; i++) {
-			if (last && i == parts.length - 1 && parts[i].indexOf('.') >= 0) {
-				return isDottedQuad(parts[i]) ? groups + 2 : -1;
-			}
-			if (!isGroup(parts[i])) {
-				return -1;
-			}
-			groups++;
-		}
-		return groups;
-	}
-
-	private static boolean isGroup(String group) {
-		for (int i = 0; i < group.length(); i++) {
-			if (ABNF.hex(group.charAt(i)) < 0) {
-				return false;
-			}
-		}
-		return !group.isEmpty() && group.length() <= 4;
-	}
-
-	private static boolean isDottedQuad(String text) {
-		String[] parts = text.split("\\.", -1);
-		for (String part : parts) {
-			boolean digits = !part.isEmpty() && part.length() <= 3
-					&& part.chars().allMatch((c) -> c >= '0' && c <= '9');
-			if (!digits || Integer.parseInt(part) > 255 || (part.length() > 1 && part.startsWith("0"))) {
-				return false;
-			}
-		}
-		return parts.length == 4;
-	}
-
-	private static boolean isAlphanumeric(char c) {
-		int lower = c | 0x20;
-		return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'z' && c < 0x80);
 	}
 
 }

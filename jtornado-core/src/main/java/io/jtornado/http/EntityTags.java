@@ -17,6 +17,17 @@ public final class EntityTags {
 	}
 
 	/**
+	 * Tells whether a list has a tag by strong comparison: what {@code W/} stands before
+	 * is equal to nothing.
+	 * @param list the value of the field, several lines joined by commas
+	 * @param entityTag the tag of what would be sent
+	 * @return whether the list has the tag; {@code *} is none
+	 */
+	public static boolean matchesStrongly(String list, String entityTag) {
+		return opaqueStart(entityTag, 0) == 0 && contains(list, entityTag, true);
+	}
+
+	/**
 	 * Tells whether a list has a tag by weak comparison: {@code W/} counts on neither
 	 * side. What does not follow the grammar ends the list. One pass, nothing is
 	 * allocated.
@@ -29,6 +40,11 @@ public final class EntityTags {
 		if (at < list.length() && list.charAt(at) == '*') {
 			return skipSeparators(list, at + 1) == list.length();
 		}
+		return contains(list, entityTag, false);
+	}
+
+	private static boolean contains(String list, String entityTag, boolean strongly) {
+		int at = skipSeparators(list, 0);
 		int opaque = opaqueStart(entityTag, 0);
 		int length = entityTag.length() - opaque;
 		while (at < list.length()) {
@@ -37,7 +53,8 @@ public final class EntityTags {
 			if (end < 0) {
 				return false;
 			}
-			if (end + 1 - start == length && list.regionMatches(start, entityTag, opaque, length)) {
+			boolean counts = !strongly || start == at;
+			if (counts && end + 1 - start == length && list.regionMatches(start, entityTag, opaque, length)) {
 				return true;
 			}
 			at = skipSeparators(list, end + 1);

@@ -5,7 +5,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Undoes the coding of a content, at any split, and passes on what comes out
+ * Undoes the coding of a content, at any split, and gives out what that becomes in pieces
  * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1">RFC 9110, 8.4.1</a>).
  * Tornado's {@code GzipDecompressor}. Unlike Tornado, it reads deflate too, checks what
  * gzip says of its content, and takes nothing but whole members: of a content that ends
@@ -16,19 +16,21 @@ import java.util.zip.Inflater;
  * deflate: zlib-header  deflated-data  Adler-32
  * </pre>
  * <p>
- * A few octets can stand for very many. So what comes out is bounded in octets, and
- * beyond 64 KiB in its ratio to what went in: a hundred to one, looked at after every
- * step of 8 KiB.
+ * A few octets can stand for very many. So nothing is inflated before {@link #next} asks
+ * for it, and never more than one piece; and all that comes out is bounded in octets, and
+ * beyond 64 KiB in its ratio to what went in: a hundred to one, looked at with every
+ * piece.
  * <p>
  * <b>Threading:</b> one content at a time; confined to a loop. It holds memory outside of
  * the heap until it is closed.
  */
-public final class Inflation implements OctetSink, AutoCloseable {
+public final class Inflation implements AutoCloseable {
 
-	/** About what one of these holds, in octets: its window, its tables and its room. */
-	public static final int HELD = 56 * 1024;
+	/** Most octets of a piece. */
+	public static final int PIECE = 16 * 1024;
 
-	private static final int ROOM = 8192;
+	/** About what one of these holds, in octets: its window, its tables and a piece. */
+	public static final int HELD = 48 * 1024 + PIECE;
 
 	private static final int MAX_RATIO = 100;
 
@@ -36,6 +38,8 @@ public final class Inflation implements OctetSink, AutoCloseable {
 	private static final int RATIO_FLOOR = 64 * 1024;
 
 	private static final int TRAILER_OCTETS = 8;
+
+	private static final byte[] NOTHING = {};
 
 	private enum Step {
 
@@ -47,17 +51,25 @@ public final class Inflation implements OctetSink, AutoCloseable {
 
 	private final long max;
 
-	private final OctetSink sink;
-
 	private final Inflater inflater;
 
-	private final byte[] room = new byte[ROOM];
+	private final byte[] piece = new byte[PIECE];
 
 	private final GzipHeader header = new GzipHeader();
 
 	private final CRC32 check = new CRC32();
 
 	private Step step;
+
+	/** What is read at the moment, up to its end. */
+	private byte[] octets = NOTHING;
+
+	private int position;
+
+	private int end;
+
+	/** The last piece was full, so that another may be ready behind it. */
+	private boolean more;
 
 	private long consumed;
 
@@ -75,43 +87,63 @@ public final class Inflation implements OctetSink, AutoCloseable {
 	 * Creates a decoder.
 	 * @param coding gzip or deflate
 	 * @param max most octets that may come out
-	 * @param sink takes what comes out, in pieces of at most 8 KiB
 	 * @throws IllegalArgumentException if there is nothing to decode
 	 */
-	public Inflation(ContentCoding coding, long max, OctetSink sink) {
+	public Inflation(ContentCoding coding, long max) {
 		if (coding == ContentCoding.IDENTITY) {
 			throw new IllegalArgumentException("Content without a coding is not inflated");
 		}
 		this.gzip = coding == ContentCoding.GZIP;
 		this.max = max;
-		this.sink = sink;
 		this.step = this.gzip ? Step.HEADER : Step.DATA;
 		this.inflater = new Inflater(this.gzip);
 	}
 
 	/**
-	 * Reads on.
-	 * @param octets coded octets
+	 * Takes the octets that come next. Nothing is read of them yet.
+	 * @param coded an array, to be left as it is until {@link #next} has returned 0
 	 * @param from where they start
 	 * @param to where they end
-	 * @throws HTTPInputException if they break the format or the ratio
+	 * @throws IllegalStateException if those before have not been read whole
+	 */
+	public void feed(byte[] coded, int from, int to) {
+		if (hasNext()) {
+			throw new IllegalStateException("What came before is to be read first");
+		}
+		this.octets = coded;
+		this.position = from;
+		this.end = to;
+	}
+
+	/**
+	 * Inflates another piece of the content.
+	 * @return how many octets of it there are in {@link #piece()}, at most
+	 * {@value #PIECE}; 0 if all has been read that was fed
+	 * @throws HTTPInputException if the format is broken, or the ratio
 	 * ({@link Refusal#CONTENT_CODING}), or if more comes out than may
 	 * ({@link Refusal#BODY_TOO_LARGE})
 	 */
-	@Override
-	public void accept(byte[] octets, int from, int to) {
-		int i = from;
-		while (i < to) {
-			int end = switch (this.step) {
-				case HEADER -> readHeader(octets[i], i);
-				case DATA -> inflate(octets, i, to);
-				case TRAILER -> readTrailer(octets[i], i);
-				case MEMBER_END -> startMember(i);
+	public int next() {
+		int count = 0;
+		while (count == 0 && hasNext()) {
+			switch (this.step) {
+				case HEADER -> readHeader(read());
+				case DATA -> count = inflate();
+				case TRAILER -> readTrailer(read());
+				case MEMBER_END -> startMember();
 				case DONE -> throw malformed();
-			};
-			this.consumed += end - i;
-			i = end;
+			}
 		}
+		return count;
+	}
+
+	/**
+	 * Returns what {@link #next} has inflated.
+	 * @return always the same array, whose octets stay until {@link #next} is called
+	 * again
+	 */
+	public byte[] piece() {
+		return this.piece;
 	}
 
 	/**
@@ -130,57 +162,63 @@ public final class Inflation implements OctetSink, AutoCloseable {
 		this.inflater.end();
 	}
 
-	private int readHeader(byte octet, int i) {
+	private boolean hasNext() {
+		return this.position < this.end || this.more;
+	}
+
+	private byte read() {
+		this.consumed++;
+		return this.octets[this.position++];
+	}
+
+	private void readHeader(byte octet) {
 		if (this.header.read(octet)) {
 			this.step = Step.DATA;
 		}
-		return i + 1;
 	}
 
-	private int inflate(byte[] octets, int from, int to) {
-		this.inflater.setInput(octets, from, to - from);
-		int count;
-		do {
-			count = fillRoom();
-			pass(count, this.consumed + to - from - this.inflater.getRemaining());
-		}
-		while (count == ROOM && !this.inflater.finished());
-		int end = to - this.inflater.getRemaining();
-		if (this.inflater.finished()) {
+	private int inflate() {
+		int given = this.end - this.position;
+		this.inflater.setInput(this.octets, this.position, given);
+		int count = fillPiece();
+		int read = given - this.inflater.getRemaining();
+		this.position += read;
+		this.consumed += read;
+		check(count);
+		boolean finished = this.inflater.finished();
+		this.more = count == PIECE && !finished;
+		if (finished) {
 			this.step = this.gzip ? Step.TRAILER : Step.DONE;
 		}
-		else if (end < to || this.inflater.needsDictionary()) {
+		else if (!this.more && (this.position < this.end || this.inflater.needsDictionary())) {
 			throw malformed();
 		}
-		return end;
+		return count;
 	}
 
-	private int fillRoom() {
+	private int fillPiece() {
 		try {
-			return this.inflater.inflate(this.room);
+			return this.inflater.inflate(this.piece);
 		}
 		catch (DataFormatException ex) { // its text tells a client nothing it can use
 			throw malformed();
 		}
 	}
 
-	private void pass(int count, long consumedSoFar) {
+	private void check(int count) {
 		this.inflated += count;
 		if (this.inflated > this.max) {
 			throw new HTTPInputException(Refusal.BODY_TOO_LARGE);
 		}
-		if (this.inflated > RATIO_FLOOR && this.inflated / MAX_RATIO > consumedSoFar) {
+		if (this.inflated > RATIO_FLOOR && this.inflated / MAX_RATIO > this.consumed) {
 			throw malformed();
 		}
 		if (this.gzip) {
-			this.check.update(this.room, 0, count);
-		}
-		if (count > 0) {
-			this.sink.accept(this.room, 0, count);
+			this.check.update(this.piece, 0, count);
 		}
 	}
 
-	private int readTrailer(byte octet, int i) {
+	private void readTrailer(byte octet) {
 		this.trailer |= (octet & 0xffL) << (8 * this.trailerOctets);
 		if (++this.trailerOctets == TRAILER_OCTETS) {
 			if (this.trailer != (this.check.getValue() | ((this.inflated - this.memberStart) << 32))) {
@@ -188,11 +226,10 @@ public final class Inflation implements OctetSink, AutoCloseable {
 			}
 			this.step = Step.MEMBER_END;
 		}
-		return i + 1;
 	}
 
 	/** Another octet behind a member: it must begin one more. */
-	private int startMember(int i) {
+	private void startMember() {
 		this.header.reset();
 		this.check.reset();
 		this.inflater.reset();
@@ -200,7 +237,6 @@ public final class Inflation implements OctetSink, AutoCloseable {
 		this.trailer = 0;
 		this.trailerOctets = 0;
 		this.step = Step.HEADER;
-		return i;
 	}
 
 	private static HTTPInputException malformed() {

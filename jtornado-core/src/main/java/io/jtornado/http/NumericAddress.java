@@ -93,29 +93,41 @@ public final class NumericAddress {
 	}
 
 	private static byte @Nullable [] quad(String text) {
-		String[] numbers = text.split("\\.", -1);
-		if (numbers.length != 4) {
-			return null;
-		}
 		byte[] octets = new byte[4];
+		return readQuad(text, 0, octets, 0) ? octets : null;
+	}
+
+	/** Reads four numbers from there to the end of the text. */
+	private static boolean readQuad(String text, int from, byte[] octets, int to) {
+		int start = from;
 		for (int i = 0; i < 4; i++) {
-			int number = octet(numbers[i]);
-			if (number < 0) {
-				return null;
+			int dot = text.indexOf('.', start);
+			if ((i < 3) == (dot < 0)) {
+				return false;
 			}
-			octets[i] = (byte) number;
+			int end = (i < 3) ? dot : text.length();
+			int number = octet(text, start, end);
+			if (number < 0) {
+				return false;
+			}
+			octets[to + i] = (byte) number;
+			start = end + 1;
 		}
-		return octets;
+		return true;
 	}
 
 	/** A number up to 255 without leading zeros, which some read as octal; or -1. */
-	private static int octet(String digits) {
-		boolean fits = digits.length() == 1 || (digits.length() <= 3 && !digits.startsWith("0"));
-		if (digits.isEmpty() || !fits || !digits.chars().allMatch(NumericAddress::isDigit)) {
-			return -1;
+	private static int octet(String text, int start, int end) {
+		int number = 0;
+		for (int i = start; i < end; i++) {
+			if (!isDigit(text.charAt(i))) {
+				return -1;
+			}
+			number = 10 * number + text.charAt(i) - '0';
 		}
-		int number = Integer.parseInt(digits);
-		return (number <= 0xFF) ? number : -1;
+		int length = end - start;
+		boolean fits = length == 1 || ((length == 2 || length == 3) && text.charAt(start) != '0');
+		return (fits && number <= 0xFF) ? number : -1;
 	}
 
 	private static boolean isDigit(int c) {
@@ -124,48 +136,57 @@ public final class NumericAddress {
 
 	/** Eight groups, of which one run may be left out. */
 	private static byte @Nullable [] sixteen(String text) {
-		int gap = text.indexOf("::");
-		byte[] head = groups((gap < 0) ? "" : text.substring(0, gap), false);
-		byte[] tail = groups((gap < 0) ? text : text.substring(gap + 2), true);
-		if (head == null || tail == null) {
-			return null;
-		}
-		int length = head.length + tail.length;
-		if ((gap < 0) ? length != 2 * GROUPS : length > 2 * (GROUPS - 1)) {
-			return null;
-		}
-		byte[] octets = Arrays.copyOf(head, 2 * GROUPS);
-		System.arraycopy(tail, 0, octets, octets.length - tail.length, tail.length);
-		return octets;
-	}
-
-	private static byte @Nullable [] groups(String text, boolean last) {
-		String[] groups = text.isEmpty() ? new String[0] : text.split(":", -1);
-		byte[] octets = new byte[2 * groups.length + 2];
+		byte[] octets = new byte[2 * GROUPS];
 		int length = 0;
-		for (int i = 0; i < groups.length; i++) {
-			byte[] group = (last && i == groups.length - 1 && groups[i].indexOf('.') > 0) ? quad(groups[i])
-					: group(groups[i]);
-			if (group == null) {
+		int gap = text.startsWith("::") ? 0 : -1;
+		int i = (gap < 0) ? 0 : 2;
+		while (i < text.length()) {
+			int colon = text.indexOf(':', i);
+			int end = (colon < 0) ? text.length() : colon;
+			int written = (length < octets.length) ? readGroup(text, i, end, octets, length) : 0;
+			boolean single = colon == text.length() - 1;
+			boolean leavesOut = colon >= 0 && text.startsWith("::", colon);
+			if (written == 0 || single || (leavesOut && gap >= 0)) {
 				return null;
 			}
-			System.arraycopy(group, 0, octets, length, group.length);
-			length += group.length;
+			length += written;
+			gap = leavesOut ? length : gap;
+			i = end + (leavesOut ? 2 : 1);
 		}
-		return Arrays.copyOf(octets, length);
+		if ((gap < 0) ? length != octets.length : length == octets.length) {
+			return null;
+		}
+		return (gap < 0) ? octets : spread(octets, gap, length);
 	}
 
-	private static byte @Nullable [] group(String digits) {
+	/** Puts zeros where groups were left out. */
+	private static byte[] spread(byte[] octets, int gap, int length) {
+		byte[] spread = new byte[octets.length];
+		System.arraycopy(octets, 0, spread, 0, gap);
+		System.arraycopy(octets, gap, spread, octets.length - (length - gap), length - gap);
+		return spread;
+	}
+
+	/**
+	 * Reads a group, or at the end of the text an IPv4 address. Returns how many octets
+	 * it wrote; 0: it is neither.
+	 */
+	private static int readGroup(String text, int start, int end, byte[] octets, int to) {
 		int value = 0;
-		for (int i = 0; i < digits.length(); i++) {
-			int digit = ABNF.hex(digits.charAt(i));
+		for (int i = start; i < end; i++) {
+			int digit = ABNF.hex(text.charAt(i));
 			if (digit < 0) {
-				return null;
+				boolean quad = end == text.length() && to + 4 <= octets.length && readQuad(text, start, octets, to);
+				return quad ? 4 : 0;
 			}
 			value = (value << 4) | digit;
 		}
-		boolean fits = !digits.isEmpty() && digits.length() <= 4;
-		return fits ? new byte[] { (byte) (value >> 8), (byte) value } : null;
+		if (start == end || end - start > 4) {
+			return 0;
+		}
+		octets[to] = (byte) (value >> 8);
+		octets[to + 1] = (byte) value;
+		return 2;
 	}
 
 	private static boolean isMapped(byte[] octets) {

@@ -32,11 +32,12 @@ public enum Refusal {
 	/** Host is missing, repeated or not {@code uri-host[:port]}. */
 	HOST(400, "Missing, repeated or malformed Host"),
 	/**
-	 * A host outside {@code allowed-hosts}
+	 * A host outside {@code allowed-hosts}, or a resource of https that was asked for
+	 * over a connection that is not secured
 	 * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20">RFC 9110,
 	 * 15.5.20</a>).
 	 */
-	MISDIRECTED(421, "This host is not served here"),
+	MISDIRECTED(421, "This host, or this scheme, is not served here"),
 	/** What a trusted proxy says of the client is malformed or contradicts itself. */
 	FORWARDED(400, "Malformed or contradictory forwarding fields"),
 	/** Content-Length is repeated or not a number of at most 63 bits. */

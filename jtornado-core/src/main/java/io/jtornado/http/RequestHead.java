@@ -143,6 +143,22 @@ public final class RequestHead {
 	}
 
 	/**
+	 * Tells whether the client makes the answer depend on what it has: whether there is a
+	 * field whose name begins with {@code If-}.
+	 * @return whether a {@link Preconditions precondition} may have to be evaluated
+	 */
+	public boolean conditional() {
+		for (int line = 0; line < size(); line++) {
+			int start = position(line, 0);
+			if (this.octets[start + 2] == '-' && nameLength(line) > 2 && lower(this.octets[start]) == 'i'
+					&& lower(this.octets[start + 1]) == 'f') {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Returns all fields as strings.
 	 * @return new headers
 	 */

@@ -39,6 +39,8 @@ final class BodyReading {
 
 	private @Nullable BodyReceiver receiver;
 
+	private ContentCoding coding = ContentCoding.IDENTITY;
+
 	/** Null until it is begun. */
 	private @Nullable RequestBody body;
 
@@ -60,8 +62,17 @@ final class BodyReading {
 
 	// Before the first byte
 
-	/** The head is complete; {@code coming}: more than that is there already. */
+	/**
+	 * The head is complete; {@code coming}: more than that is there already. Throws
+	 * HTTPInputException if the body is coded in a way that cannot be undone.
+	 */
 	void open(boolean coming) {
+		if (this.set.options().decompressRequest()) {
+			this.coding = ContentCoding.of(this.request.header("Content-Encoding"));
+		}
+		if (this.coding != ContentCoding.IDENTITY) {
+			this.request.showDecoded();
+		}
 		try {
 			this.set.callback().handleHead(this.request);
 		}
@@ -74,25 +85,24 @@ final class BodyReading {
 	}
 
 	private void begin(boolean coming) {
-		BodyReceiver taker = this.receiver;
-		this.body = (taker != null) ? new StreamedBody(this, taker, this.framing, this.max, this.set.budget())
-				: gathered((int) Math.min(this.max, GatheredBody.LARGEST));
+		this.body = (this.coding != ContentCoding.IDENTITY)
+				? new InflatedBody(this.coding, this.framing, this.max, content(), this.set.budget()) : plain();
 		this.began = this.set.loop().now();
 		if (this.framing.expectsContinue() && !coming && !this.request.headersWritten()) {
 			this.connection.stream().page(CONTINUE.length).put(CONTINUE);
 		}
 	}
 
-	/** A receiver takes bodies as they come: only what is gathered is inflated. */
-	private RequestBody gathered(int most) {
-		ContentCoding coding = this.set.options().decompressRequest()
-				? ContentCoding.of(this.request.header("Content-Encoding")) : ContentCoding.IDENTITY;
-		if (coding == ContentCoding.IDENTITY) {
-			return new GatheredBody(this.framing, most, this.set.budget());
-		}
-		RequestBody inflated = new InflatedBody(coding, this.framing, most, this.set.budget());
-		this.request.showDecoded();
-		return inflated;
+	private RequestBody plain() {
+		BodyReceiver taker = this.receiver;
+		return (taker != null) ? new StreamedBody(this, taker, this.framing, this.max, this.set.budget())
+				: new GatheredBody(this.framing, this.max, this.set.budget());
+	}
+
+	private RequestBody content() {
+		BodyReceiver taker = this.receiver;
+		return (taker != null) ? new StreamedBody(this, taker, this.max, this.set.budget())
+				: new GatheredBody(this.max, this.set.budget());
 	}
 
 	/** Whether limits and receiver can still be settled. */
@@ -159,12 +169,21 @@ final class BodyReading {
 		this.request.fail(failure);
 	}
 
+	/** The server has answered, and not the receiver. */
+	void handleRefused(int status) {
+		BodyReceiver taker = this.receiver;
+		if (taker != null) {
+			this.set.loop().addCallback(() -> taker.refused(status));
+		}
+	}
+
 	// Pauses
 
 	/** Reads nothing more until a stage has completed, unless it has. */
 	void hold(CompletionStage<?> stage) {
-		if (stage instanceof CompletableFuture<?> future && future.isDone()) {
-			future.join(); // throws what it has failed with
+		// Only of this very class, because others may refuse to tell.
+		if (stage.getClass() == CompletableFuture.class && ((CompletableFuture<?>) stage).isDone()) {
+			((CompletableFuture<?>) stage).join(); // throws what it has failed with
 			return;
 		}
 		if (!isWanted()) {
@@ -194,22 +213,27 @@ final class BodyReading {
 			handleFailure(failure);
 			return;
 		}
-		RequestBody reading = this.body;
-		if (reading != null) {
-			goOn(reading);
+		try {
+			goOn();
 		}
-		else {
-			beginLate();
+		catch (HTTPInputException ex) {
+			this.connection.refuse(ex.refusal());
+		}
+		catch (OverloadException ex) {
+			this.connection.refuseForMemory();
 		}
 		this.connection.resumeBody();
 	}
 
-	private void beginLate() {
-		try {
+	private void goOn() {
+		RequestBody reading = this.body;
+		if (reading == null) {
 			begin(this.connection.stream().waiting() > 0);
+			return;
 		}
-		catch (HTTPInputException ex) {
-			this.connection.refuse(ex.refusal());
+		reading.resume();
+		if (isWanted()) {
+			goOn(reading);
 		}
 	}
 
@@ -217,8 +241,10 @@ final class BodyReading {
 		return this.timeoutNanos;
 	}
 
+	/** Gives back what is held; the rest of what is being read stays unread. */
 	void release() {
 		if (this.body != null) {
+			this.body.pause();
 			this.body.release();
 		}
 	}

@@ -25,4 +25,13 @@ public interface BodyReceiver {
 	 */
 	@Nullable CompletionStage<?> dataReceived(ByteBuffer chunk);
 
+	/**
+	 * Is told that the rest of the body will not come, since the server has refused it
+	 * and has answered the client itself: it is too large, malformed, cut short or too
+	 * slow. For the request the client is gone. Does nothing here.
+	 * @param status of that answer, such as 413
+	 */
+	default void refused(int status) {
+	}
+
 }

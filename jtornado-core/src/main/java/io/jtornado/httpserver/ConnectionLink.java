@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A connection's place in the chain of its {@link ConnectionSet}, which is a part of the
  * connection because a list of them would cost each an entry.
  */
-abstract sealed class ConnectionLink permits HTTPConnection {
+abstract sealed class ConnectionLink permits ConnectionProgress {
 
 	private @Nullable HTTPConnection previous;
 

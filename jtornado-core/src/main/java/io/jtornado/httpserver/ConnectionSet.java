@@ -4,21 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import io.jtornado.http.HeadParser;
-import io.jtornado.http.Refusal;
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOLoop;
-import io.jtornado.ioloop.SafeLog;
-import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.StreamBuffers;
 import io.jtornado.tcpserver.CloseReason;
-import io.jtornado.tcpserver.RejectReason;
-import io.jtornado.tcpserver.TCPServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionSet {
 
-	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
-
-	private static final long LOG_INTERVAL = 1_000_000_000;
+	/** What the answers of a loop may hold whatever the others do. */
+	private static final int FEW_OCTETS = 64 * 1024;
 
 	private final IOLoop loop;
 
@@ -46,6 +39,8 @@ final class ConnectionSet {
 	private final ResponseEncoder encoder;
 
 	private final RefusalPages pages;
+
+	private final ConnectionEvents events;
 
 	private final StreamBuffers buffers;
 
@@ -69,9 +64,8 @@ final class ConnectionSet {
 	/** Only until no connection is left. */
 	private @Nullable Drain drain;
 
-	private long lastLogged;
-
-	private long unlogged;
+	/** Its end failed for want of stack, and perhaps there was none to say so. */
+	@Nullable ResponseWriter torn;
 
 	ConnectionSet(HTTPServer server, IOLoop loop, RequestCallback callback) {
 		this.server = server;
@@ -83,7 +77,7 @@ final class ConnectionSet {
 		this.pages = new RefusalPages(this.options.refusalRenderer());
 		this.buffers = StreamBuffers.of(loop);
 		LoopMemory.of(loop).add(this.buffers);
-		this.lastLogged = loop.now() - LOG_INTERVAL;
+		this.events = new ConnectionEvents(server, loop);
 	}
 
 	void add(HTTPConnection connection) {
@@ -93,17 +87,22 @@ final class ConnectionSet {
 	}
 
 	void remove(HTTPConnection connection) {
+		unlink(connection);
+		handleEnded();
+	}
+
+	private void unlink(HTTPConnection connection) {
 		if (this.first == connection) {
 			this.first = connection.next();
 		}
 		connection.unlink();
 		this.size--;
-		handleEnded();
 	}
 
-	/** The stream of a connection is given away; the connection is removed next. */
-	void addDetached(IOStream stream, long openedAt) {
-		this.detached.add(new DetachedConnection(this, stream, openedAt));
+	/** The stream of a connection is given away, which is not its end. */
+	void giveAway(HTTPConnection connection, long openedAt) {
+		unlink(connection);
+		this.detached.add(new DetachedConnection(this, connection.stream(), openedAt));
 		this.detachedCount.increment();
 	}
 
@@ -175,58 +174,17 @@ final class ConnectionSet {
 		this.spareParser = parser;
 	}
 
-	void handleMalformed(Refusal refusal, HTTPConnection connection) {
-		notify((listener) -> listener.onMalformed(refusal));
-		logRefusal(refusal.status(), refusal.tag(), connection);
-	}
-
-	/** A line for whoever looks why clients complain. */
-	private void logRefusal(int status, String reason, HTTPConnection connection) {
-		if (this.loop.now() - this.lastLogged < LOG_INTERVAL) {
-			// An attacker decides how often this happens: a line a second must do.
-			this.unlogged++;
-			return;
+	/** Makes good for what could not be done at the end of an answer. */
+	void endTorn() {
+		ResponseWriter left = this.torn;
+		if (left != null) {
+			left.endIfTorn();
+			this.torn = null;
 		}
-		LOGGER.info("Refused a request from {} with {}: {} ({} more since the last such line)",
-				TCPServer.describe(connection.remoteAddress()), status, reason, this.unlogged);
-		this.lastLogged = this.loop.now();
-		this.unlogged = 0;
-	}
-
-	/** A connection of which nothing else is known yet. */
-	void handleHandshakeTimeout() {
-		handleTimeout(TimeoutPhase.HANDSHAKE);
-	}
-
-	private void handleTimeout(TimeoutPhase phase) {
-		notify((listener) -> listener.onTimeout(phase));
-	}
-
-	void handleTimeout(TimeoutPhase phase, HTTPConnection connection) {
-		handleTimeout(phase);
-		if (phase == TimeoutPhase.HEADER || phase == TimeoutPhase.BODY) {
-			logRefusal(408, phase.name().toLowerCase(Locale.ROOT) + "-timeout", connection);
-		}
-	}
-
-	void handleOverload(HTTPConnection connection) {
-		notify((listener) -> listener.onRejected(RejectReason.MEMORY));
-		logRefusal(503, "memory", connection);
 	}
 
 	void handleClosed(CloseReason reason, long nanos) {
 		this.server.handleClosed(reason, nanos);
-	}
-
-	private void notify(Consumer<HTTPServerListener> event) {
-		for (HTTPServerListener listener : this.server.listeners()) {
-			try {
-				event.accept(listener);
-			}
-			catch (Throwable ex) { // a missing class too is the listener's own affair
-				LOGGER.error("A listener of server {} failed", this.options.name(), ex);
-			}
-		}
 	}
 
 	IOLoop loop() {
@@ -245,6 +203,17 @@ final class ConnectionSet {
 		return this.budget;
 	}
 
+	/** Counts bytes of an answer that is not written yet; false if that is too much. */
+	boolean holdAnswer(int more, HTTPConnection connection) {
+		this.buffers.heldWrite().add(more);
+		if (more <= 0 || !this.budget.exhausted()) {
+			return true;
+		}
+		this.buffers.heldWrite().add(-more);
+		this.events.handleOverload(connection);
+		return false;
+	}
+
 	ResponseEncoder encoder() {
 		return this.encoder;
 	}
@@ -253,8 +222,22 @@ final class ConnectionSet {
 		return this.pages;
 	}
 
+	/** Where the server's listeners are told. */
+	ConnectionEvents events() {
+		return this.events;
+	}
+
 	StreamBuffers buffers() {
 		return this.buffers;
+	}
+
+	/**
+	 * Whether answers that wait for slow clients, together with all else that is held,
+	 * leave no room for another one. A loop that holds next to nothing does not ask the
+	 * others.
+	 */
+	boolean congested() {
+		return this.buffers.heldWrite().get() > FEW_OCTETS && this.budget.exhausted();
 	}
 
 	/** Connections that are not between requests. */

@@ -36,19 +36,22 @@ final class Drain {
 		this.began = set.loop().now();
 	}
 
-	/** Null: however long it takes. */
+	/** For so long from now on; null: however long it takes. */
 	void begin(@Nullable Duration deadline) {
+		long now = this.set.loop().now();
 		// A turn later: what has come from a client by now is read before, and served.
-		this.set.loop().addCallback(() -> closeIdle(deadline));
+		this.set.loop().addCallback(() -> {
+			closeIdle();
+			if (deadline != null && !this.report.isDone()) {
+				abortAt(now + deadline.toNanos());
+			}
+		});
 	}
 
-	private void closeIdle(@Nullable Duration deadline) {
+	private void closeIdle() {
 		this.closingIdle = true;
 		this.set.forEach(HTTPConnection::endIfDraining);
 		this.closingIdle = false;
-		if (deadline != null && !this.report.isDone()) {
-			abortAt(this.began + deadline.toNanos());
-		}
 	}
 
 	/** The earliest of several deadlines holds. */

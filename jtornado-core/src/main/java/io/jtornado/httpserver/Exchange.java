@@ -2,6 +2,8 @@ package io.jtornado.httpserver;
 
 import io.jtornado.http.ClientOrigin;
 import io.jtornado.http.Framing;
+import io.jtornado.http.HTTPInputException;
+import io.jtornado.http.Refusal;
 import io.jtornado.http.RequestHead;
 import io.jtornado.http.RequestTarget;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,10 @@ final class Exchange {
 
 	private boolean halfClosed;
 
+	private boolean deaf;
+
+	private boolean last;
+
 	/** Throws HTTPInputException if the head is grammatical but makes no sense. */
 	Exchange(RequestHead head) {
 		this.head = head;
@@ -40,6 +46,16 @@ final class Exchange {
 
 	void setOrigin(@Nullable ClientOrigin origin) {
 		this.origin = origin;
+	}
+
+	/** Refuses a resource of https that was asked for in the clear. */
+	void checkScheme(HTTPConnection connection) {
+		if (this.target.https()) {
+			String came = (this.origin != null) ? this.origin.protocol() : connection.protocol();
+			if (!came.equals("https")) {
+				throw new HTTPInputException(Refusal.MISDIRECTED);
+			}
+		}
 	}
 
 	Framing framing() {
@@ -77,6 +93,28 @@ final class Exchange {
 		boolean first = !this.halfClosed;
 		this.halfClosed = true;
 		return first;
+	}
+
+	/**
+	 * Notes that so much waits behind the request that the end of the client would not be
+	 * noticed.
+	 */
+	void markDeaf() {
+		this.deaf = true;
+	}
+
+	boolean isDeaf() {
+		return this.deaf;
+	}
+
+	/** Gives up what waits behind the request: the connection ends with its answer. */
+	void markLast() {
+		this.deaf = false;
+		this.last = true;
+	}
+
+	boolean isLast() {
+		return this.last;
 	}
 
 	/** Whether the client has ended its side and nothing has been answered yet. */

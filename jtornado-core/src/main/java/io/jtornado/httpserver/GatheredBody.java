@@ -11,7 +11,7 @@ import io.jtornado.http.Framing;
 final class GatheredBody extends RequestBody {
 
 	/** The longest that an array can be on every virtual machine. */
-	static final int LARGEST = Integer.MAX_VALUE - 8;
+	private static final int LARGEST = Integer.MAX_VALUE - 8;
 
 	private static final byte[] EMPTY = {};
 
@@ -22,13 +22,14 @@ final class GatheredBody extends RequestBody {
 
 	private byte[] octets = EMPTY;
 
-	GatheredBody(Framing framing, int max, MemoryBudget budget) {
-		super(framing, max);
+	GatheredBody(Framing framing, long max, MemoryBudget budget) {
+		super(framing, Math.min(max, LARGEST));
 		this.budget = budget;
 	}
 
-	GatheredBody(int max, MemoryBudget budget) {
-		super(max);
+	/** The content of another body. */
+	GatheredBody(long max, MemoryBudget budget) {
+		super(Math.min(max, LARGEST));
 		this.budget = budget;
 	}
 

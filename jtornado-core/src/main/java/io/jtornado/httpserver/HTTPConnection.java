@@ -26,11 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> confined to its loop.
  */
-public final class HTTPConnection extends ConnectionLink {
+public final class HTTPConnection extends ConnectionProgress {
 
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
-
-	private final ConnectionSet set;
 
 	private final IOStream stream;
 
@@ -42,20 +40,13 @@ public final class HTTPConnection extends ConnectionLink {
 
 	private final long openedAt;
 
-	private ConnectionState state = ConnectionState.READING_HEADERS;
-
 	private final RequestReader reader;
-
-	/** Only from a head to the end of its answer. */
-	private @Nullable Exchange exchange;
 
 	/** The answers before wait for the client; requests behind them are not read. */
 	private boolean congested;
 
-	private boolean busy;
-
 	HTTPConnection(ConnectionSet set, IOStream stream, @Nullable SocketAddress remoteAddress) {
-		this.set = set;
+		super(set);
 		this.stream = stream;
 		this.remoteAddress = remoteAddress;
 		this.openedAt = set.loop().now();
@@ -65,9 +56,9 @@ public final class HTTPConnection extends ConnectionLink {
 	}
 
 	void start() {
-		this.set.add(this);
+		set().add(this);
 		this.stream.setHandler(this.reader);
-		if (this.set.draining()) {
+		if (set().draining()) {
 			ioLoop().addCallback(this::endIfDraining); // it may have sent a request
 		}
 		this.timer.watch();
@@ -84,16 +75,14 @@ public final class HTTPConnection extends ConnectionLink {
 	/** A head is complete. */
 	void handleHead(Exchange begun, boolean bodyIsComing) {
 		markBusy(true);
-		this.exchange = begun;
-		HTTPRequest request = begun.toRequest(this);
-		this.set.requests().increment();
+		HTTPRequest request = begin(begun);
 		if (!begun.framing().hasBody()) {
 			handle(request);
 			return;
 		}
 		moveTo(ConnectionState.READING_BODY);
 		this.timer.restart();
-		BodyReading body = new BodyReading(this, this.set, request, begun.framing());
+		BodyReading body = new BodyReading(this, set(), request, begun.framing());
 		begun.expectBody(body);
 		body.open(bodyIsComing);
 	}
@@ -102,21 +91,22 @@ public final class HTTPConnection extends ConnectionLink {
 	void handle(HTTPRequest request) {
 		moveTo(ConnectionState.HANDLING);
 		try {
-			this.set.callback().handle(request);
+			set().callback().handle(request);
 		}
 		catch (Throwable ex) {
 			request.fail(ex);
 		}
+		request.endIfTorn(); // the application may have kept the failure to itself
 	}
 
 	/** After bytes have been read: what comes next, and until when. */
 	void settle() {
 		this.congested = isReading() && this.stream.congested();
 		endIfDraining();
-		if (this.state == ConnectionState.CLOSING) {
+		if (state() == ConnectionState.CLOSING) {
 			this.end.closeIfSent();
 		}
-		else if (this.congested || this.state == ConnectionState.HANDLING || isHeld()) {
+		else if (this.congested || (state() == ConnectionState.HANDLING && !isAtItsLast()) || isHeld()) {
 			this.stream.pause();
 		}
 		watch();
@@ -125,25 +115,26 @@ public final class HTTPConnection extends ConnectionLink {
 	// From an answer to the next request
 
 	void encodeHead(ResponseStartLine line, HTTPHeaders headers, ResponseFraming framing) {
-		this.set.encoder().encode(this.stream, line, headers, framing);
+		set().encoder().encode(this.stream, line, headers, framing);
 	}
 
 	/** Called when the answer is complete. */
 	void finishAnswer(boolean persistent) {
-		if (this.state == ConnectionState.READING_BODY) {
+		if (state() == ConnectionState.READING_BODY) {
 			// It is answered, and what still comes of the body is not wanted.
 			forgetExchange();
 			beginClosing(CloseReason.SERVER, true);
 			return;
 		}
-		if (this.state != ConnectionState.HANDLING) {
+		if (state() != ConnectionState.HANDLING) {
 			return;
 		}
 		// A client that was not asked may be sending its next request already.
 		boolean unasked = exchange().framing().persistent();
+		boolean last = exchange().isLast();
 		forgetExchange();
 		this.timer.restart();
-		if (!persistent) {
+		if (!persistent || last) {
 			beginClosing(CloseReason.SERVER, unasked || (this.stream.waiting() > 0 && !this.stream.delivering()));
 			return;
 		}
@@ -166,14 +157,14 @@ public final class HTTPConnection extends ConnectionLink {
 
 	/** The receiver of a body wants more of it, or has had it all. */
 	void resumeBody() {
-		if (this.state == ConnectionState.HANDLING) {
+		if (state() == ConnectionState.HANDLING) {
 			this.stream.pause();
 			if (this.stream.ended()) {
 				handleEnd(); // it was told while the body was held
 			}
 			watch();
 		}
-		else if (this.state == ConnectionState.READING_BODY) {
+		else if (state() == ConnectionState.READING_BODY) {
 			this.stream.flush();
 			this.congested = this.stream.congested();
 			resume();
@@ -185,7 +176,7 @@ public final class HTTPConnection extends ConnectionLink {
 			// The client was busy reading; its other times begin only now.
 			this.timer.restart();
 		}
-		if (this.state == ConnectionState.CLOSING) {
+		if (state() == ConnectionState.CLOSING) {
 			this.end.restart();
 			this.end.closeIfSent();
 		}
@@ -203,28 +194,40 @@ public final class HTTPConnection extends ConnectionLink {
 		this.end.abort(CloseReason.ERROR);
 	}
 
+	/** A step of an answer was left half done: what it has left must not be sent. */
+	void tear() {
+		LOGGER.warn("An answer was left half written; connection to {} is aborted",
+				TCPServer.describe(this.remoteAddress));
+		this.end.abort(CloseReason.ERROR);
+	}
+
 	// Refusals and the end
 
 	void refuse(Refusal refusal) {
-		this.set.handleMalformed(refusal, this);
-		refuse(this.set.pages().page(refusal.status(), refusal, refusal.text()), refusal.status(), CloseReason.ERROR);
+		set().events().handleMalformed(refusal, this);
+		refuse(refusal.status(), refusal, refusal.text(), CloseReason.ERROR);
 	}
 
 	void refuseForMemory() {
-		this.set.handleOverload(this);
-		refuse(this.set.pages().page(503, null, "Too much is being uploaded at the moment"), 503, CloseReason.SERVER);
+		set().events().handleOverload(this);
+		refuse(503, null, "Too much is under way at the moment", CloseReason.SERVER);
 	}
 
-	private void refuse(RefusalPage page, int status, CloseReason reason) {
+	private void refuse(int status, @Nullable Refusal refusal, String text, CloseReason reason) {
 		this.reader.release();
 		HTTPRequest pending = pendingRequest();
+		BodyReading body = (pending != null) ? exchange().body() : null;
 		if (pending != null && pending.headersWritten()) {
 			this.end.abort(reason); // a second status line would be taken for body
 			return;
 		}
+		RefusalPage page = set().pages().page(status, refusal, text);
 		forgetExchange();
 		this.end.answer(status, page, this.reader.headOnly());
 		beginClosing(reason, true);
+		if (body != null) {
+			body.handleRefused(status);
+		}
 		if (pending != null) {
 			pending.handleClientGone();
 		}
@@ -249,25 +252,49 @@ public final class HTTPConnection extends ConnectionLink {
 	}
 
 	void handleEnd() {
-		switch (this.state) {
+		switch (state()) {
 			case READING_HEADERS, READING_BODY -> handleEndOfRequests();
-			case HANDLING -> {
-				if (exchange().markHalfClosed()) {
-					this.timer.restart();
-					this.timer.watch();
-				}
-			}
+			case HANDLING -> handleHalfClose();
 			case CLOSING -> this.end.closeIfSent();
 			case DETACHED, CLOSED -> {
 			}
 		}
 	}
 
-	private void handleEndOfRequests() {
-		if (this.congested || isHeld()) {
-			return; // what waits may be whole requests, or the rest of a body
+	private void handleHalfClose() {
+		if (exchange().markHalfClosed()) {
+			this.timer.restart();
+			this.timer.watch();
 		}
-		if (this.state == ConnectionState.READING_BODY || this.reader.headBegun()) {
+	}
+
+	/**
+	 * So much waits that nothing more is read, and a client that leaves now would not be
+	 * noticed. After a while what waits is given up for that: a handler may wait for
+	 * ever.
+	 */
+	void handleFull() {
+		if (state() == ConnectionState.HANDLING && !exchange().isDeaf()) {
+			exchange().markDeaf();
+			this.timer.restart();
+			this.timer.watch();
+		}
+	}
+
+	private void listenAgain() {
+		exchange().markLast();
+		this.stream.resume();
+	}
+
+	private void handleEndOfRequests() {
+		if (isHeld()) {
+			handleHalfClose(); // what waits may be the rest of the body
+			return;
+		}
+		if (this.congested) {
+			return; // what waits may be whole requests
+		}
+		if (state() == ConnectionState.READING_BODY || this.reader.headBegun()) {
 			refuse(Refusal.TRUNCATED);
 		}
 		else {
@@ -276,7 +303,7 @@ public final class HTTPConnection extends ConnectionLink {
 	}
 
 	void handleClose(@Nullable IOException error) {
-		if (this.state == ConnectionState.DETACHED) {
+		if (state() == ConnectionState.DETACHED) {
 			return;
 		}
 		moveTo(ConnectionState.CLOSED);
@@ -285,58 +312,49 @@ public final class HTTPConnection extends ConnectionLink {
 		HTTPRequest pending = pendingRequest();
 		forgetExchange();
 		markBusy(false);
-		this.set.remove(this);
-		CloseReason reason = (error != null) ? CloseReason.ERROR : this.end.reason();
-		long nanos = this.set.loop().now() - this.openedAt;
-		this.set.handleClosed(reason, nanos);
 		if (pending != null) {
 			pending.handleClientGone();
 		}
-	}
-
-	private @Nullable HTTPRequest pendingRequest() {
-		return (this.exchange != null) ? this.exchange.request() : null;
-	}
-
-	private void forgetExchange() {
-		Exchange begun = this.exchange;
-		if (begun != null) {
-			this.exchange = null;
-			begun.releaseBody();
-			if (begun.request() != null) {
-				this.set.requests().add(-1);
-			}
-		}
+		CloseReason reason = (error != null) ? CloseReason.ERROR : this.end.reason();
+		set().handleClosed(reason, set().loop().now() - this.openedAt);
+		set().remove(this); // whom that lets drain finds all the rest done
 	}
 
 	// Time
 
 	/** What is waited for; null while the application is at work. */
 	@Nullable TimeoutPhase phase() {
-		return switch (this.state) {
+		return switch (state()) {
 			case READING_HEADERS -> this.reader.headBegun() ? TimeoutPhase.HEADER : TimeoutPhase.IDLE;
-			case READING_BODY -> isHeld() ? null : TimeoutPhase.BODY;
-			case HANDLING -> exchange().awaitsAnswerHalfClosed() ? TimeoutPhase.HALF_CLOSE : null;
+			case READING_BODY -> isHeld() ? phaseOfApplication() : TimeoutPhase.BODY;
+			case HANDLING -> phaseOfApplication();
 			case CLOSING -> TimeoutPhase.CLOSE;
 			case DETACHED, CLOSED -> null;
 		};
 	}
 
+	private @Nullable TimeoutPhase phaseOfApplication() {
+		return (exchange().isDeaf() || exchange().awaitsAnswerHalfClosed()) ? TimeoutPhase.HALF_CLOSE : null;
+	}
+
 	/** Called when something has been written: the client has to take it in time. */
 	void watch() {
-		if (this.state != ConnectionState.DETACHED) {
+		if (state() != ConnectionState.DETACHED) {
 			this.timer.watch();
 		}
 	}
 
 	void handleTimeout(TimeoutPhase phase) {
+		if (phase == TimeoutPhase.HALF_CLOSE && !this.stream.ended()) {
+			listenAgain();
+			return;
+		}
 		if (phase != TimeoutPhase.IDLE) {
-			this.set.handleTimeout(phase, this);
+			set().events().handleTimeout(phase, this);
 		}
 		switch (phase) {
 			case IDLE -> this.end.close(CloseReason.IDLE);
-			case HEADER, BODY ->
-				refuse(this.set.pages().page(408, null, "The request did not come in time"), 408, CloseReason.TIMEOUT);
+			case HEADER, BODY -> refuse(408, null, "The request did not come in time", CloseReason.TIMEOUT);
 			case WRITE -> this.end.abort(CloseReason.TIMEOUT);
 			case HALF_CLOSE -> this.end.close(CloseReason.CLIENT);
 			case CLOSE -> this.end.close(this.end.reason());
@@ -346,8 +364,8 @@ public final class HTTPConnection extends ConnectionLink {
 
 	/** Once the server stops: an idle connection ends, another one with its answer. */
 	void endIfDraining() {
-		boolean idle = this.state == ConnectionState.READING_HEADERS && !this.reader.headBegun() && !this.congested;
-		if (idle && this.set.draining()) {
+		boolean idle = state() == ConnectionState.READING_HEADERS && !this.reader.headBegun() && !this.congested;
+		if (idle && set().draining()) {
 			beginClosing(CloseReason.SHUTDOWN, false);
 		}
 	}
@@ -359,74 +377,21 @@ public final class HTTPConnection extends ConnectionLink {
 
 	// What it is
 
-	private void moveTo(ConnectionState nextState) {
-		if (!this.state.mayMoveTo(nextState)) {
-			throw new IllegalStateException("A connection cannot move from " + this.state + " to " + nextState);
-		}
-		this.state = nextState;
-	}
-
-	Exchange exchange() {
-		Exchange begun = this.exchange;
-		if (begun == null) {
-			throw new IllegalStateException("No request is under way");
-		}
-		return begun;
-	}
-
-	ConnectionState state() {
-		return this.state;
-	}
-
-	/** Whether this body is being read. */
-	boolean isReading(BodyReading body) {
-		return this.state == ConnectionState.READING_BODY && exchange().body() == body;
-	}
-
-	private boolean isHeld() {
-		BodyReading body = (this.state == ConnectionState.READING_BODY) ? exchange().body() : null;
-		return body != null && body.held();
-	}
-
-	/**
-	 * The body of this request; null if it has none, or is no longer the connection's.
-	 */
-	@Nullable BodyReading bodyOf(RequestInput request) {
-		return (pendingRequest() == request) ? exchange().body() : null;
-	}
-
 	void restartTimer() {
 		this.timer.restart();
 	}
 
-	private boolean isReading() {
-		return this.state == ConnectionState.READING_HEADERS || this.state == ConnectionState.READING_BODY;
-	}
-
-	private void markBusy(boolean nowBusy) {
-		if (this.busy != nowBusy) {
-			this.busy = nowBusy;
-			this.set.busy().add(nowBusy ? 1 : -1);
-		}
-	}
-
-	boolean http11() {
-		return exchange().framing().http11();
-	}
-
-	Timeouts timeouts() {
-		return this.set.options().timeouts();
-	}
-
-	/** Whether another request may follow, as far as client and server are concerned. */
-	boolean mayPersist() {
-		return this.state == ConnectionState.HANDLING && exchange().framing().persistent()
-				&& !this.set.options().noKeepAlive() && !this.set.draining();
+	/** Counts what is gathered of an answer; false if that is too much. */
+	boolean holdAnswer(int more) {
+		return set().holdAnswer(more, this);
 	}
 
 	/** Gives the stream away. */
 	IOStream detach(HTTPRequest request) {
-		if (this.exchange == null || this.exchange.request() != request) {
+		if (!this.stream.delivering()) {
+			this.stream.flush();
+		}
+		if (pendingRequest() != request) {
 			throw new IllegalStateException("It is not, or no longer, this request that is being answered");
 		}
 		moveTo(ConnectionState.DETACHED);
@@ -434,8 +399,7 @@ public final class HTTPConnection extends ConnectionLink {
 		request.handleDetached();
 		forgetExchange();
 		markBusy(false);
-		this.set.addDetached(this.stream, this.openedAt);
-		this.set.remove(this);
+		set().giveAway(this, this.openedAt);
 		this.stream.setHandler(null);
 		return this.stream;
 	}
@@ -445,7 +409,7 @@ public final class HTTPConnection extends ConnectionLink {
 	 * @return the loop
 	 */
 	public IOLoop ioLoop() {
-		return this.set.loop();
+		return set().loop();
 	}
 
 	/**

@@ -1,35 +1,26 @@
 package io.jtornado.httpserver;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import javax.net.ssl.SSLSession;
-
-import io.jtornado.http.ClientOrigin;
 import io.jtornado.http.Framing;
 import io.jtornado.http.HTTPHeaders;
-import io.jtornado.http.NumericAddress;
 import io.jtornado.http.RequestHead;
 import io.jtornado.http.RequestTarget;
 import io.jtornado.http.ResponseStartLine;
-import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
-import io.jtornado.iostream.SSLIOStream;
+import io.jtornado.iostream.StreamBufferFullException;
 import io.jtornado.iostream.StreamClosedException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request and the way to answer it. Tornado's {@code HTTPRequest}; its {@code write}
  * and {@code finish} are those of 2.4, {@code writeHeaders} is that of 4.0, since only
- * the connection may frame a message.
+ * the connection may frame a message. What its head says is in {@link ReceivedHead}, what
+ * is about its body in {@link RequestInput}, and here is the answer.
  * <p>
  * Strings are made when they are asked for. The head is read as ISO-8859-1 and not
  * decoded: that belongs to {@code web}.
@@ -44,220 +35,16 @@ public final class HTTPRequest extends RequestInput {
 
 	private static final byte[] FAILED = "500: Internal Server Error\n".getBytes(StandardCharsets.US_ASCII);
 
-	private RequestHead head;
-
-	private final String method;
-
-	private final String uri;
-
 	private final ResponseWriter answer;
-
-	private volatile @Nullable HTTPHeaders headers; // made on any thread that asks
-
-	/** Only if a trusted proxy has said where the request comes from. */
-	private @Nullable ClientOrigin origin;
 
 	private @Nullable Runnable closeCallback;
 
 	private volatile boolean clientGone;
 
 	HTTPRequest(HTTPConnection connection, RequestHead head, Framing framing, RequestTarget target, String method) {
-		super(connection, framing);
-		this.head = head;
-		this.method = method;
-		this.uri = target.uri();
+		super(connection, head, framing, target, method);
 		this.answer = new ResponseWriter(connection, method.equals("HEAD"));
 	}
-
-	/** Before anybody has the request. */
-	void setOrigin(@Nullable ClientOrigin origin) {
-		this.origin = origin;
-	}
-
-	// What the client said
-
-	/**
-	 * Returns the method.
-	 * @return a token, in the case it came
-	 */
-	public String method() {
-		return this.method;
-	}
-
-	/**
-	 * Returns path and query as sent; those of an absolute target without its scheme and
-	 * authority.
-	 * @return visible US-ASCII that begins with a slash, or {@code *}
-	 */
-	public String uri() {
-		return this.uri;
-	}
-
-	/**
-	 * Returns the path as sent.
-	 * @return the part of the URI before its first question mark, not decoded
-	 */
-	public String path() {
-		int query = this.uri.indexOf('?');
-		return (query < 0) ? this.uri : this.uri.substring(0, query);
-	}
-
-	/**
-	 * Returns the query as sent.
-	 * @return the part of the URI behind its first question mark, not decoded; empty if
-	 * there is none
-	 */
-	public String query() {
-		int query = this.uri.indexOf('?');
-		return (query < 0) ? "" : this.uri.substring(query + 1);
-	}
-
-	/**
-	 * Returns the version of the protocol.
-	 * @return {@code HTTP/1.1} or {@code HTTP/1.0}
-	 */
-	public String version() {
-		return framing().http11() ? "HTTP/1.1" : "HTTP/1.0";
-	}
-
-	/**
-	 * Returns the value of a field, its lines joined by comma and space.
-	 * @param name the name, in any case
-	 * @return the value, or null if there is no such field
-	 */
-	public @Nullable String header(String name) {
-		return this.head.value(name);
-	}
-
-	/**
-	 * Returns all fields.
-	 * @return the fields; made on first use
-	 */
-	public HTTPHeaders headers() {
-		HTTPHeaders made = this.headers;
-		if (made == null) {
-			made = this.head.headers();
-			this.headers = made;
-		}
-		return made;
-	}
-
-	/**
-	 * Returns the authority that the request is for.
-	 * @return {@code host[:port]} in lower case; {@code 127.0.0.1} for HTTP/1.0 without
-	 * Host, as in Tornado
-	 */
-	public String host() {
-		return (this.origin != null) ? this.origin.host() : framing().host();
-	}
-
-	/**
-	 * Returns the host that the request is for.
-	 * @return the host in lower case without its port; IPv6 addresses in brackets
-	 */
-	public String hostName() {
-		return (this.origin != null) ? this.origin.hostName() : framing().hostName();
-	}
-
-	/**
-	 * Returns the scheme by which the client came.
-	 * @return {@code http} or {@code https}
-	 */
-	public String protocol() {
-		return (this.origin != null) ? this.origin.protocol() : connection().protocol();
-	}
-
-	/**
-	 * Returns what a trusted proxy has cut off the path, with xheaders.
-	 * @return empty, or one or more segments with a slash in front of each, for links
-	 */
-	public String prefix() {
-		return (this.origin != null) ? this.origin.prefix() : "";
-	}
-
-	/**
-	 * Returns the port that the client came to.
-	 * @return the port of {@link #host()}, else that of the scheme
-	 */
-	public int port() {
-		return ClientOrigin.port(host(), protocol());
-	}
-
-	/**
-	 * Returns the URL that the client asked for.
-	 * @return scheme, authority, a prefix that a proxy has cut off, path and query
-	 */
-	public String fullUrl() {
-		return protocol() + "://" + host() + prefix() + (this.uri.equals("*") ? "" : this.uri);
-	}
-
-	/**
-	 * Returns the client's address as a number.
-	 * @return an IPv4 or IPv6 address in its short form; {@code 0.0.0.0} where there is
-	 * none, as in Tornado; with xheaders what a trusted proxy says
-	 */
-	public String remoteIp() {
-		String forwarded = (this.origin != null) ? this.origin.remoteIp() : null;
-		if (forwarded != null) {
-			return forwarded;
-		}
-		if (remoteAddress() instanceof InetSocketAddress inet && inet.getAddress() != null) {
-			return NumericAddress.of(inet.getAddress()).toString();
-		}
-		return "0.0.0.0";
-	}
-
-	/**
-	 * Returns the address of the client's side.
-	 * @return the address, or null if there is none
-	 */
-	public @Nullable SocketAddress remoteAddress() {
-		return connection().remoteAddress();
-	}
-
-	/**
-	 * Returns the address of this side.
-	 * @return the address, or null if there is none
-	 */
-	public @Nullable SocketAddress localAddress() {
-		return connection().localAddress();
-	}
-
-	/**
-	 * Returns what was agreed upon with the peer for its TLS connection.
-	 * @return the session; null if the connection is not secured here
-	 */
-	public @Nullable SSLSession sslSession() {
-		return (connection().stream() instanceof SSLIOStream secured) ? secured.sslSession() : null;
-	}
-
-	/**
-	 * Returns the certificates by which the peer has shown who it is. Tornado's
-	 * {@code get_ssl_certificate}.
-	 * @return its own first, then those that vouch for it; empty if it has shown none
-	 */
-	public List<X509Certificate> clientCertificates() {
-		return (connection().stream() instanceof SSLIOStream secured) ? secured.clientCertificates() : List.of();
-	}
-
-	/**
-	 * Returns the loop that serves the connection.
-	 * @return the loop
-	 */
-	public IOLoop ioLoop() {
-		return connection().ioLoop();
-	}
-
-	/**
-	 * Returns how long ago {@link #startNanos} was. Tornado's {@code request_time}, but
-	 * it goes on after the end.
-	 * @return a duration
-	 */
-	public Duration requestTime() {
-		return Duration.ofNanos(Math.max(0, ioLoop().clock().nanoTime() - startNanos()));
-	}
-
-	// The answer
 
 	/**
 	 * Answers with a body that is there in full, and finishes. Content-Length is added,
@@ -321,6 +108,21 @@ public final class HTTPRequest extends RequestInput {
 	}
 
 	/**
+	 * Makes room for what is gathered of the answer before it is written. It counts as a
+	 * part of {@code max-buffered} and of {@link HTTPServerStats#heldWrite()} until it is
+	 * given back, the answer is complete or the client has gone.
+	 * @param bytes how many have to fit, all in all; 0 to give the room back
+	 * @return for how many there is room now: often for more; if for fewer, then so much
+	 * is held for all clients that nothing has changed
+	 * @throws StreamBufferFullException if one answer may not have so much that waits
+	 * @throws IllegalStateException on a foreign thread
+	 */
+	public int makeRoom(int bytes) {
+		checkThread();
+		return this.answer.makeRoom(bytes);
+	}
+
+	/**
 	 * Sends what has been written.
 	 * @return completes when no more than the low-water mark is unsent; fails with
 	 * {@link StreamClosedException} when the client has gone, and behind the end of an
@@ -329,7 +131,7 @@ public final class HTTPRequest extends RequestInput {
 	 * thread
 	 */
 	public CompletionStage<Void> flush() {
-		boolean unwanted = this.answer.finished() && this.method.equals("HEAD");
+		boolean unwanted = this.answer.finished() && method().equals("HEAD");
 		return (mayAnswer() && !unwanted) ? this.answer.flush()
 				: CompletableFuture.failedFuture(new StreamClosedException(null));
 	}
@@ -351,7 +153,7 @@ public final class HTTPRequest extends RequestInput {
 	 * @throws IllegalStateException on a foreign thread
 	 */
 	public void abort() {
-		if (mayAnswer() && !this.answer.finished()) {
+		if (mayAnswer() && !endIfTorn() && !this.answer.finished()) {
 			connection().breakOff("The answer was given up");
 		}
 	}
@@ -428,6 +230,9 @@ public final class HTTPRequest extends RequestInput {
 	/** The application has failed: a 500, or the end. */
 	void fail(Throwable failure) {
 		LOGGER.error("The callback failed for {}", this, failure);
+		if (endIfTorn()) {
+			return;
+		}
 		if (headersWritten() || finished()) {
 			abort();
 		}
@@ -436,18 +241,8 @@ public final class HTTPRequest extends RequestInput {
 		}
 	}
 
-	/** The body will be that without its coding, and the fields say so from now on. */
-	void showDecoded() {
-		this.head = this.head.decoded();
-		this.headers = null;
-	}
-
-	boolean http11() {
-		return framing().http11();
-	}
-
-	boolean persistent() {
-		return framing().persistent();
+	boolean endIfTorn() {
+		return this.answer.endIfTorn();
 	}
 
 	/** The stream is somebody else's now. */
@@ -462,11 +257,6 @@ public final class HTTPRequest extends RequestInput {
 		if (callback != null) {
 			ioLoop().addCallback(callback);
 		}
-	}
-
-	@Override
-	public String toString() {
-		return this.method + " " + path();
 	}
 
 }

@@ -2,7 +2,6 @@ package io.jtornado.httpserver;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -53,15 +52,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #handleStream}.
  */
 public final class HTTPServer extends TCPServer {
-
-	private static final byte[] SPEAK_TLS = """
-			HTTP/1.1 400 Bad Request\r
-			Content-Type: text/plain\r
-			Content-Length: 48\r
-			Connection: close\r
-			\r
-			400: This port speaks HTTPS; ask it by https://
-			""".getBytes(StandardCharsets.US_ASCII);
 
 	private final RequestCallback callback;
 
@@ -128,7 +118,7 @@ public final class HTTPServer extends TCPServer {
 	}
 
 	private HTTPServer(RequestCallback callback, List<IOLoop> loops, HTTPServerOptions options) {
-		super(loops, speakingHTTP(options.tcp()));
+		super(loops, speakingHTTP(options));
 		this.callback = callback;
 		this.options = options;
 		this.memories = loops.stream().map(LoopMemory::of).toList();
@@ -139,15 +129,18 @@ public final class HTTPServer extends TCPServer {
 	}
 
 	/** What HTTP says about itself inside TLS, unless the user has said it. */
-	private static TCPServerOptions speakingHTTP(TCPServerOptions options) {
-		SSLOptions ssl = options.ssl();
+	private static TCPServerOptions speakingHTTP(HTTPServerOptions options) {
+		SSLOptions ssl = options.tcp().ssl();
 		if (ssl == null) {
-			return options;
+			return options.tcp();
 		}
 		if (ssl.applicationProtocols().isEmpty()) {
 			ssl = ssl.withApplicationProtocols(List.of("http/1.1"));
 		}
-		return options.withSsl((ssl.plaintextAnswer().length == 0) ? ssl.withPlaintextAnswer(SPEAK_TLS) : ssl);
+		if (ssl.plaintextAnswer() == null) {
+			ssl = ssl.withPlaintextAnswer(new PlaintextAnswer(options.serverHeader()));
+		}
+		return options.tcp().withSsl(ssl);
 	}
 
 	/**
@@ -161,10 +154,9 @@ public final class HTTPServer extends TCPServer {
 	@Override
 	public void handleStream(IOStream stream, SocketAddress address) {
 		stream.ioLoop().checkInLoop();
-		ConnectionSet set = set(stream.ioLoop());
 		HTTPConnection connection;
 		try {
-			connection = new HTTPConnection(set, stream, address);
+			connection = new HTTPConnection(set(stream.ioLoop()), stream, address);
 		}
 		catch (Throwable ex) { // for want of memory, say: it was told to be accepted
 			connectionClosed(CloseReason.ERROR, 0);
@@ -179,7 +171,7 @@ public final class HTTPServer extends TCPServer {
 
 	@Override
 	protected void handleHandshakeTimeout(IOLoop loop) {
-		set(loop).handleHandshakeTimeout();
+		set(loop).events().handleHandshakeTimeout();
 	}
 
 	@Override
@@ -219,18 +211,20 @@ public final class HTTPServer extends TCPServer {
 
 	/**
 	 * Lets the connections come to their end: idle ones are closed at once, the others
-	 * with their answer, which says {@code Connection: close}. What is left at the
-	 * deadline, connections that were {@linkplain HTTPRequest#detach() detached}
-	 * included, is broken off. Call {@link #stop()} before, so that no new ones come;
-	 * what is accepted nevertheless is closed and told as
-	 * {@link io.jtornado.tcpserver.RejectReason#DRAINING}, until the server listens
-	 * again.
+	 * with their answer, which says {@code Connection: close}. Those whose TLS handshake
+	 * or PROXY header is not complete are closed at once and counted as idle: nobody can
+	 * have sent a request on them yet, and their clients may connect again elsewhere.
+	 * What is left at the deadline, connections that were
+	 * {@linkplain HTTPRequest#detach() detached} included, is broken off. Call
+	 * {@link #stop()} before, so that no new ones come; what is accepted nevertheless is
+	 * closed and told as {@link io.jtornado.tcpserver.RejectReason#DRAINING}, until the
+	 * server listens again.
 	 * <p>
 	 * A request that has been sent on an open connection is served, and not refused with
 	 * 503: its client sent it in good faith, cannot know whether it is safe to send a
 	 * POST again, and mostly would not. An answer costs hardly more than a refusal, and
 	 * there are no more of them than connections.
-	 * @param deadline how long to wait; nothing or more
+	 * @param deadline how long to wait from now on; nothing or more
 	 * @return completes, on a loop, when no connection is left; of several calls the
 	 * earliest deadline holds, and all have the same report
 	 * @throws IllegalArgumentException if the deadline is negative
@@ -244,7 +238,7 @@ public final class HTTPServer extends TCPServer {
 
 	private CompletableFuture<DrainReport> drainAll(@Nullable Duration deadline) {
 		this.draining = true;
-		CompletableFuture<DrainReport> all = closeOpenings().thenApply((none) -> DrainReport.NOTHING);
+		CompletableFuture<DrainReport> all = closeOpenings().thenApply(DrainReport::ofOpenings);
 		for (IOLoop loop : loopsInUse()) {
 			all = all.thenCombine(drain(loop, deadline), DrainReport::and);
 		}
@@ -260,19 +254,9 @@ public final class HTTPServer extends TCPServer {
 
 	private CompletableFuture<DrainReport> drain(IOLoop loop, @Nullable Duration deadline) {
 		CompletableFuture<DrainReport> drained = new CompletableFuture<>();
-		loop.addCallback(new Droppable() {
-
-			@Override
-			public void run() {
-				set(loop).drain(deadline).thenAccept(drained::complete);
-			}
-
-			@Override
-			public void dropped() { // a closed loop has no connections
-				drained.complete(DrainReport.NOTHING);
-			}
-
-		});
+		// A closed loop has no connections.
+		loop.addCallback(Droppable.of(() -> set(loop).drain(deadline).thenAccept(drained::complete),
+				() -> drained.complete(DrainReport.NOTHING)));
 		return drained;
 	}
 

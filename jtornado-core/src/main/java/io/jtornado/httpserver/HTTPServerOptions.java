@@ -276,8 +276,9 @@ public final class HTTPServerOptions implements Cloneable {
 	 * Returns the same but for one. Where bodies are inflated, the field Content-Encoding
 	 * is called X-Consumed-Content-Encoding afterwards, as in Tornado, and Content-Length
 	 * is gone; {@code max-body-size} bounds both what comes and what it becomes, and
-	 * codings other than gzip and deflate are refused with 415. A {@link BodyReceiver}
-	 * gets what comes as it comes, with its fields.
+	 * codings other than gzip and deflate are refused with 415. All of this holds from
+	 * the head on, before {@link RequestCallback#handleHead}, and a {@link BodyReceiver}
+	 * gets the content in pieces of at most 16 KiB.
 	 * @param decompressRequest whether bodies in gzip or deflate are inflated
 	 * @return new options
 	 */

@@ -98,7 +98,7 @@ public final class HTTPServerStats {
 	}
 
 	/**
-	 * Returns how many bytes of answers wait for their clients.
+	 * Returns how many bytes of answers wait for their clients, or to be complete.
 	 * @return bytes
 	 */
 	public long heldWrite() {

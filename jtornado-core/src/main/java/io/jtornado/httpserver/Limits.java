@@ -10,7 +10,8 @@ package io.jtornado.httpserver;
  * @param maxHeaders most field lines of a head; beyond it 431
  * @param maxBodySize most bytes of a request's body; beyond it 413; 0: requests have no
  * body
- * @param maxBufferSize most bytes of one answer that may wait for its client
+ * @param maxBufferSize most bytes of one answer that may wait for its client, or to be
+ * complete
  * @param maxBuffered most bytes that all connections together hold of requests and
  * answers; beyond it bodies and large heads get 503; 0: a quarter of the heap
  */

@@ -6,9 +6,9 @@ import io.jtornado.ioloop.Counter;
 
 /**
  * The bytes that all connections may hold together, over all loops of a server and all
- * servers on these, as one loop sees it. Bodies, which are most of them, ask before they
- * grow; what is held beside them (heads, bytes read ahead, unsent answers) has bounds of
- * its own and is taken into account.
+ * servers on these, as one loop sees it. Bodies ask before they grow; what is held beside
+ * them (heads, bytes read ahead, unsent answers) has bounds of its own and is taken into
+ * account. Requests are refused as long as the answers of those before leave no room.
  * <p>
  * <b>Threading:</b> confined to its loop. What the others hold may have been true a
  * moment ago: loops that ask at the same time can exceed the bound by a request each.

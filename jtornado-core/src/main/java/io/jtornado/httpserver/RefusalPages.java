@@ -5,14 +5,13 @@ import java.nio.charset.StandardCharsets;
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.HTTPStatus;
 import io.jtornado.http.Refusal;
+import io.jtornado.ioloop.SafeLog;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What refusals look like: as the application wants it, else a line of plain text. */
 final class RefusalPages {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.application");
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
 
 	private static final int MOST_OCTETS = 16 * 1024;
 

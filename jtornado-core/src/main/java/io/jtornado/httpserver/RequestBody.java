@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A body that is being read, freed of its framing and held to its limit. Where its bytes
- * go is up to the two kinds, {@link GatheredBody} and {@link StreamedBody}.
+ * go is up to the kinds: {@link GatheredBody}, {@link StreamedBody}, and
+ * {@link InflatedBody} in front of one of these.
  */
 abstract class RequestBody implements OctetSink {
 
@@ -37,7 +38,7 @@ abstract class RequestBody implements OctetSink {
 		}
 	}
 
-	/** Nothing is read of this one: somebody else finds its bytes. */
+	/** The content of another body, which finds its bytes. */
 	RequestBody(long max) {
 		this.max = max;
 		this.chunks = null;
@@ -46,7 +47,7 @@ abstract class RequestBody implements OctetSink {
 	}
 
 	/** Reads on; returns the position behind what was read. */
-	final int read(byte[] source, int from, int to) {
+	int read(byte[] source, int from, int to) {
 		if (this.chunks != null) {
 			return this.chunks.decode(source, from, to, this);
 		}
@@ -60,10 +61,15 @@ abstract class RequestBody implements OctetSink {
 	}
 
 	/** While it reads: nothing more than what is being accepted. */
-	final void pause() {
+	void pause() {
 		if (this.chunks != null) {
 			this.chunks.pause();
 		}
+	}
+
+	/** After a pause: goes on with what has been read already. */
+	void resume() {
+		// Nothing has but what was accepted.
 	}
 
 	@Override
@@ -78,6 +84,10 @@ abstract class RequestBody implements OctetSink {
 
 	/** Takes the bytes behind the {@link #length()} that were stored before. */
 	abstract void store(byte[] source, int from, int count);
+
+	final long max() {
+		return this.max;
+	}
 
 	final long length() {
 		return this.length;

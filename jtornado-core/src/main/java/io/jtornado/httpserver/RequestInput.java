@@ -4,27 +4,24 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 import io.jtornado.http.Framing;
+import io.jtornado.http.RequestHead;
+import io.jtornado.http.RequestTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The part of an {@link HTTPRequest} that is about its body: what has come, and before it
  * comes, how.
  */
-abstract sealed class RequestInput permits HTTPRequest {
+abstract sealed class RequestInput extends ReceivedHead permits HTTPRequest {
 
 	private static final byte[] NO_BODY = {};
-
-	private final HTTPConnection connection;
-
-	private final Framing framing;
 
 	private byte[] body = NO_BODY;
 
 	private long startNanos;
 
-	RequestInput(HTTPConnection connection, Framing framing) {
-		this.connection = connection;
-		this.framing = framing;
+	RequestInput(HTTPConnection connection, RequestHead head, Framing framing, RequestTarget target, String method) {
+		super(connection, head, framing, target, method);
 		this.startNanos = connection.ioLoop().now();
 	}
 
@@ -43,6 +40,15 @@ abstract sealed class RequestInput permits HTTPRequest {
 	 */
 	public long startNanos() {
 		return this.startNanos;
+	}
+
+	/**
+	 * Returns how long ago {@link #startNanos} was. Tornado's {@code request_time}, but
+	 * it goes on after the end.
+	 * @return a duration
+	 */
+	public Duration requestTime() {
+		return Duration.ofNanos(Math.max(0, ioLoop().clock().nanoTime() - startNanos()));
 	}
 
 	/**
@@ -123,16 +129,16 @@ abstract sealed class RequestInput permits HTTPRequest {
 	 * request is answered
 	 */
 	public @Nullable BodyReceiver bodyReceiver() {
-		BodyReading reading = this.connection.bodyOf(this);
+		BodyReading reading = connection().bodyOf(this);
 		return (reading != null) ? reading.receiver() : null;
 	}
 
 	private @Nullable BodyReading openBody() {
 		checkThread();
-		if (!this.framing.hasBody()) {
+		if (!framing().hasBody()) {
 			return null;
 		}
-		BodyReading reading = this.connection.bodyOf(this);
+		BodyReading reading = connection().bodyOf(this);
 		if (reading != null && !reading.isOpen()) {
 			throw new IllegalStateException("The body is being read: this belongs into handleHead()");
 		}
@@ -143,27 +149,15 @@ abstract sealed class RequestInput permits HTTPRequest {
 	void complete(byte[] octets, boolean waitedFor) {
 		this.body = octets;
 		if (waitedFor) {
-			this.startNanos = this.connection.ioLoop().now();
+			this.startNanos = ioLoop().now();
 		}
 	}
 
 	final void checkThread() {
-		if (!this.connection.ioLoop().inLoop()) {
+		if (!ioLoop().inLoop()) {
 			throw new IllegalStateException(
 					"A request is answered on its loop; from another thread use ioLoop().addCallback()");
 		}
-	}
-
-	/**
-	 * Returns the connection that it came by.
-	 * @return the connection
-	 */
-	public final HTTPConnection connection() {
-		return this.connection;
-	}
-
-	final Framing framing() {
-		return this.framing;
 	}
 
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestReader implements StreamHandler {
 
-	/** What may wait of a head even when memory is short. */
+	/** What may wait of a head, or behind it, even when memory is short. */
 	private static final int SMALL_HEAD = 4096;
 
 	private final HTTPConnection connection;
@@ -35,6 +35,7 @@ final class RequestReader implements StreamHandler {
 
 	@Override
 	public int handleBytes(byte[] bytes, int from, int to) {
+		this.set.endTorn();
 		int end;
 		try {
 			end = read(bytes, from, to);
@@ -52,6 +53,9 @@ final class RequestReader implements StreamHandler {
 	}
 
 	private int read(byte[] bytes, int from, int to) {
+		if (this.connection.isAtItsLast()) {
+			return to;
+		}
 		int i = from;
 		int before = -1;
 		while (i != before && i < to && !this.connection.stream().congested()) {
@@ -88,6 +92,11 @@ final class RequestReader implements StreamHandler {
 		RequestHead head = reading.take(bytes, from);
 		this.set.giveBack(reading);
 		this.parser = null;
+		// What has come behind the head waits as long as its handler likes.
+		boolean large = to - end > SMALL_HEAD && this.set.budget().exhausted();
+		if (large || this.set.congested()) {
+			throw new OverloadException();
+		}
 		Exchange exchange = new Exchange(head);
 		OriginCheck check = this.set.originCheck();
 		if (check != null) {
@@ -95,6 +104,7 @@ final class RequestReader implements StreamHandler {
 			SocketAddress peer = this.connection.stream().hidesPeer() ? null : this.connection.remoteAddress();
 			exchange.setOrigin(check.check(head, exchange.framing(), peer, this.connection.protocol()));
 		}
+		exchange.checkScheme(this.connection);
 		this.connection.handleHead(exchange, end < to);
 		return end;
 	}
@@ -126,6 +136,11 @@ final class RequestReader implements StreamHandler {
 	@Override
 	public void handleEnd() {
 		this.connection.handleEnd();
+	}
+
+	@Override
+	public void handleFull() {
+		this.connection.handleFull();
 	}
 
 	@Override

@@ -49,14 +49,33 @@ record ResponseFraming(long contentLength, boolean chunked, boolean persistent, 
 		return status == SWITCHING_PROTOCOLS;
 	}
 
+	/**
+	 * Refuses a switch that the client could not understand: it is told to what
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.8">RFC 9110, 7.8</a>),
+	 * and none of HTTP/1.0 takes an interim status.
+	 */
+	static void checkSwitch(HTTPHeaders headers, boolean http11) {
+		if (!http11) {
+			throw new IllegalStateException("A client of HTTP/1.0 cannot switch protocols");
+		}
+		if (!headers.contains("Upgrade") || !hasOption(headers, "upgrade")) {
+			throw new IllegalArgumentException(
+					"Status 101 needs the field Upgrade, which says to what, and Connection: Upgrade");
+		}
+	}
+
 	/** Whether the application asks for the connection's end. */
 	static boolean asksToClose(HTTPHeaders headers) {
+		return hasOption(headers, "close");
+	}
+
+	private static boolean hasOption(HTTPHeaders headers, String wanted) {
 		if (!headers.contains("Connection")) {
 			return false;
 		}
 		for (String line : headers.getList("Connection")) {
 			for (String option : line.split(",", -1)) {
-				if (option.strip().equalsIgnoreCase("close")) {
+				if (option.strip().equalsIgnoreCase(wanted)) {
 					return true;
 				}
 			}

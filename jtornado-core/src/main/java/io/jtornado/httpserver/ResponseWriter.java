@@ -14,7 +14,7 @@ import io.jtornado.iostream.StreamBufferFullException;
  * announces is kept: more bytes than announced are refused, fewer break the connection,
  * so that no client takes a part for the whole.
  */
-final class ResponseWriter {
+final class ResponseWriter implements Runnable {
 
 	private enum Step {
 
@@ -44,6 +44,12 @@ final class ResponseWriter {
 
 	private boolean headWritten;
 
+	/**
+	 * A step has begun. One that never ends, for want of stack, may have left a half on
+	 * the page.
+	 */
+	private boolean underWay;
+
 	private boolean persistent;
 
 	/** Bytes of the announced length that have not been written. */
@@ -51,9 +57,28 @@ final class ResponseWriter {
 
 	private long written;
 
+	/** What the application has room for before it writes. */
+	private int room;
+
 	ResponseWriter(HTTPConnection connection, boolean head) {
 		this.connection = connection;
 		this.head = head;
+	}
+
+	/** Makes room for what is gathered; of less than asked if there is no more. */
+	int makeRoom(int bytes) {
+		if (this.step == Step.FINISHED) {
+			return bytes; // and nobody will see them
+		}
+		int max = this.connection.limits().maxBufferSize();
+		if (bytes > max) {
+			throw new StreamBufferFullException(max);
+		}
+		int wanted = (bytes > 0) ? (int) Math.min(Math.max(bytes, 2L * this.room), max) : 0;
+		if (this.connection.holdAnswer(wanted - this.room)) {
+			this.room = wanted;
+		}
+		return this.room;
 	}
 
 	void respond(ResponseStartLine line, HTTPHeaders headers, byte[] content) {
@@ -71,6 +96,7 @@ final class ResponseWriter {
 			announced = content.length;
 		}
 		writeHead(line, headers, hasBody ? announced : ResponseFraming.NONE);
+		this.underWay = true;
 		if (hasBody && !this.head) {
 			send(content);
 			this.written = content.length;
@@ -96,17 +122,33 @@ final class ResponseWriter {
 		}
 		boolean hasBody = ResponseFraming.hasBody(line.status());
 		boolean http11 = this.connection.http11();
+		if (switches) {
+			ResponseFraming.checkSwitch(headers, http11);
+		}
 		this.body = bodyKind(hasBody, length, http11);
 		this.persistent = this.connection.mayPersist() && this.body != Body.UNTIL_CLOSE
 				&& !ResponseFraming.asksToClose(headers);
 		ResponseFraming framing = new ResponseFraming(
 				hasBody ? length : ResponseFraming.lengthWithoutBody(line.status()), this.body == Body.CHUNKED,
 				this.persistent, !http11, switches);
-		this.connection.encodeHead(line, headers, framing);
+		encode(line, headers, framing);
 		// Unless the stream is detached, nobody here speaks the protocol it switched to.
 		this.persistent &= !switches;
-		this.headWritten = true;
 		this.step = Step.BODY;
+	}
+
+	private void encode(ResponseStartLine line, HTTPHeaders headers, ResponseFraming framing) {
+		this.underWay = true;
+		this.headWritten = true; // from its first byte on
+		try {
+			this.connection.encodeHead(line, headers, framing);
+		}
+		catch (RuntimeException ex) { // it does not fit: there is no first byte
+			this.headWritten = false;
+			this.underWay = false;
+			throw ex;
+		}
+		this.underWay = false;
 	}
 
 	private static Body bodyKind(boolean hasBody, long length, boolean http11) {
@@ -129,6 +171,7 @@ final class ResponseWriter {
 			throw new IllegalStateException(
 					"More bytes than Content-Length announced; " + (count - this.left) + " too many");
 		}
+		this.underWay = true;
 		this.left -= count;
 		this.written += count;
 		IOStream stream = this.connection.stream();
@@ -141,6 +184,7 @@ final class ResponseWriter {
 			send(bytes);
 		}
 		this.connection.watch();
+		this.underWay = false;
 	}
 
 	private void send(byte[] bytes) {
@@ -169,20 +213,24 @@ final class ResponseWriter {
 
 	CompletionStage<Void> flush() {
 		check(Step.BODY, "The head must be written first, and nothing behind the end");
+		this.underWay = true;
 		IOStream stream = this.connection.stream();
 		stream.flush();
 		this.connection.watch();
-		return stream.whenWritable();
+		CompletionStage<Void> writable = stream.whenWritable();
+		this.underWay = false;
+		return writable;
 	}
 
 	void finish() {
 		check(Step.BODY, "The head must be written first, and the answer ends once");
 		if (this.body == Body.LENGTH && this.left > 0) {
 			String message = "The answer ends " + this.left + " bytes before its Content-Length";
-			this.step = Step.FINISHED;
+			giveUp();
 			this.connection.breakOff(message);
 			throw new IllegalStateException(message);
 		}
+		this.underWay = true;
 		if (this.body == Body.CHUNKED) {
 			this.connection.stream().page(LAST_CHUNK.length).put(LAST_CHUNK);
 		}
@@ -190,14 +238,39 @@ final class ResponseWriter {
 	}
 
 	private void end() {
-		this.step = Step.FINISHED;
-		this.connection.finishAnswer(this.persistent);
+		giveUp();
+		try {
+			this.connection.finishAnswer(this.persistent);
+		}
+		catch (Error ex) { // nobody will ever ask for more
+			this.connection.set.torn = this; // should there be no stack for what follows
+			this.connection.ioLoop().addCallback(this); // a lambda would take more
+			throw ex;
+		}
+		this.underWay = false;
 	}
 
 	private void check(Step expected, String message) {
 		if (this.step != expected) {
 			throw new IllegalStateException(message);
 		}
+		if (endIfTorn()) {
+			throw new IllegalStateException("An earlier part of the answer was written half");
+		}
+	}
+
+	@Override
+	public void run() {
+		endIfTorn();
+	}
+
+	/** Breaks the connection if a step was left half done, so that nothing follows it. */
+	boolean endIfTorn() {
+		boolean torn = this.underWay && !this.connection.stream().closed();
+		if (torn) {
+			this.connection.tear();
+		}
+		return torn;
 	}
 
 	boolean headWritten() {
@@ -212,8 +285,11 @@ final class ResponseWriter {
 		return this.written;
 	}
 
-	/** Nothing may follow: the client has gone. */
+	/** Nothing may follow: the client has all of it, or has gone. */
 	void giveUp() {
+		if (this.room > 0) {
+			makeRoom(0);
+		}
 		this.step = Step.FINISHED;
 	}
 

@@ -29,6 +29,14 @@ final class StreamedBody extends RequestBody {
 		this.budget = budget;
 	}
 
+	/** The content of another body. */
+	StreamedBody(BodyReading reading, BodyReceiver receiver, long max, MemoryBudget budget) {
+		super(max);
+		this.reading = reading;
+		this.receiver = receiver;
+		this.budget = budget;
+	}
+
 	@Override
 	void store(byte[] source, int from, int count) {
 		if (!this.reading.isWanted() || count == 0) {

@@ -1,6 +1,5 @@
 package io.jtornado.ioloop;
 
-import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,15 @@ final class CallbackQueue {
 
 	private static final SafeLog log = SafeLog.named("jtornado.general");
 
-	private final ArrayDeque<Runnable> own = new ArrayDeque<>(); // loop thread only
+	/**
+	 * A ring; loop thread only. The JDK's queue of this kind forgets all it holds when it
+	 * cannot grow, for want of memory or stack.
+	 */
+	private @Nullable Runnable[] own = new Runnable[16];
+
+	private int first; // in the ring
+
+	private int ownCount;
 
 	private final Counter ownSize = new Counter();
 
@@ -26,8 +33,21 @@ final class CallbackQueue {
 	 * Adds from the loop's own thread.
 	 */
 	void add(Runnable callback) {
-		this.own.add(callback);
+		if (this.ownCount == this.own.length) {
+			grow();
+		}
 		this.ownSize.increment();
+		this.own[(this.first + this.ownCount) & (this.own.length - 1)] = callback;
+		this.ownCount++;
+	}
+
+	private void grow() {
+		@Nullable Runnable[] larger = new Runnable[2 * this.own.length];
+		int toEnd = this.own.length - this.first;
+		System.arraycopy(this.own, this.first, larger, 0, toEnd);
+		System.arraycopy(this.own, 0, larger, toEnd, this.first);
+		this.own = larger;
+		this.first = 0;
 	}
 
 	/**
@@ -54,19 +74,23 @@ final class CallbackQueue {
 			add(this.taken.callback);
 			this.taken = this.taken.next;
 		}
-		return this.own.size();
+		return this.ownCount;
 	}
 
 	@Nullable Runnable poll() {
-		Runnable callback = this.own.poll();
-		if (callback != null) {
-			this.ownSize.add(-1);
+		if (this.ownCount == 0) {
+			return null;
 		}
+		Runnable callback = this.own[this.first];
+		this.own[this.first] = null;
+		this.first = (this.first + 1) & (this.own.length - 1);
+		this.ownCount--;
+		this.ownSize.add(-1);
 		return callback;
 	}
 
 	boolean isEmpty() {
-		return this.own.isEmpty() && this.taken == null && this.pushed.get() == null;
+		return this.ownCount == 0 && this.taken == null && this.pushed.get() == null;
 	}
 
 	/**

@@ -12,4 +12,26 @@ public interface Droppable extends Runnable {
 	/** The loop was closed before this could run. */
 	void dropped();
 
+	/**
+	 * Makes a callback of two.
+	 * @param run what the loop runs
+	 * @param dropped what happens instead if it never will
+	 * @return a new callback
+	 */
+	static Droppable of(Runnable run, Runnable dropped) {
+		return new Droppable() {
+
+			@Override
+			public void run() {
+				run.run();
+			}
+
+			@Override
+			public void dropped() {
+				dropped.run();
+			}
+
+		};
+	}
+
 }

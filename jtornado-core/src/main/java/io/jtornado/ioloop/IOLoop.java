@@ -1,6 +1,5 @@
 package io.jtornado.ioloop;
 
-import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.Map;
@@ -42,8 +41,6 @@ public final class IOLoop implements Executor {
 	public static final int ERROR = 4;
 
 	private static final Duration MAX_DELAY = Duration.ofNanos(Long.MAX_VALUE / 2);
-
-	private static @Nullable IOLoop instance;
 
 	private final String name;
 
@@ -105,17 +102,8 @@ public final class IOLoop implements Executor {
 	 * Returns the main loop of the process, made on first use; a new one when it was
 	 * closed. Nobody runs it unless the program does.
 	 */
-	public static synchronized IOLoop instance() {
-		IOLoop result = instance;
-		if (result == null || result.confinement.isClosed()) {
-			result = new IOLoop();
-			instance = result;
-		}
-		return result;
-	}
-
-	private static synchronized void forget(IOLoop closed) {
-		instance = (instance != closed) ? instance : null;
+	public static IOLoop instance() {
+		return MainLoop.get();
 	}
 
 	/**
@@ -143,7 +131,7 @@ public final class IOLoop implements Executor {
 		}
 	}
 
-	private void run() throws IOException {
+	private void run() {
 		boolean running = true;
 		while (running) {
 			runCallbacks();
@@ -184,7 +172,7 @@ public final class IOLoop implements Executor {
 		this.poller.abandon();
 		runCallbacks();
 		this.confinement.close();
-		forget(this);
+		MainLoop.forget(this);
 		this.poller.close();
 		this.callbacks.clear();
 		this.timeouts.clear();
@@ -205,10 +193,6 @@ public final class IOLoop implements Executor {
 			int ran = runCallbacks() + runDueTimeouts();
 			endTurn();
 			return ran + this.poller.poll(0) > 0;
-		}
-		catch (IOException ex) {
-			this.isolation.failed(ex);
-			return true;
 		}
 		finally {
 			leave(false);
@@ -400,8 +384,19 @@ public final class IOLoop implements Executor {
 	 */
 	public <T> T attachment(Class<T> type, Function<IOLoop, T> create) {
 		Object attachment = this.attachments.get(type);
-		return type.cast((attachment != null) ? attachment
-				: this.attachments.computeIfAbsent(type, (any) -> create.apply(this)));
+		return type.cast((attachment != null) ? attachment : attach(type, create));
+	}
+
+	/** In the making of one others may be made, which computeIfAbsent does not allow. */
+	private Object attach(Class<?> type, Function<IOLoop, ?> create) {
+		synchronized (this.attachments) {
+			Object attachment = this.attachments.get(type);
+			if (attachment == null) {
+				attachment = create.apply(this);
+				this.attachments.put(type, attachment);
+			}
+			return attachment;
+		}
 	}
 
 	/** Adds an observer; legal from any thread. */

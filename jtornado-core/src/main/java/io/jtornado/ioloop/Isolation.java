@@ -46,10 +46,16 @@ final class Isolation {
 		}
 	}
 
+	/** Never throws, even if there is no memory to say what has happened. */
 	void failed(Throwable failure) {
 		this.stats.failed();
-		log.error("Exception on loop {}", this.name, failure);
-		tell((listener) -> listener.onCallbackFailed(failure));
+		try {
+			log.error("Exception on loop {}", this.name, failure);
+			tell((listener) -> listener.onCallbackFailed(failure));
+		}
+		catch (Throwable ex) { // the arguments of a line are an array, too
+			return;
+		}
 	}
 
 	void blocked(long nanos, StackTraceElement[] stack) {

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The selector of one loop. The handler itself is the attachment of its key, so that a
@@ -20,7 +23,21 @@ import java.util.function.Consumer;
  */
 final class Poller {
 
+	/** Where selectors come from. */
+	@FunctionalInterface
+	interface Source {
+
+		Selector open() throws IOException;
+
+	}
+
 	private static final SafeLog log = SafeLog.named("jtornado.general");
+
+	/** Between attempts to have another selector. */
+	private static final long RETRY_DELAY = TimeUnit.SECONDS.toNanos(1);
+
+	/** While the only selector there is fails. */
+	private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private static final long MAX_WAIT = TimeUnit.HOURS.toNanos(1);
 
@@ -31,19 +48,47 @@ final class Poller {
 	/** To cancel before polling. */
 	private final List<SelectionKey> removed = new ArrayList<>();
 
-	private final SpinGuard spinGuard = new SpinGuard(Clock.SYSTEM); // a wait takes true
-																		// time
+	private final Clock clock;
+
+	private final SpinGuard spinGuard;
+
+	private final Source source;
 
 	private final AtomicBoolean asleep = new AtomicBoolean(); // must be woken
 
-	private volatile Selector selector = open();
+	private volatile Selector selector;
+
+	private long triedAt; // to replace it
 
 	private boolean turnStarted; // by the present poll
+
+	/**
+	 * What an Error, for want of memory mostly, has cut short may have left a key out.
+	 */
+	private boolean torn;
 
 	private boolean interrupted;
 
 	Poller(IOLoop loop) {
+		this(loop, Clock.SYSTEM, Selector::open);
+	}
+
+	/**
+	 * Makes a poller.
+	 * @param clock a true one: waits take true time
+	 */
+	Poller(IOLoop loop, Clock clock, Source source) {
 		this.loop = loop;
+		this.clock = clock;
+		this.spinGuard = new SpinGuard(clock);
+		this.source = source;
+		this.triedAt = clock.nanoTime() - RETRY_DELAY;
+		try {
+			this.selector = source.open();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	void add(SelectableChannel channel, IOHandler handler, int events) {
@@ -53,7 +98,7 @@ final class Poller {
 		}
 		else if (key.attachment() == null) {
 			key.attach(handler);
-			key.interestOps(Readiness.operations(channel, events));
+			setInterest(key, Readiness.operations(channel, events));
 		}
 		else {
 			throw new IllegalStateException(channel + " has a handler already");
@@ -71,7 +116,7 @@ final class Poller {
 		else if (key.isValid()) {
 			int operations = Readiness.operations(channel, events);
 			if (key.interestOps() != operations) {
-				key.interestOps(operations);
+				setInterest(key, operations);
 			}
 		}
 		else {
@@ -85,8 +130,8 @@ final class Poller {
 			log.debug("No handler to remove for {}", channel);
 			return;
 		}
+		this.removed.add(key); // first: if it fails, the key is still its handler's
 		key.attach(null);
-		this.removed.add(key);
 	}
 
 	/**
@@ -94,16 +139,22 @@ final class Poller {
 	 * @param nanos the longest wait; 0 not to wait, Long.MAX_VALUE for ever
 	 * @return how many channels were ready
 	 */
-	int poll(long nanos) throws IOException {
+	int poll(long nanos) {
+		mend();
 		cancelRemoved();
 		this.turnStarted = false;
 		this.asleep.set(nanos > 0);
 		try {
-			return select(nanos);
+			return select(this.torn ? Math.min(nanos, RETRY_DELAY) : nanos);
+		}
+		catch (Error ex) {
+			this.torn = true;
+			throw ex;
 		}
 		catch (IOException ex) {
-			log.warn("The selector of loop {} failed", this.loop.name(), ex);
-			rebuild();
+			if (!replace(ex)) {
+				LockSupport.parkNanos(PAUSE); // else the loop would spin
+			}
 			return 0;
 		}
 		finally {
@@ -136,18 +187,65 @@ final class Poller {
 
 	/**
 	 * Moves every registration to a new selector, which ends whatever made the old one
-	 * return at once for ever.
+	 * fail, or return at once for ever. When there is none to be had, mostly for want of
+	 * file descriptors, the old one goes on. Either way, the next try is a second later.
+	 * @param failure what the old one has failed with; null if it spins
+	 * @return whether there is a new one
 	 */
-	void rebuild() throws IOException {
+	boolean replace(@Nullable IOException failure) {
+		long now = this.clock.nanoTime();
+		if (now - this.triedAt < RETRY_DELAY) {
+			return false;
+		}
+		this.triedAt = now;
+		try {
+			rebuild(failure);
+			return true;
+		}
+		catch (IOException ex) {
+			this.loop.isolation()
+				.failed(new IOException(
+						"No other selector is to be had, so the one that " + describe(failure) + " goes on", ex));
+			return false;
+		}
+	}
+
+	/**
+	 * Has another selector, with every key, once there is memory again: the JDK's forgets
+	 * a key, or that its channel is gone, if it fails in the middle.
+	 */
+	private void mend() {
+		if (this.torn && replace(null)) {
+			this.torn = false;
+		}
+	}
+
+	private void rebuild(@Nullable IOException failure) throws IOException {
+		Selector next = this.source.open();
 		Selector old = this.selector;
-		Selector next = Selector.open();
-		for (SelectionKey key : old.keys()) {
-			move(key, next);
+		boolean moved = false;
+		try {
+			for (SelectionKey key : old.keys()) {
+				move(key, next);
+			}
+			moved = true;
+		}
+		finally {
+			if (!moved) {
+				close(next);
+			}
 		}
 		this.removed.clear();
 		this.selector = next;
-		old.close();
-		log.warn("Loop {} has replaced its selector", this.loop.name());
+		log.warn("Loop {} has replaced its selector, which {}", this.loop.name(), describe(failure), failure);
+		close(old);
+	}
+
+	private String describe(@Nullable IOException failure) {
+		if (failure != null) {
+			return "had failed";
+		}
+		return this.torn ? "was cut short by an error" : "returned at once for ever";
 	}
 
 	boolean clearInterrupted() {
@@ -177,8 +275,12 @@ final class Poller {
 				log.debug("{} failed to close", key.channel(), ex);
 			}
 		}
+		close(this.selector);
+	}
+
+	private void close(Selector old) {
 		try {
-			this.selector.close();
+			old.close();
 		}
 		catch (IOException ex) {
 			log.debug("The selector of loop {} failed to close", this.loop.name(), ex);
@@ -186,11 +288,26 @@ final class Poller {
 	}
 
 	private void register(SelectableChannel channel, IOHandler handler, int operations) {
+		MemoryRoom.require(); // a key made by half could not be cancelled
 		try {
 			channel.register(this.selector, operations, handler);
 		}
 		catch (ClosedChannelException ex) {
 			throw new UncheckedIOException(ex);
+		}
+		catch (Error ex) {
+			this.torn = true;
+			throw ex;
+		}
+	}
+
+	private void setInterest(SelectionKey key, int operations) {
+		try {
+			key.interestOps(operations);
+		}
+		catch (Error ex) {
+			this.torn = true;
+			throw ex;
 		}
 	}
 
@@ -200,7 +317,7 @@ final class Poller {
 		}
 		int ready = this.selector.select(this.dispatch, millis(nanos));
 		if (this.spinGuard.spins(ready == 0 && this.asleep.get())) {
-			rebuild();
+			replace(null);
 		}
 		return ready;
 	}
@@ -215,7 +332,7 @@ final class Poller {
 
 	private static void move(SelectionKey key, Selector next) {
 		Object handler = key.attachment();
-		if (handler == null) {
+		if (handler == null || key.channel().keyFor(key.selector()) != key) { // half made
 			return;
 		}
 		try {
@@ -252,15 +369,6 @@ final class Poller {
 	// rounded up, lest the loop spin through the last millisecond; 0 would mean for ever
 	private static long millis(long nanos) {
 		return (Math.min(nanos, MAX_WAIT) + 999_999) / 1_000_000;
-	}
-
-	private static Selector open() {
-		try {
-			return Selector.open();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }

@@ -29,6 +29,40 @@ public final class SafeLog {
 	}
 
 	/**
+	 * Makes text from outside fit for one line: nobody may write lines of his own, or
+	 * move a terminal's cursor.
+	 * @param text the text
+	 * @return the same with control characters and everything outside of ASCII written as
+	 * {@code \xNN} or {@code \}{@code uNNNN}
+	 */
+	public static String escape(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (!isPlain(text.charAt(i))) {
+				return escaped(text);
+			}
+		}
+		return text;
+	}
+
+	private static boolean isPlain(char c) {
+		return c >= ' ' && c < 0x7f;
+	}
+
+	private static String escaped(String text) {
+		StringBuilder line = new StringBuilder(text.length() + 16);
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (isPlain(c)) {
+				line.append(c);
+			}
+			else {
+				line.append(String.format((c <= 0xff) ? "\\x%02x" : "\\u%04x", (int) c));
+			}
+		}
+		return line.toString();
+	}
+
+	/**
 	 * Tells whether {@link #info} says anything.
 	 * @return whether it does; false if that cannot be found out
 	 */

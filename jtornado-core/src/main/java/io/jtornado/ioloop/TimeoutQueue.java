@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * removal costs O(log n) and leaves nothing behind. Moving a deadline to a later time,
  * which is what idle timers do for ever, only writes it down; the timeout sinks to its
  * new place when the old one comes up.
+ * <p>
+ * Every timeout is in its place before it is compared with others: if that fails, for
+ * want of stack in a callback that sets a timer from the depth of a recursion, the order
+ * suffers and not the heap.
  */
 final class TimeoutQueue {
 
@@ -41,11 +45,13 @@ final class TimeoutQueue {
 		timeout.sequence = this.nextSequence++;
 		if (timeout.index < 0) {
 			timeout.settle();
-			up(this.size++, timeout);
+			timeout.index = this.size++;
+			this.heap[timeout.index] = timeout;
+			up(timeout);
 		}
 		else if (deadline - timeout.key < 0) {
 			timeout.settle();
-			up(timeout.index, timeout);
+			up(timeout);
 		}
 	}
 
@@ -58,16 +64,16 @@ final class TimeoutQueue {
 		if (index < 0) {
 			return;
 		}
-		Timeout last = takeLast();
-		if (last == timeout) {
-			return;
+		int end = --this.size;
+		Timeout last = this.heap[end];
+		this.heap[end] = null;
+		if (last != timeout) {
+			this.heap[index] = last;
+			last.index = index;
+			up(last);
+			down(last);
 		}
-		if (index > 0 && last.before(this.heap[(index - 1) >>> 1])) {
-			up(index, last);
-		}
-		else {
-			down(index, last);
-		}
+		shrink();
 	}
 
 	/**
@@ -80,7 +86,7 @@ final class TimeoutQueue {
 				return first;
 			}
 			first.settle();
-			down(0, first);
+			down(first);
 		}
 		return null;
 	}
@@ -122,47 +128,42 @@ final class TimeoutQueue {
 		this.nextDue = 0;
 	}
 
-	private Timeout takeLast() {
-		Timeout last = this.heap[--this.size];
-		this.heap[this.size] = null;
+	private void shrink() {
 		if (this.heap.length > INITIAL_CAPACITY && this.size < this.heap.length / 4) {
 			this.heap = Arrays.copyOf(this.heap, this.heap.length / 2);
 		}
-		return last;
 	}
 
-	private void up(int start, Timeout timeout) {
-		int index = start;
-		while (index > 0) {
-			int parent = (index - 1) >>> 1;
-			if (!timeout.before(this.heap[parent])) {
-				break;
+	private void up(Timeout timeout) {
+		while (timeout.index > 0) {
+			Timeout parent = this.heap[(timeout.index - 1) >>> 1];
+			if (!timeout.before(parent)) {
+				return;
 			}
-			place(index, this.heap[parent]);
-			index = parent;
+			exchange(timeout, parent);
 		}
-		place(index, timeout);
 	}
 
-	private void down(int start, Timeout timeout) {
-		int index = start;
-		while (2 * index + 1 < this.size) {
-			int child = 2 * index + 1;
-			if (child + 1 < this.size && this.heap[child + 1].before(this.heap[child])) {
-				child++;
+	private void down(Timeout timeout) {
+		while (2 * timeout.index + 1 < this.size) {
+			int left = 2 * timeout.index + 1;
+			Timeout child = this.heap[left];
+			if (left + 1 < this.size && this.heap[left + 1].before(child)) {
+				child = this.heap[left + 1];
 			}
-			if (!this.heap[child].before(timeout)) {
-				break;
+			if (!child.before(timeout)) {
+				return;
 			}
-			place(index, this.heap[child]);
-			index = child;
+			exchange(timeout, child);
 		}
-		place(index, timeout);
 	}
 
-	private void place(int index, Timeout timeout) {
-		this.heap[index] = timeout;
-		timeout.index = index;
+	private void exchange(Timeout one, Timeout two) {
+		int index = one.index;
+		this.heap[two.index] = one;
+		this.heap[index] = two;
+		one.index = two.index;
+		two.index = index;
 	}
 
 }

@@ -17,76 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientHello(@Nullable String serverName) {
 
-	/** A message that is longer counts as one without a name. */
-	static final int MAX_LENGTH = 16 * 1024;
+	private static final int MESSAGE_HEADER = ClientHelloReader.MESSAGE_HEADER;
 
-	private static final int HANDSHAKE = 22;
+	static final ClientHello NAMELESS = new ClientHello(null);
 
-	private static final int CLIENT_HELLO = 1;
-
-	private static final int RECORD_HEADER = 5;
-
-	private static final int MESSAGE_HEADER = 4;
-
-	private static final ClientHello NAMELESS = new ClientHello(null);
-
-	/**
-	 * Reads the message from the records that have come so far.
-	 * @param records bytes from the first of the connection on; left as they are
-	 * @return null if more is needed
-	 */
-	static @Nullable ClientHello read(ByteBuffer records) {
-		int length = messageLength(records);
-		if (length == 0) {
-			return (records.remaining() > MAX_LENGTH) ? NAMELESS : null;
-		}
-		return (length > 0) ? new ClientHello(serverName(message(records, length))) : NAMELESS;
-	}
-
-	/**
-	 * Walks over the records without copying anything, as often as a fragment comes.
-	 * Returns how long the message is; 0: it is not complete, -1: it is nothing to wait
-	 * for.
-	 */
-	private static int messageLength(ByteBuffer records) {
-		long start = 0;
-		int seen = 0;
-		int at = records.position();
-		while (records.limit() - at >= RECORD_HEADER) {
-			int length = records.getShort(at + 3) & 0xffff;
-			if (records.get(at) != HANDSHAKE || length == 0) {
-				return -1;
-			}
-			at += RECORD_HEADER;
-			int come = Math.min(length, records.limit() - at);
-			for (int i = 0; i < come && seen + i < MESSAGE_HEADER; i++) {
-				start = start << 8 | (records.get(at + i) & 0xff);
-			}
-			seen += come;
-			at += length;
-			int whole = MESSAGE_HEADER + (int) (start & 0xffffff);
-			if (seen >= MESSAGE_HEADER && (start >> 24 != CLIENT_HELLO || whole > MAX_LENGTH)) {
-				return -1;
-			}
-			if (seen >= MESSAGE_HEADER && seen >= whole) {
-				return whole;
-			}
-		}
-		return 0;
-	}
-
-	private static byte[] message(ByteBuffer records, int length) {
-		byte[] message = new byte[length];
-		int at = records.position();
-		int seen = 0;
-		while (seen < length) {
-			int fragment = records.getShort(at + 3) & 0xffff;
-			int count = Math.min(fragment, length - seen);
-			records.get(at + RECORD_HEADER, message, seen, count);
-			seen += count;
-			at += RECORD_HEADER + fragment;
-		}
-		return message;
+	/** Reads a message that has come whole. */
+	static ClientHello of(byte[] message) {
+		return new ClientHello(serverName(message));
 	}
 
 	private static @Nullable String serverName(byte[] message) {

@@ -5,7 +5,6 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 
 import io.jtornado.ioloop.IOLoop;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> confined to its loop; what reads, writes, closes or sets throws
  * IllegalStateException on any other thread.
  */
-public sealed class IOStream permits SSLIOStream {
+public sealed class IOStream extends StreamReads permits SSLIOStream {
 
 	private final IOLoop loop;
 
@@ -81,7 +80,7 @@ public sealed class IOStream permits SSLIOStream {
 	 */
 	public CompletionStage<Void> waitForHandshake() {
 		this.loop.checkInLoop();
-		if (this.closed || !this.transport.opening()) {
+		if (this.closed || !opening()) {
 			return whenDownTo(Long.MAX_VALUE);
 		}
 		if (this.handshake == null) {
@@ -90,73 +89,15 @@ public sealed class IOStream permits SSLIOStream {
 		return this.handshake;
 	}
 
-	// Reading, Tornado's way
-
-	/**
-	 * Reads up to and including a delimiter.
-	 * @param delimiter the bytes that end the read
-	 * @return completes with the bytes; fails with {@link StreamClosedException} or,
-	 * beyond the stream's bound, with {@link UnsatisfiableReadException}
-	 * @throws IllegalStateException if a read is pending
-	 */
-	public CompletionStage<byte[]> readUntil(byte[] delimiter) {
-		return readUntil(delimiter, this.options.maxBufferSize());
+	/** Whether the stream's own bytes cannot flow yet. */
+	boolean opening() {
+		return this.transport.opening();
 	}
 
-	/**
-	 * Reads up to and including a delimiter, within a bound.
-	 * @param delimiter the bytes that end the read
-	 * @param maxBytes most bytes of it, delimiter included
-	 * @return as {@link #readUntil(byte[])}
-	 * @throws IllegalStateException if a read is pending
-	 */
-	public CompletionStage<byte[]> readUntil(byte[] delimiter, int maxBytes) {
-		return puller().read(new PendingRead.UntilDelimiter(delimiter.clone(), maxBytes));
-	}
+	// Reading
 
-	/**
-	 * Reads up to and including the first match of an expression over the bytes as
-	 * ISO-8859-1.
-	 * @param regex the expression
-	 * @param maxBytes most bytes of it, the match included
-	 * @return as {@link #readUntil(byte[])}
-	 * @throws IllegalStateException if a read is pending
-	 */
-	public CompletionStage<byte[]> readUntilRegex(Pattern regex, int maxBytes) {
-		return puller().read(new PendingRead.UntilRegex(regex, maxBytes));
-	}
-
-	/**
-	 * Reads exactly this many bytes.
-	 * @param count 0 or more
-	 * @return completes with the bytes; fails with {@link StreamClosedException}
-	 * @throws IllegalStateException if a read is pending
-	 */
-	public CompletionStage<byte[]> readBytes(int count) {
-		return puller().read(new PendingRead.Exactly(count));
-	}
-
-	/**
-	 * Reads what is there, one byte at least. Tornado's
-	 * {@code read_bytes(n, partial=True)}.
-	 * @param maxBytes most bytes
-	 * @return completes with the bytes; fails with {@link StreamClosedException}
-	 * @throws IllegalStateException if a read is pending
-	 */
-	public CompletionStage<byte[]> readPartial(int maxBytes) {
-		return puller().read(new PendingRead.AtMost(maxBytes));
-	}
-
-	/**
-	 * Reads all that comes until the peer ends its side or the stream is closed.
-	 * @return completes with the bytes
-	 * @throws IllegalStateException if a read is pending
-	 */
-	public CompletionStage<byte[]> readUntilClose() {
-		return puller().read(new PendingRead.UntilClose(this.options.maxBufferSize()));
-	}
-
-	private PullReader puller() {
+	@Override
+	PullReader puller() {
 		this.loop.checkInLoop();
 		if (this.in.handler() == null) {
 			setHandler(new PullReader(this, this.options.maxBufferSize()));
@@ -166,8 +107,6 @@ public sealed class IOStream permits SSLIOStream {
 		}
 		throw new IllegalStateException("The stream's bytes go to a handler already");
 	}
-
-	// Reading, as it comes
 
 	/**
 	 * Hands the bytes to a handler from now on, those that are waiting included.
@@ -205,7 +144,7 @@ public sealed class IOStream permits SSLIOStream {
 			this.in.readReady(this.transport);
 		}
 		CompletableFuture<Void> waiting = this.handshake;
-		if (waiting != null && !this.transport.opening()) {
+		if (waiting != null && !opening()) {
 			this.handshake = null;
 			waiting.complete(null);
 		}
@@ -386,15 +325,16 @@ public sealed class IOStream permits SSLIOStream {
 		if (this.closed) {
 			return;
 		}
+		StackRoom.require();
 		this.closed = true;
 		this.error = reason;
-		this.in.release();
-		if (abort) {
+		if (abort) { // first: whatever fails afterwards, the peer sees an end
 			this.transport.abort();
 		}
 		else {
 			this.transport.close();
 		}
+		this.in.release();
 		this.out.release(reason);
 		if (this.closeCallback != null) {
 			this.loop.addCallback(this.closeCallback);
@@ -402,10 +342,7 @@ public sealed class IOStream permits SSLIOStream {
 		if (this.handshake != null) {
 			this.handshake.completeExceptionally(new StreamClosedException(reason));
 		}
-		StreamHandler handler = this.in.handler();
-		if (handler != null) {
-			handler.handleClose(reason);
-		}
+		this.in.tellClose(reason);
 	}
 
 	void handleDrained() {

@@ -14,6 +14,12 @@ final class Inflow implements Transport.ReadyHandler {
 	/** While this much waits for a handler that is paused or missing, nothing is read. */
 	private static final int MAX_LOOK_AHEAD = 16 * 1024;
 
+	/**
+	 * While this much waits on all streams of the loop, nothing is read ahead: it takes a
+	 * handler that answers, or bytes that are missing, to make it less.
+	 */
+	private static final int MAX_HELD = 4 << 20;
+
 	/** Reads in a row before other streams get their turn. */
 	private static final int MAX_READS = 4;
 
@@ -55,6 +61,7 @@ final class Inflow implements Transport.ReadyHandler {
 				more = read(transport) && !this.stream.closed() && wantsRead();
 			}
 			this.stream.updateInterest();
+			tellFull();
 		}
 		catch (Throwable ex) {
 			this.stream.abort();
@@ -141,6 +148,14 @@ final class Inflow implements Transport.ReadyHandler {
 		if (this.handler != receiver && !this.stream.closed()) {
 			this.stream.ioLoop().addCallback(this::resume);
 		}
+		tellFull();
+	}
+
+	private void tellFull() {
+		boolean full = this.paused && !this.ended && isFull();
+		if (full && this.handler != null && !this.stream.closed()) {
+			this.handler.handleFull();
+		}
 	}
 
 	private void keep(byte[] bytes, int from, int to) {
@@ -217,8 +232,22 @@ final class Inflow implements Transport.ReadyHandler {
 		}
 	}
 
+	void tellClose(@Nullable IOException reason) {
+		if (this.handler != null) {
+			this.handler.handleClose(reason);
+		}
+	}
+
+	/**
+	 * A preamble is always read: none of it is kept here, and it alone has a time in
+	 * which it must come.
+	 */
 	boolean wantsRead() {
-		return !this.ended && !(waits() && this.keptLength >= MAX_LOOK_AHEAD);
+		return !this.ended && (!(waits() && isFull()) || this.stream.opening());
+	}
+
+	private boolean isFull() {
+		return this.keptLength >= MAX_LOOK_AHEAD || this.buffers.heldRead().get() > MAX_HELD;
 	}
 
 	/** Whether nobody takes bytes now. */
@@ -228,12 +257,13 @@ final class Inflow implements Transport.ReadyHandler {
 
 	/** Gives the memory back, but not from under a handler that is reading it. */
 	void release() {
-		if (this.kept != null && !this.delivering) {
+		byte[] unused = this.kept;
+		if (unused != null && !this.delivering) {
+			this.kept = null; // it is given back once, even if that fails
 			this.buffers.heldRead().add(-this.keptLength);
-			this.buffers.pool().giveBack(this.kept);
-			this.kept = null;
 			this.keptFrom = 0;
 			this.keptLength = 0;
+			this.buffers.pool().giveBack(unused);
 		}
 	}
 

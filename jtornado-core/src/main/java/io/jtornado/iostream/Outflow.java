@@ -64,8 +64,8 @@ final class Outflow {
 		if (this.stream.closed()) {
 			return;
 		}
-		queue().add(bytes.duplicate());
-		this.buffers.heldWrite().add(bytes.remaining());
+		queue().add(bytes.slice());
+		count(queue());
 		if (first) {
 			push(queue(), transport);
 			this.stream.updateInterest();
@@ -88,17 +88,15 @@ final class Outflow {
 
 	private void writePage(OutputPage page, Transport transport) {
 		ByteBuffer bytes = page.written();
+		page.giveBack(); // what is on it leaves once, even if this fails half-way
 		try {
 			count(transport.write(this.buffers.single(bytes), 1));
-			int rest = bytes.remaining();
-			if (rest > 0) {
+			if (bytes.hasRemaining()) {
 				queue().addCopy(bytes);
-				this.buffers.heldWrite().add(rest);
+				count(queue());
 			}
-			page.giveBack();
 		}
 		catch (Throwable ex) {
-			page.giveBack();
 			fail(ex);
 		}
 	}
@@ -121,16 +119,15 @@ final class Outflow {
 		if (!page.isLentTo(this.stream)) {
 			return;
 		}
-		int count = page.length();
+		ByteBuffer bytes = page.written();
+		page.giveBack();
 		try {
-			if (count > 0) {
-				queue().addCopy(page.written());
-				this.buffers.heldWrite().add(count);
+			if (bytes.hasRemaining()) {
+				queue().addCopy(bytes);
+				count(queue());
 			}
-			page.giveBack();
 		}
 		catch (Throwable ex) {
-			page.giveBack();
 			fail(ex);
 		}
 	}
@@ -168,7 +165,7 @@ final class Outflow {
 		}
 		long taken = before - unsent.pending();
 		count(taken);
-		this.buffers.heldWrite().add(-taken);
+		count(unsent);
 		if (failure != null) {
 			fail(failure);
 		}
@@ -182,6 +179,13 @@ final class Outflow {
 			this.buffers.sent().add(taken);
 			this.lastProgress = this.stream.ioLoop().now();
 		}
+	}
+
+	/** Brings what is held for connections up to date. */
+	private void count(WriteQueue unsent) {
+		long held = unsent.held();
+		this.buffers.heldWrite().add(held - unsent.counted);
+		unsent.counted = held; // with no call in between: it is counted once
 	}
 
 	/** Completes when no more than this many of today's bytes are unsent. */
@@ -208,7 +212,7 @@ final class Outflow {
 		WriteQueue unsent = this.queue;
 		if (unsent != null) {
 			this.queue = null;
-			this.buffers.heldWrite().add(-unsent.pending());
+			this.buffers.heldWrite().add(-unsent.counted);
 			unsent.fail(new StreamClosedException(reason));
 		}
 	}

@@ -71,12 +71,13 @@ final class PooledBytes {
 	}
 
 	void release() {
-		if (this.bytes != null) {
+		byte[] unused = this.bytes;
+		if (unused != null) {
+			this.bytes = null; // it is given back once, even if that fails
 			this.held.add(-length());
-			this.pool.giveBack(this.bytes);
-			this.bytes = null;
 			this.from = 0;
 			this.to = 0;
+			this.pool.giveBack(unused);
 		}
 	}
 

@@ -42,6 +42,10 @@ final class PullReader implements StreamHandler {
 		this.maxBufferSize = maxBufferSize;
 	}
 
+	int maxBufferSize() {
+		return this.maxBufferSize;
+	}
+
 	CompletionStage<byte[]> read(PendingRead read) {
 		if (this.pending != null) {
 			throw new IllegalStateException("Already reading");

@@ -32,7 +32,11 @@ final class SSLInflow {
 
 	private final SSLBuffers buffers;
 
-	/** Records that are not complete, or that the reader had no room for. */
+	/**
+	 * Records that are not complete, or that the reader had no room for: with an engine
+	 * never more than two reads bring, before that the client's first message. Whatever
+	 * arrives, a single byte too, costs no more than to copy that to and fro.
+	 */
 	private final PooledBytes kept;
 
 	/** The rest of a record that was opened. */

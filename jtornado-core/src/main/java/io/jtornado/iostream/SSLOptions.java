@@ -3,11 +3,13 @@ package io.jtornado.iostream;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
+import io.jtornado.ioloop.IOLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ public final class SSLOptions implements Cloneable {
 
 	private @Nullable Executor executor;
 
-	private byte[] plaintextAnswer = {};
+	private @Nullable Function<? super IOLoop, byte[]> plaintextAnswer;
 
 	private SSLOptions(SSLContexts contexts) {
 		this.contexts = contexts;
@@ -171,21 +173,21 @@ public final class SSLOptions implements Cloneable {
 
 	/**
 	 * Returns what a client is told that speaks in the clear, before it is let go.
-	 * @return a message of its protocol; empty: nothing
+	 * @return makes a message of its protocol, on the loop that it is called with; null:
+	 * it is told nothing
 	 */
-	public byte[] plaintextAnswer() {
-		return this.plaintextAnswer.clone();
+	public @Nullable Function<? super IOLoop, byte[]> plaintextAnswer() {
+		return this.plaintextAnswer;
 	}
 
 	/**
 	 * Returns the same but for one.
-	 * @param plaintextAnswer a short message of the protocol that is spoken inside; empty
-	 * for none
+	 * @param plaintextAnswer makes a short message of the protocol that is spoken inside,
+	 * on the loop that it is called with; null for none
 	 * @return new options
 	 */
-	public SSLOptions withPlaintextAnswer(byte[] plaintextAnswer) {
-		byte[] copy = plaintextAnswer.clone();
-		return with((options) -> options.plaintextAnswer = copy);
+	public SSLOptions withPlaintextAnswer(@Nullable Function<? super IOLoop, byte[]> plaintextAnswer) {
+		return with((options) -> options.plaintextAnswer = plaintextAnswer);
 	}
 
 	/**

@@ -72,7 +72,7 @@ final class SSLOutflow {
 		ByteBuffer out = this.buffers.sealedOut();
 		boolean more = true;
 		while (more && out.remaining() >= SSLBuffers.RECORD && hasRemaining(sources, count)) {
-			SSLEngineResult result = engine().wrap(sources, 0, count, out);
+			SSLEngineResult result = wrap(sources, count, out);
 			if (result.getStatus() == Status.CLOSED) {
 				throw new SSLException("This side has ended");
 			}
@@ -121,11 +121,21 @@ final class SSLOutflow {
 		ByteBuffer out = this.buffers.sealedOut();
 		boolean more = true;
 		while (more && out.remaining() >= SSLBuffers.RECORD) {
-			SSLEngineResult result = engine().wrap(NOTHING, 0, 1, out);
+			SSLEngineResult result = wrap(NOTHING, 1, out);
 			more = result.bytesProduced() > 0 && result.getStatus() == Status.OK
 					&& result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
 		}
 		return send(out);
+	}
+
+	/** What a peer has sent may be news to the engine, which fails then as it likes. */
+	private SSLEngineResult wrap(ByteBuffer[] sources, int count, ByteBuffer out) throws SSLException {
+		try {
+			return engine().wrap(sources, 0, count, out);
+		}
+		catch (RuntimeException ex) {
+			throw new SSLException("The engine failed", ex);
+		}
 	}
 
 	private boolean send(ByteBuffer out) throws IOException {
@@ -172,7 +182,12 @@ final class SSLOutflow {
 	void sayGoodbye() throws IOException {
 		if (this.engine != null && !this.goodbyeSaid && this.held.isEmpty()) {
 			this.goodbyeSaid = true;
-			this.engine.closeOutbound();
+			try {
+				this.engine.closeOutbound();
+			}
+			catch (RuntimeException ex) {
+				throw new SSLException("The engine failed", ex);
+			}
 			sealOwn();
 		}
 	}

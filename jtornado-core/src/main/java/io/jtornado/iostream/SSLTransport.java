@@ -4,8 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -14,7 +13,6 @@ import javax.net.ssl.SSLSession;
 
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.SafeLog;
-import io.jtornado.ioloop.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class SSLTransport implements Transport, Transport.ReadyHandler {
 
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
-
-	/** Most bytes of a peer that is refused that are thrown away. */
-	private static final int MAX_DISCARDS = 64;
 
 	private final IOLoop loop;
 
@@ -41,14 +36,15 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 
 	private @Nullable ReadyHandler handler;
 
+	/** Only while a name is waited for. */
+	private @Nullable ClientHelloReader helloReader;
+
 	private @Nullable SSLEngine engine;
 
-	/** Why there will be no handshake; the peer is given time to read that. */
-	private @Nullable SSLException refusal;
+	/** There will be no handshake. */
+	private @Nullable SSLRefusal refusal;
 
 	private @Nullable Throwable workFailure;
-
-	private int discards;
 
 	private boolean handshaking = true;
 
@@ -169,7 +165,7 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 			return 0;
 		}
 		try {
-			int count = (this.refusal == null) ? this.in.read(target) : linger(this.refusal);
+			int count = (this.refusal == null) ? this.in.read(target) : this.refusal.linger(this.in);
 			if (count < 0 && this.handshaking) {
 				throw leftEarly();
 			}
@@ -200,17 +196,28 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 			throw new SSLException("A step of the handshake failed", this.workFailure);
 		}
 		if (this.engine == null && records.hasRemaining()) {
-			if (Character.isLetter(records.get(records.position()) & 0x7f) && records.get(records.position()) > 0) {
+			byte first = records.get(records.position());
+			if (first > 0 && Character.isLetter(first)) {
 				throw new PlaintextException();
 			}
-			ClientHello hello = this.options.contexts().byName() ? ClientHello.read(records) : new ClientHello(null);
+			ClientHello hello = this.options.contexts().byName() ? readHello(records) : ClientHello.NAMELESS;
 			if (hello != null) {
+				this.helloReader = null;
 				this.engine = this.options.serverEngine(hello.serverName());
 				this.out.start(this.engine);
 				this.engine.beginHandshake();
 			}
 		}
 		return this.engine;
+	}
+
+	private @Nullable ClientHello readHello(ByteBuffer records) {
+		ClientHelloReader reading = this.helloReader;
+		if (reading == null) {
+			reading = new ClientHelloReader();
+			this.helloReader = reading;
+		}
+		return reading.read(records);
 	}
 
 	HandshakeStatus status(SSLEngine begun) {
@@ -233,32 +240,17 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 
 	/** Runs the steps that take long where they hold nobody up. */
 	void beginWork(SSLEngine begun) throws SSLException {
-		Executor executor = this.options.executor();
 		this.working = true;
 		try {
-			((executor != null) ? executor : Workers.of(this.loop)).execute(() -> work(begun));
+			new HandshakeWork(this, this.loop, begun).begin(this.options.executor());
 		}
-		catch (RejectedExecutionException ex) {
+		catch (SSLException | RuntimeException ex) {
 			this.working = false;
-			throw new SSLException("Too many handshakes at a time", ex);
+			throw ex;
 		}
 	}
 
-	private void work(SSLEngine begun) {
-		Throwable failure = null;
-		try {
-			for (Runnable task = begun.getDelegatedTask(); task != null; task = begun.getDelegatedTask()) {
-				task.run();
-			}
-		}
-		catch (Throwable ex) { // costs this connection, not the thread
-			failure = ex;
-		}
-		Throwable reason = failure;
-		this.loop.addCallback(() -> handleWorked(reason));
-	}
-
-	private void handleWorked(@Nullable Throwable failure) {
+	void handleWorked(@Nullable Throwable failure) {
 		this.working = false;
 		this.workFailure = failure;
 		if (!this.closed) {
@@ -274,11 +266,11 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 	 */
 	private int handleFailure(SSLException failure) throws IOException {
 		if (this.refusal != null) {
-			throw this.refusal;
+			throw this.refusal.reason();
 		}
 		this.in.release();
 		if (failure instanceof PlaintextException) {
-			this.out.sendPlain(this.options.plaintextAnswer());
+			answerPlainly();
 		}
 		else if (this.engine != null && !this.working) {
 			sayWhy();
@@ -286,9 +278,16 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 		if (!this.handshaking || this.in.belowEnded()) {
 			throw failure;
 		}
-		this.refusal = failure;
+		this.refusal = new SSLRefusal(failure);
 		this.out.end();
 		return 0;
+	}
+
+	private void answerPlainly() throws IOException {
+		Function<? super IOLoop, byte[]> answer = this.options.plaintextAnswer();
+		if (answer != null) {
+			this.out.sendPlain(answer.apply(this.loop));
+		}
 	}
 
 	/** Sends the alert that the engine has made of its failure. */
@@ -301,21 +300,9 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 		}
 	}
 
-	private int linger(SSLException failure) throws SSLException {
-		try {
-			if (this.in.discard() && ++this.discards < MAX_DISCARDS) {
-				return 0;
-			}
-		}
-		catch (IOException ex) {
-			LOGGER.debug("{} was refused and has left", remoteAddress(), ex);
-		}
-		throw failure;
-	}
-
 	/** Why the peer was refused; it may still be reading that. */
 	@Nullable SSLException refusal() {
-		return this.refusal;
+		return (this.refusal != null) ? this.refusal.reason() : null;
 	}
 
 	// Writing and closing
@@ -350,19 +337,27 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 			try {
 				this.out.sayGoodbye();
 			}
-			catch (IOException | RuntimeException ex) {
+			catch (IOException | RuntimeException | OutOfMemoryError ex) {
 				LOGGER.debug("{} has left without a goodbye", remoteAddress(), ex);
 			}
 		}
-		release();
-		this.below.close();
+		try {
+			release();
+		}
+		finally {
+			this.below.close();
+		}
 	}
 
 	@Override
 	public void abort() {
 		this.closed = true;
-		release();
-		this.below.abort();
+		try {
+			release();
+		}
+		finally {
+			this.below.abort();
+		}
 	}
 
 	private void release() {
@@ -410,17 +405,6 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 	@Override
 	public @Nullable SocketAddress localAddress() {
 		return this.below.localAddress();
-	}
-
-	/** The peer speaks in the clear. */
-	private static final class PlaintextException extends SSLException {
-
-		private static final long serialVersionUID = 1L;
-
-		PlaintextException() {
-			super("The peer speaks in the clear");
-		}
-
 	}
 
 }

@@ -94,13 +94,21 @@ public final class SocketTransport implements Transport, IOHandler {
 			return;
 		}
 		this.closed = true;
-		if (this.closeCallback != null) {
-			this.closeCallback.run();
-		}
 		try {
+			if (this.closeCallback != null) {
+				this.closeCallback.run();
+			}
 			if (this.loop != null) {
 				this.loop.removeHandler(this.channel);
 			}
+		}
+		finally { // want of memory included: nobody comes by again
+			closeChannel();
+		}
+	}
+
+	private void closeChannel() {
+		try {
 			this.channel.close();
 		}
 		catch (IOException ex) {

@@ -45,6 +45,9 @@ public final class StreamBuffers {
 	private final Counter sent = new Counter();
 
 	private StreamBuffers() {
+		// Its class is loaded here: without file descriptors, when closing matters most,
+		// it could not be.
+		StackRoom.require();
 	}
 
 	/**
@@ -89,7 +92,8 @@ public final class StreamBuffers {
 
 	/**
 	 * Returns the counter of bytes held for writers.
-	 * @return bytes that wait to be taken by peers
+	 * @return bytes that wait to be taken by peers; whoever holds some for that on the
+	 * loop may add them
 	 */
 	public Counter heldWrite() {
 		return this.heldWrite;

@@ -29,6 +29,14 @@ public interface StreamHandler {
 	 */
 	void handleEnd();
 
+	/**
+	 * Called when the stream is paused and so much waits, on this stream or on all of its
+	 * loop, that nothing more is read: not even that the peer leaves is noticed from here
+	 * on until {@link IOStream#resume()}. May be called again.
+	 */
+	default void handleFull() {
+	}
+
 	/** Called when the last byte that had to wait has left. */
 	void handleDrained();
 

@@ -2,8 +2,9 @@ package io.jtornado.iostream;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedList;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,9 @@ final class WriteQueue {
 	private record Waiter(long position, CompletableFuture<Void> future) {
 	}
 
-	private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>();
+	/** Unlike an ArrayDeque it keeps what it has when there is no room for more. */
+	@SuppressWarnings("JdkObsolete")
+	private final Deque<ByteBuffer> buffers = new LinkedList<>();
 
 	/**
 	 * In the order of what they wait for: not all wait for the last byte of their time.
@@ -37,10 +40,17 @@ final class WriteQueue {
 
 	private long written;
 
+	private long held;
+
+	/** How much of what is held the counters know. */
+	long counted;
+
+	/** Adds a buffer of its own: its capacity is what waits. */
 	void add(ByteBuffer bytes) {
 		if (bytes.hasRemaining()) {
 			this.buffers.add(bytes);
 			this.queued += bytes.remaining();
+			this.held += bytes.capacity();
 		}
 	}
 
@@ -52,6 +62,14 @@ final class WriteQueue {
 
 	long pending() {
 		return this.queued - this.written;
+	}
+
+	/**
+	 * What the queue keeps from being collected: a buffer is held as a whole until its
+	 * last byte has left.
+	 */
+	long held() {
+		return this.held;
 	}
 
 	boolean isEmpty() {
@@ -107,6 +125,7 @@ final class WriteQueue {
 			rest -= step;
 			if (!head.hasRemaining()) {
 				this.buffers.remove();
+				this.held -= head.capacity();
 			}
 		}
 	}

@@ -12,7 +12,9 @@ import java.util.function.Consumer;
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOHandler;
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.MemoryRoom;
 import io.jtornado.ioloop.SafeLog;
+import io.jtornado.ioloop.SparseLine;
 import io.jtornado.ioloop.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +46,6 @@ final class Acceptor implements IOHandler {
 
 	private static final long MAX_DELAY = TimeUnit.SECONDS.toNanos(1);
 
-	private static final long LOG_INTERVAL = TimeUnit.SECONDS.toNanos(10);
-
 	private final IOLoop loop;
 
 	private final ListeningSocket socket;
@@ -60,9 +60,7 @@ final class Acceptor implements IOHandler {
 
 	private @Nullable Timeout retry; // pending while the listener is left alone
 
-	private long lastLogged;
-
-	private long unlogged; // failures since then
+	private final SparseLine failureLine;
 
 	Acceptor(IOLoop loop, ListeningSocket socket, Source source, Consumer<SocketChannel> target, Counter failures) {
 		this.loop = loop;
@@ -70,7 +68,7 @@ final class Acceptor implements IOHandler {
 		this.source = source;
 		this.target = target;
 		this.failures = failures;
-		this.lastLogged = loop.clock().nanoTime() - LOG_INTERVAL;
+		this.failureLine = new SparseLine(loop, Duration.ofSeconds(10));
 	}
 
 	SocketAddress address() {
@@ -127,6 +125,7 @@ final class Acceptor implements IOHandler {
 	private boolean accept() {
 		SocketChannel accepted;
 		try {
+			MemoryRoom.require(); // the JDK would lose what it has accepted
 			accepted = this.source.accept();
 		}
 		catch (ClosedChannelException ex) { // stopped by the last one
@@ -142,7 +141,7 @@ final class Acceptor implements IOHandler {
 			this.target.accept(accepted);
 		}
 		catch (Throwable ex) { // nobody else has it
-			close(accepted);
+			Arrival.close(accepted);
 			return backOff(ex);
 		}
 		this.delay = 0;
@@ -157,31 +156,13 @@ final class Acceptor implements IOHandler {
 
 	private boolean backOff(Throwable failure) {
 		this.failures.increment();
-		this.unlogged++;
 		this.delay = Math.min(MAX_DELAY, Math.max(MIN_DELAY, 2 * this.delay));
-		this.loop.updateHandler(this.socket.channel(), 0);
+		// First, lest the listener be left alone for ever for want of memory.
 		this.retry = this.loop.callLater(Duration.ofNanos(this.delay), this::startAgain);
-		logFailure(failure);
+		this.loop.updateHandler(this.socket.channel(), 0);
+		this.failureLine.write((more) -> log.warn("Cannot accept connections on {}, trying again soon ({} failures)",
+				address(), more + 1, failure));
 		return false;
-	}
-
-	private static void close(SocketChannel accepted) {
-		try {
-			accepted.close();
-		}
-		catch (IOException ex) {
-			log.debug("{} failed to close", accepted, ex);
-		}
-	}
-
-	private void logFailure(Throwable failure) {
-		long now = this.loop.clock().nanoTime();
-		if (now - this.lastLogged >= LOG_INTERVAL) {
-			log.warn("Cannot accept connections on {}, trying again soon ({} failures)", address(), this.unlogged,
-					failure);
-			this.lastLogged = now;
-			this.unlogged = 0;
-		}
 	}
 
 }

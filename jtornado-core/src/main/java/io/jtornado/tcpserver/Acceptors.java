@@ -42,7 +42,7 @@ final class Acceptors {
 			opened.add(new Acceptor(this.loop, socket, socket.channel()::accept, this.target, this.failures));
 		}
 		this.open.addAll(opened);
-		this.loop.addCallback(new Task(opened, Acceptor::start));
+		this.loop.addCallback(task(opened, Acceptor::start));
 		if (!this.open.containsAll(opened)) { // dropped
 			throw new IllegalStateException(this.loop + " is closed");
 		}
@@ -69,7 +69,7 @@ final class Acceptors {
 			closing.forEach(Acceptor::close);
 		}
 		else {
-			this.loop.addCallback(new Task(closing, Acceptor::close));
+			this.loop.addCallback(task(closing, Acceptor::close));
 		}
 	}
 
@@ -81,28 +81,11 @@ final class Acceptors {
 	 * Does something with acceptors on the loop; if it is closed, they are closed as
 	 * well.
 	 */
-	private final class Task implements Droppable {
-
-		private final List<Acceptor> acceptors;
-
-		private final Consumer<Acceptor> action;
-
-		Task(List<Acceptor> acceptors, Consumer<Acceptor> action) {
-			this.acceptors = acceptors;
-			this.action = action;
-		}
-
-		@Override
-		public void run() {
-			this.acceptors.forEach(this.action);
-		}
-
-		@Override
-		public void dropped() {
-			Acceptors.this.open.removeAll(this.acceptors);
-			this.acceptors.forEach(Acceptor::closeSocket);
-		}
-
+	private Droppable task(List<Acceptor> acceptors, Consumer<Acceptor> action) {
+		return Droppable.of(() -> acceptors.forEach(action), () -> {
+			this.open.removeAll(acceptors);
+			acceptors.forEach(Acceptor::closeSocket);
+		});
 	}
 
 }

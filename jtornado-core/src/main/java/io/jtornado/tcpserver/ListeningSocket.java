@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 
+import io.jtornado.ioloop.SafeLog;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One place where a server listens.
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 record ListeningSocket(ServerSocketChannel channel, SocketAddress address, @Nullable UnixSocketFile file) {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
 	void close() {
 		if (this.file != null && this.channel.isOpen()) {

@@ -75,6 +75,9 @@ final class Opening implements Runnable {
 	/** The time is up. */
 	@Override
 	public void run() {
+		if (this.stream.closed()) { // it failed at once
+			return;
+		}
 		if (refusal() == null) {
 			this.reason = CloseReason.TIMEOUT;
 			this.openings.server().handleHandshakeTimeout(this.openings.loop());

@@ -2,6 +2,7 @@ package io.jtornado.tcpserver;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import io.jtornado.ioloop.Droppable;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.SafeLog;
+import io.jtornado.ioloop.SparseLine;
 import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.ProxyProtocolException;
 
@@ -22,7 +24,8 @@ final class Openings {
 
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
-	private static final long LOG_INTERVAL = 1_000_000_000;
+	/** Characters. */
+	private static final int MAX_REASON = 200;
 
 	private final TCPServer server;
 
@@ -32,65 +35,75 @@ final class Openings {
 
 	private final Set<Opening> openings = new HashSet<>();
 
-	private long lastLogged;
+	/** Not yet reported. */
+	private long shutDown;
 
-	private long unlogged;
+	private final SparseLine refusalLine;
 
 	Openings(TCPServer server, IOLoop loop, long timeoutNanos) {
 		this.server = server;
 		this.loop = loop;
 		this.timeoutNanos = timeoutNanos;
-		this.lastLogged = loop.now() - LOG_INTERVAL;
+		this.refusalLine = new SparseLine(loop, Duration.ofSeconds(1));
 	}
 
 	void begin(IOStream stream, SocketAddress address) {
-		Opening opening = new Opening(this, stream, address);
-		this.openings.add(opening);
-		opening.begin();
-		if (this.server.draining()) {
-			opening.shutDown();
+		Opening opening;
+		try {
+			opening = new Opening(this, stream, address);
+			this.openings.add(opening);
+			opening.begin();
 		}
+		catch (Throwable ex) { // for want of memory, say: nobody else would close it
+			stream.abort();
+			this.server.connectionClosed(CloseReason.ERROR, 0);
+			LOGGER.error("Exception for {}", TCPServer.describe(address), ex);
+			return;
+		}
+		if (this.server.draining()) {
+			shutDown(opening);
+		}
+	}
+
+	private void shutDown(Opening opening) {
+		this.shutDown++;
+		opening.shutDown();
 	}
 
 	void remove(Opening opening) {
 		this.openings.remove(opening);
 	}
 
-	/** Closes them on their loop; with a loop that is closed they have ended already. */
-	CompletableFuture<Void> close() {
-		CompletableFuture<Void> closed = new CompletableFuture<>();
-		this.loop.addCallback(new Droppable() {
-
-			@Override
-			public void run() {
-				try {
-					List.copyOf(Openings.this.openings).forEach(Opening::shutDown);
-				}
-				finally {
-					closed.complete(null);
-				}
+	/**
+	 * Closes them on their loop; with a loop that is closed they have ended already.
+	 * @return completes with how many they were, those included that came while the
+	 * server drained
+	 */
+	CompletableFuture<Long> close() {
+		CompletableFuture<Long> closed = new CompletableFuture<>();
+		this.loop.addCallback(Droppable.of(() -> {
+			try {
+				List.copyOf(this.openings).forEach(this::shutDown);
 			}
-
-			@Override
-			public void dropped() {
-				closed.complete(null);
+			finally {
+				closed.complete(this.shutDown);
+				this.shutDown = 0;
 			}
-
-		});
+		}, () -> closed.complete(0L)));
 		return closed;
 	}
 
 	void handleRefusal(SocketAddress address, IOException refusal) {
 		this.server.handleRejected((refusal instanceof ProxyProtocolException) ? RejectReason.PROXY : RejectReason.TLS);
-		if (this.loop.now() - this.lastLogged < LOG_INTERVAL) {
-			// An attacker decides how often this happens: a line a second must do.
-			this.unlogged++;
-			return;
-		}
-		LOGGER.info("Refused a connection from {}: {} ({} more since the last such line)", address,
-				refusal.getMessage(), this.unlogged);
-		this.lastLogged = this.loop.now();
-		this.unlogged = 0;
+		this.refusalLine
+			.write((more) -> LOGGER.info("Refused a connection from {}: {} ({} more since the last such line)",
+					TCPServer.describe(address), reason(refusal), more));
+	}
+
+	/** The engine of TLS, for one, says back what the peer has sent. */
+	private static String reason(IOException refusal) {
+		String message = String.valueOf(refusal.getMessage());
+		return SafeLog.escape(message.substring(0, Math.min(message.length(), MAX_REASON)));
 	}
 
 	TCPServer server() {

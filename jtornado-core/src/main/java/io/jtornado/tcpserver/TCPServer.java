@@ -3,7 +3,6 @@ package io.jtornado.tcpserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
@@ -16,17 +15,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.jtornado.ioloop.Counter;
-import io.jtornado.ioloop.Droppable;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
-import io.jtornado.iostream.ProxyTransport;
-import io.jtornado.iostream.SSLIOStream;
-import io.jtornado.iostream.SSLOptions;
-import io.jtornado.iostream.SocketTransport;
 import io.jtornado.iostream.StreamOptions;
-import io.jtornado.iostream.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -282,51 +275,14 @@ public abstract class TCPServer {
 		RejectReason refusal = refusal();
 		if (refusal != null) {
 			this.rejected.increment();
-			notifyListeners((listener) -> listener.onRejected(refusal));
-			close(channel);
+			handleRejected(refusal);
+			Arrival.close(channel);
 			return;
 		}
+		Arrival arrival = new Arrival(this, this.options, channel, this.shares.least());
 		this.accepted.increment();
 		notifyListeners(TCPServerListener::onAccepted);
-		LoopShare share = this.shares.least();
-		share.assign();
-		if (share.loop() == this.acceptLoop) {
-			open(channel, share);
-			return;
-		}
-		try {
-			share.loop().addCallback(new Arrival(channel, share));
-		}
-		catch (Throwable ex) { // for want of memory: nobody else would close it
-			forget(channel, share, CloseReason.ERROR);
-			throw ex;
-		}
-	}
-
-	/**
-	 * A connection on its way to its loop.
-	 */
-	private final class Arrival implements Droppable {
-
-		private final SocketChannel channel;
-
-		private final LoopShare share;
-
-		Arrival(SocketChannel channel, LoopShare share) {
-			this.channel = channel;
-			this.share = share;
-		}
-
-		@Override
-		public void run() {
-			open(this.channel, this.share);
-		}
-
-		@Override
-		public void dropped() {
-			forget(this.channel, this.share, CloseReason.SHUTDOWN);
-		}
-
+		arrival.begin(this.acceptLoop);
 	}
 
 	private @Nullable RejectReason refusal() {
@@ -337,44 +293,8 @@ public abstract class TCPServer {
 		return (most > 0 && connectionsActive() >= most) ? RejectReason.LIMIT : null;
 	}
 
-	private void open(SocketChannel channel, LoopShare share) {
-		IOStream stream;
-		SocketAddress address;
-		try {
-			address = channel.getRemoteAddress();
-			if (address instanceof InetSocketAddress) {
-				channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-			}
-			stream = openStream(channel, share);
-		}
-		catch (IOException ex) { // the peer has left already
-			log.debug("{} was lost", channel, ex);
-			forget(channel, share, CloseReason.CLIENT);
-			return;
-		}
-		catch (Throwable ex) { // for want of memory, say: nobody else would close it
-			log.error("Exception for {}", channel, ex);
-			forget(channel, share, CloseReason.ERROR);
-			return;
-		}
-		if (this.options.ssl() != null || this.options.proxyProtocol()) {
-			openings(share.loop()).begin(stream, address);
-			return;
-		}
-		handOver(stream, address);
-	}
-
-	private IOStream openStream(SocketChannel channel, LoopShare share) throws IOException {
-		Transport transport = new SocketTransport(channel, share.end());
-		if (this.options.proxyProtocol()) {
-			transport = new ProxyTransport(transport);
-		}
-		SSLOptions ssl = this.options.ssl();
-		return (ssl != null) ? new SSLIOStream(share.loop(), transport, ssl, streamOptions())
-				: new IOStream(share.loop(), transport, streamOptions());
-	}
-
-	private Openings openings(IOLoop loop) {
+	/** Of the connections on a loop whose own bytes cannot flow yet. */
+	Openings openings(IOLoop loop) {
 		return this.openings.computeIfAbsent(loop,
 				(any) -> new Openings(this, loop, this.options.handshakeTimeout().toNanos()));
 	}
@@ -403,11 +323,16 @@ public abstract class TCPServer {
 	/**
 	 * Breaks off the connections whose handshake is under way, on all loops; for
 	 * subclasses, which know the others.
-	 * @return completes, on a loop, when there are none
+	 * @return completes, on a loop, when there are none, with how many there were
 	 */
-	protected final CompletableFuture<Void> closeOpenings() {
-		return CompletableFuture
-			.allOf(this.openings.values().stream().map(Openings::close).toArray(CompletableFuture<?>[]::new));
+	protected final CompletableFuture<Long> closeOpenings() {
+		CompletableFuture<Long> closed = CompletableFuture.completedFuture(0L);
+		if (this.options.ssl() != null || this.options.proxyProtocol()) {
+			for (IOLoop loop : this.loops) { // one may be on its way to any
+				closed = closed.thenCombine(openings(loop).close(), Long::sum);
+			}
+		}
+		return closed;
 	}
 
 	/**
@@ -422,12 +347,6 @@ public abstract class TCPServer {
 		notifyListeners((listener) -> listener.onRejected(reason));
 	}
 
-	private void forget(SocketChannel channel, LoopShare share, CloseReason reason) {
-		close(channel);
-		share.end().run();
-		connectionClosed(reason, 0);
-	}
-
 	private void notifyListeners(Consumer<TCPServerListener> event) {
 		for (TCPServerListener listener : this.listeners) {
 			try {
@@ -436,15 +355,6 @@ public abstract class TCPServer {
 			catch (Throwable ex) { // a missing class too is the listener's own affair
 				log.error("Exception in a listener", ex);
 			}
-		}
-	}
-
-	private static void close(SocketChannel channel) {
-		try {
-			channel.close();
-		}
-		catch (IOException ex) {
-			log.debug("{} failed to close", channel, ex);
 		}
 	}
 

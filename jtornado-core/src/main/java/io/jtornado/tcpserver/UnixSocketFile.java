@@ -18,9 +18,8 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 
+import io.jtornado.ioloop.SafeLog;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The file by which clients find a unix domain socket. It outlives the process that made
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UnixSocketFile {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
 	private static final int FILE_TYPE = 0170000;
 
@@ -140,7 +139,7 @@ final class UnixSocketFile {
 			LOGGER.debug("Removed {}, which nobody listens on", path);
 		}
 		catch (NoSuchFileException ex) {
-			LOGGER.trace("{} is free", path);
+			LOGGER.debug("{} is free", path);
 		}
 	}
 

@@ -6,7 +6,7 @@ import io.jtornado.ioloop.SafeLog;
 /**
  * One line for each request, on {@code jtornado.access}:
  * {@code 200 GET /path (127.0.0.1) 0.52ms}; at level info below status 400, warn below
- * 500, else error.
+ * 500 and for 501, which clients bring about by their choice of a method, else error.
  */
 final class AccessLog {
 
@@ -21,7 +21,7 @@ final class AccessLog {
 				LOGGER.info(line(request, status));
 			}
 		}
-		else if (status < 500) {
+		else if (status < 500 || status == 501) {
 			LOGGER.warn(line(request, status));
 		}
 		else {

@@ -22,6 +22,12 @@ final class Answer {
 
 	private static final byte[] NO_BODY = {};
 
+	/** So much is gathered without asking. */
+	private static final int SMALL = 16 * 1024;
+
+	/** So much is gathered on a worker, which can wait for the client. */
+	private static final int MOST_OF_A_WORKER = 64 * 1024;
+
 	/** Where the answer is. */
 	enum State {
 
@@ -60,9 +66,8 @@ final class Answer {
 
 	@Nullable Throwable error; // what the error page is about
 
-	@Nullable CompletionStage<?> pending; // what the handler waits for, to be cancelled when the
-
-	// client leaves
+	/** What the handler waits for, to be cancelled when the client leaves. */
+	@Nullable CompletionStage<?> pending;
 
 	boolean closeWatched;
 
@@ -80,12 +85,14 @@ final class Answer {
 
 	private int bodyLength;
 
+	private boolean counted; // as held by the server
+
 	private @Nullable Map<String, String> setCookies;
 
 	private @Nullable RequestArguments requestArguments;
 
-	private volatile @Nullable Thread worker; // whom this is lent to; null: the loop has
-												// it
+	/** Whom this is lent to; null: the loop has it. */
+	private volatile @Nullable Thread worker;
 
 	Answer(Application application, URLSpec spec, @Nullable String[] groups, HTTPRequest request) {
 		this.application = application;
@@ -197,18 +204,39 @@ final class Answer {
 		if (this.state == State.DEAF || chunk.length == 0) {
 			return;
 		}
-		if (this.bodyLength == 0) {
-			this.body = chunk;
+		if (this.bodyLength > 0) {
+			append(chunk);
 		}
 		else {
-			int needed = Math.addExact(this.bodyLength, chunk.length);
-			if (needed > this.body.length) {
-				int doubled = (int) Math.min(2L * this.bodyLength, Integer.MAX_VALUE - 8);
-				this.body = Arrays.copyOf(this.body, Math.max(needed, doubled));
-			}
-			System.arraycopy(chunk, 0, this.body, this.bodyLength, chunk.length);
+			this.body = chunk;
+			this.bodyLength = chunk.length;
 		}
-		this.bodyLength += chunk.length;
+	}
+
+	private void append(byte[] chunk) {
+		int needed = Math.addExact(this.bodyLength, chunk.length);
+		if (needed > MOST_OF_A_WORKER && this.worker != null) {
+			LoopStep.take(this, () -> this.application.lifecycle().writer().flush(this));
+			write(chunk);
+			return;
+		}
+		if (needed > this.body.length) {
+			this.body = Arrays.copyOf(this.body, roomFor(needed));
+		}
+		System.arraycopy(chunk, 0, this.body, this.bodyLength, chunk.length);
+		this.bodyLength = needed;
+	}
+
+	private int roomFor(int needed) {
+		if (needed <= SMALL || this.worker != null) {
+			return Math.min(2 * needed, MOST_OF_A_WORKER);
+		}
+		int room = this.request.makeRoom(needed);
+		if (room < needed) {
+			throw HTTPException.bare(503, "Too much of answers is held").withHeader("Retry-After", "1");
+		}
+		this.counted = true;
+		return room;
 	}
 
 	int bodyLength() {
@@ -228,6 +256,10 @@ final class Answer {
 	void dropBody() {
 		this.body = NO_BODY;
 		this.bodyLength = 0;
+		if (this.counted) {
+			this.counted = false;
+			this.request.makeRoom(0);
+		}
 	}
 
 	/**

@@ -2,8 +2,8 @@ package io.jtornado.web;
 
 import java.util.concurrent.CompletionStage;
 
-import io.jtornado.http.EntityTags;
 import io.jtornado.http.HTTPHeaders;
+import io.jtornado.http.Preconditions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +90,9 @@ final class AnswerWriter {
 	private void completeHead(Answer answer, boolean content) {
 		HTTPHeaders headers = answer.headers;
 		int status = answer.status();
+		if (status == 405 && !headers.contains("Allow")) {
+			headers.add("Allow", answer.allow());
+		}
 		if (status == 204 || status == 205 || status == 304) {
 			if (answer.bodyLength() > 0) {
 				throw new IllegalStateException("An answer with status " + status + " has no body");
@@ -113,8 +116,9 @@ final class AnswerWriter {
 	}
 
 	/**
-	 * Adds the entity tag of a small answer to GET and HEAD, and makes it a 304 if the
-	 * client has it already.
+	 * Adds the entity tag of a small answer to GET and HEAD, and makes it a 304 or a 412
+	 * if the client's conditions say so. Unlike Tornado, which looks at If-None-Match
+	 * alone unless it serves a file.
 	 */
 	private void validate(Answer answer) {
 		String method = answer.request.method();
@@ -125,11 +129,21 @@ final class AnswerWriter {
 		if (tag == null && this.etagMaxSize > 0 && answer.bodyLength() <= this.etagMaxSize) {
 			tag = computed(answer);
 		}
-		String known = answer.request.header("If-None-Match");
-		if (known != null && tag != null && EntityTags.matchesWeakly(known, tag)) {
-			answer.dropBody();
-			answer.setStatus(304, null);
+		if (answer.request.conditional()) {
+			long now = answer.request.ioLoop().clock().currentTimeMillis();
+			switch (Preconditions.evaluate(answer.request::header, tag, answer.headers.get("Last-Modified"), now)) {
+				case HOLD -> {
+				}
+				case NOT_MODIFIED -> replace(answer, 304);
+				case FAIL -> replace(answer, 412);
+			}
 		}
+	}
+
+	private static void replace(Answer answer, int status) {
+		answer.dropBody();
+		removeContentFields(answer.headers);
+		answer.setStatus(status, null);
 	}
 
 	private @Nullable String computed(Answer answer) {

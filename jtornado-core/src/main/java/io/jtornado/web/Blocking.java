@@ -16,6 +16,12 @@ import java.lang.annotation.Target;
  * {@code onConnectionClose} waits for the method to end. {@code prepare},
  * {@code writeError} and {@code onFinish} run on the loop as always.
  * <p>
+ * What is written without a flush is gathered up to 64 KiB, and leaves with its length
+ * when the method returns; a single piece may be longer. A write beyond that flushes what
+ * was gathered before: the head leaves, the worker waits while the client is slow, and a
+ * client that has gone ends the method as it does in {@code flush}. So a method can write
+ * for ever.
+ * <p>
  * Unlike Tornado, where such a method is a coroutine that awaits {@code run_in_executor}.
  * <p>
  * <b>Threading:</b> the verb runs on a worker, everything else of the handler on its

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class HandlerClass {
 
 	private static final List<String> VERBS = List.of("get", "head", "post", "put", "patch", "delete", "options");
+
+	private static final Set<String> METHODS = VERBS.stream()
+		.map((verb) -> verb.toUpperCase(Locale.ROOT))
+		.collect(Collectors.toUnmodifiableSet());
 
 	private final Class<? extends RequestHandler> type;
 
@@ -155,6 +160,11 @@ final class HandlerClass {
 	/** What serves an HTTP method, whose name has its case; null if nothing does. */
 	@Nullable VerbMethod verb(String httpMethod) {
 		return this.verbs.get(httpMethod);
+	}
+
+	/** Whether any handler at all could serve an HTTP method. */
+	static boolean isImplemented(String httpMethod) {
+		return METHODS.contains(httpMethod);
 	}
 
 	/** What it says about bodies; null for nothing. */

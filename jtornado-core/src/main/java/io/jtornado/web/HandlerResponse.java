@@ -157,27 +157,38 @@ abstract class HandlerResponse extends HandlerRequest {
 	/**
 	 * Adds text to the answer, as {@code text/html} in UTF-8 unless Content-Type is set.
 	 * It leaves with the next {@link #flush()}, or with the end of the handler.
+	 * <p>
+	 * What is gathered so has bounds, so that a handler that writes much has to flush,
+	 * and to wait for that: {@code max-buffer-size} for one answer, {@code max-buffered}
+	 * for all that is held. A {@link Blocking} verb never meets them: there, more than 64
+	 * KiB are flushed and waited for. Unlike Tornado, which has no bound.
 	 * @param text the text
-	 * @throws IllegalStateException if the answer is finished, or on a foreign thread
+	 * @throws IllegalStateException if the answer is finished or would become longer than
+	 * {@code max-buffer-size}, or on a foreign thread
+	 * @throws HTTPException with status 503 if more than {@code max-buffered} would be
+	 * held
+	 * @throws java.util.concurrent.CompletionException in a {@link Blocking} verb, as
+	 * {@link #flush()} does
 	 */
 	public final void write(String text) {
 		owned().write(text);
 	}
 
 	/**
-	 * Adds bytes to the answer.
+	 * Adds bytes to the answer, within the bounds of {@link #write(String)}.
 	 * @param bytes the bytes; they belong to the engine until they have left
-	 * @throws IllegalStateException if the answer is finished, or on a foreign thread
+	 * @throws IllegalStateException as {@link #write(String)}
 	 */
 	public final void write(byte[] bytes) {
 		owned().write(bytes);
 	}
 
 	/**
-	 * Adds what remains in a buffer to the answer.
+	 * Adds what remains in a buffer to the answer, within the bounds of
+	 * {@link #write(String)}.
 	 * @param bytes the buffer; its position is left alone, its array belongs to the
 	 * engine until the bytes have left
-	 * @throws IllegalStateException if the answer is finished, or on a foreign thread
+	 * @throws IllegalStateException as {@link #write(String)}
 	 */
 	public final void write(ByteBuffer bytes) {
 		owned().write(Results.bytesOf(bytes));

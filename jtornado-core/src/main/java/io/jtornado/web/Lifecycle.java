@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 
 import io.jtornado.http.MalformedEncodingException;
 import io.jtornado.http.PercentEncoding;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The way of a request through its handler:
  *
  * <pre>
- * construct -> setDefaultHeaders -> initialize -> verb known, else 405 -> path arguments decoded
+ * construct -> setDefaultHeaders -> initialize -> verb known, else 405 or 501 -> path arguments decoded
  *   -> prepare -> prepareAsync ... -> stop if finished -> verb ... -> result written -> finish -> onFinish
  * </pre>
  *
@@ -41,10 +40,13 @@ final class Lifecycle {
 
 	private final AnswerWriter writer;
 
+	private final Departure departure;
+
 	Lifecycle(Application application, int etagMaxSize) {
 		this.application = application;
 		this.writer = new AnswerWriter(this, etagMaxSize);
 		this.errors = new ErrorAnswer(this);
+		this.departure = new Departure(this, application);
 	}
 
 	AnswerWriter writer() {
@@ -90,7 +92,7 @@ final class Lifecycle {
 				await(answer, prepared, (value) -> ready.complete(null));
 			}
 			if (answer.isOpen()) {
-				watchClose(answer);
+				this.departure.watch(answer);
 				request.streamBody(new UploadedBody(this, answer), ready);
 			}
 		}
@@ -119,6 +121,14 @@ final class Lifecycle {
 		}
 	}
 
+	/** The server has refused the rest of a streamed body, and has answered. */
+	void bodyRefused(Answer answer, int status) {
+		if (!answer.concluded) {
+			answer.setStatus(status, null);
+			this.departure.leave(answer, RequestObserver.Outcome.COMPLETED);
+		}
+	}
+
 	/** A streamed body has come whole. */
 	void bodyEnded(Answer answer) {
 		resume(answer, null, () -> callVerb(answer));
@@ -132,7 +142,10 @@ final class Lifecycle {
 		HandlerClass handlerClass = target.handlerClass();
 		answer.verb = handlerClass.verb(answer.request.method());
 		if (answer.verb == null && answer.spec != Application.NOT_FOUND) {
-			throw HTTPException.bare(405, null).withHeader("Allow", handlerClass.allow());
+			// Unlike Tornado, for which a method that nobody can have is one that is not
+			// allowed.
+			int status = HandlerClass.isImplemented(answer.request.method()) ? 405 : 501;
+			throw HTTPException.bare(status, null).withHeader("Allow", handlerClass.allow());
 		}
 		decodePathArguments(answer);
 		handler.prepare();
@@ -197,7 +210,7 @@ final class Lifecycle {
 		}
 		BlockingCall call = new BlockingCall(this, calls, answer, verb);
 		answer.blockingCall = call;
-		watchClose(answer);
+		this.departure.watch(answer);
 		try {
 			calls.submit(call);
 		}
@@ -211,7 +224,7 @@ final class Lifecycle {
 	void blockingEnded(Answer answer, @Nullable CompletionStage<?> stage, @Nullable Throwable failure) {
 		if (answer.request.clientGone() && !answer.concluded) {
 			answer.pending = stage;
-			clientGone(answer);
+			this.departure.handle(answer);
 		}
 		resume(answer, failure, () -> {
 			if (stage != null) {
@@ -251,11 +264,11 @@ final class Lifecycle {
 			return;
 		}
 		if (answer.state == Answer.State.DEAF) {
-			cancel(stage);
+			Departure.cancel(stage);
 			return;
 		}
 		answer.pending = stage;
-		watchClose(answer);
+		this.departure.watch(answer);
 		answer.request.ioLoop().addFuture(stage, (value, failure) -> {
 			answer.pending = null;
 			resume(answer, failure, () -> next.accept(value));
@@ -276,61 +289,12 @@ final class Lifecycle {
 		}
 	}
 
-	private void watchClose(Answer answer) {
-		if (answer.closeWatched) {
-			return;
-		}
-		answer.closeWatched = true;
-		answer.request.setCloseCallback(() -> clientGone(answer));
-		if (answer.request.clientGone()) {
-			answer.request.ioLoop().addCallback(() -> clientGone(answer));
-		}
-	}
-
-	private void clientGone(Answer answer) {
-		if (answer.concluded || (answer.blockingCall != null && !withdrawn(answer))) {
-			return;
-		}
-		answer.state = Answer.State.DEAF;
-		try (RequestObserver.Scope scope = answer.openScope()) {
-			answer.handler().onConnectionClose();
-		}
-		catch (Throwable ex) {
-			LOGGER.error("onConnectionClose failed: {}", LogText.summary(answer.request), ex);
-		}
-		if (answer.pending != null) {
-			cancel(answer.pending);
-		}
-		conclude(answer, RequestObserver.Outcome.CLIENT_GONE);
-	}
-
-	/**
-	 * While a @Blocking verb runs, its end is waited for; one that has not begun never
-	 * will.
-	 */
-	private boolean withdrawn(Answer answer) {
-		BlockingCalls calls = this.application.blockingCalls();
-		BlockingCall call = answer.blockingCall;
-		return call != null && calls != null && calls.withdraw(call);
-	}
-
-	private static void cancel(CompletionStage<?> stage) {
-		try {
-			if (stage instanceof Future<?> future) {
-				future.cancel(true);
-			}
-		}
-		catch (Throwable ex) { // it may be any class's; onFinish comes all the
-								// same
-			LOGGER.debug("A stage cannot be cancelled", ex);
-		}
-	}
-
 	/** Answers with an error page, or breaks the answer off if its head has left. */
 	void fail(Answer answer, Throwable thrown) {
 		Throwable failure = cause(thrown);
 		if (failure instanceof IOException && answer.request.clientGone() && answer.hasHandler()) {
-			clientGone(answer); // a flush is what told us first: nothing is broken here
+			// A flush is what told us first: nothing is broken here.
+			this.departure.handle(answer);
 		}
 		if (answer.state == Answer.State.DEAF) {
 			LOGGER.debug("Nobody waits for this any more: {}", LogText.summary(answer.request), failure);

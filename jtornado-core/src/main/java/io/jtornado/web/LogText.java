@@ -3,6 +3,7 @@ package io.jtornado.web;
 import java.net.UnixDomainSocketAddress;
 
 import io.jtornado.httpserver.HTTPRequest;
+import io.jtornado.ioloop.SafeLog;
 
 /** Text from outside, made fit for one line of a log. */
 final class LogText {
@@ -15,35 +16,9 @@ final class LogText {
 		return escape(request.method()) + " " + escape(request.uri()) + " (" + peer(request) + ")";
 	}
 
-	/**
-	 * Writes control characters and everything outside of ASCII as {@code \xNN} or
-	 * {@code \}{@code uNNNN}.
-	 */
+	/** {@linkplain SafeLog#escape Escapes} what the client has sent. */
 	static String escape(String text) {
-		for (int i = 0; i < text.length(); i++) {
-			if (!isPlain(text.charAt(i))) {
-				return escaped(text);
-			}
-		}
-		return text;
-	}
-
-	private static boolean isPlain(char c) {
-		return c >= ' ' && c < 0x7f;
-	}
-
-	private static String escaped(String text) {
-		StringBuilder line = new StringBuilder(text.length() + 16);
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (isPlain(c)) {
-				line.append(c);
-			}
-			else {
-				line.append(String.format((c <= 0xff) ? "\\x%02x" : "\\u%04x", (int) c));
-			}
-		}
-		return line.toString();
+		return SafeLog.escape(text);
 	}
 
 	/** One that has come by a unix domain socket has no number. */

@@ -54,7 +54,10 @@ public interface RequestObserver {
 	/** How a request ended. */
 	enum Outcome {
 
-		/** A whole answer was handed to the connection, be it an error page. */
+		/**
+		 * A whole answer was handed to the connection, be it an error page, or the server
+		 * has refused the body and answered itself.
+		 */
 		COMPLETED,
 
 		/** The client left before there was one. */

@@ -17,7 +17,8 @@ import java.lang.annotation.Target;
  * ({@code request().setMaxBodySize}) or answer at once, and so may a wrong method or path
  * argument. The verb follows the last byte; {@code request().body()} is empty. An answer
  * that is complete earlier closes the connection, since the rest of the body is not read.
- * A request without a body is served as by any other handler.
+ * A request without a body is served as by any other handler. On a server that
+ * decompresses requests the pieces are the content's, and so are the header fields.
  */
 @Documented
 @Inherited

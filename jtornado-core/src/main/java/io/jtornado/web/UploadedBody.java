@@ -27,6 +27,11 @@ final class UploadedBody implements BodyReceiver {
 		return this.lifecycle.dataReceived(this.answer, chunk);
 	}
 
+	@Override
+	public void refused(int status) {
+		this.lifecycle.bodyRefused(this.answer, status);
+	}
+
 	/** The last byte has been received. */
 	void end() {
 		this.lifecycle.bodyEnded(this.answer);

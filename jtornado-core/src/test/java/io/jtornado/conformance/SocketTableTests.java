@@ -14,6 +14,7 @@ import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.httpserver.HTTPServer;
+import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.ioloop.IOLoopGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,12 +33,21 @@ class SocketTableTests {
 
 	private final HTTPServer server = new HTTPServer(this::serve, this.loops);
 
+	private final HTTPServer streaming = new HTTPServer(new StreamingCallback(this::serve), this.loops);
+
+	private final HTTPServer inflating = new HTTPServer(this::serve, this.loops,
+			HTTPServerOptions.DEFAULTS.withDecompressRequest(true));
+
 	private final List<String> served = new CopyOnWriteArrayList<>();
 
 	private void serve(HTTPRequest request) {
+		serve(request, request.body());
+	}
+
+	private void serve(HTTPRequest request, byte[] body) {
 		if (!request.path().equals("/next")) {
 			this.served.add(request.method() + " " + request.uri() + " " + request.host() + " ["
-					+ new String(request.body(), StandardCharsets.ISO_8859_1) + "]");
+					+ new String(body, StandardCharsets.ISO_8859_1) + "]");
 		}
 		request.respond(ResponseStartLine.OK, new HTTPHeaders(), new byte[0]);
 	}
@@ -45,24 +55,40 @@ class SocketTableTests {
 	@BeforeEach
 	void start() throws IOException {
 		this.loops.start();
-		this.server.listen(0, "127.0.0.1");
+		for (HTTPServer each : List.of(this.server, this.streaming, this.inflating)) {
+			each.listen(0, "127.0.0.1");
+		}
 	}
 
 	@AfterEach
 	void stop() {
-		this.server.stop();
+		List.of(this.server, this.streaming, this.inflating).forEach(HTTPServer::stop);
 		this.loops.stop();
 		this.loops.close();
 	}
 
 	@Test
 	void answersAsTheTableSays() throws IOException {
-		for (WireTable.Exchange row : (Iterable<WireTable.Exchange>) WireTable.exchanges()::iterator) {
-			assertAnswered(row);
+		assertAnswered(WireTable.exchanges(), this.server);
+	}
+
+	@Test
+	void answersAlikeWhenBodiesAreStreamed() throws IOException {
+		assertAnswered(WireTable.exchanges(), this.streaming);
+	}
+
+	@Test
+	void inflatesAsTheTableSays() throws IOException {
+		assertAnswered(WireTable.codedExchanges(), this.inflating);
+	}
+
+	private void assertAnswered(Stream<WireTable.Exchange> rows, HTTPServer asked) throws IOException {
+		for (WireTable.Exchange row : (Iterable<WireTable.Exchange>) rows::iterator) {
+			assertAnswered(row, asked);
 		}
 	}
 
-	private void assertAnswered(WireTable.Exchange row) throws IOException {
+	private void assertAnswered(WireTable.Exchange row, HTTPServer asked) throws IOException {
 		this.served.clear();
 		boolean kept = row.answer().endsWith("keep");
 		boolean open = row.answer().endsWith("more");
@@ -71,14 +97,14 @@ class SocketTableTests {
 		// What ends while more is awaited has been cut off.
 		Stream.of("400").filter((status) -> open).forEach(expected::add);
 
-		assertThat(WireTable.statuses(received(row.request() + (kept ? NEXT : ""), open))).as(row.toString())
+		assertThat(WireTable.statuses(received(asked, row.request() + (kept ? NEXT : ""), open))).as(row.toString())
 			.isEqualTo(expected);
 		assertThat(String.join(" ", this.served)).as(row.toString()).isEqualTo(row.seen());
 	}
 
 	/** All up to the end; a reset on the way would lose the answer. */
-	private String received(String request, boolean end) throws IOException {
-		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.server.port())) {
+	private static String received(HTTPServer asked, String request, boolean end) throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), asked.port())) {
 			socket.setSoTimeout(20_000);
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 			if (end) {

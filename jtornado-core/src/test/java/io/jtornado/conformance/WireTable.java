@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The rows of {@code rfc9112.md} and {@code rfc9110.md}. */
+/** The rows of {@code rfc9112.md}, {@code rfc9110.md} and {@code content-codings.md}. */
 public final class WireTable {
 
 	private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) [^\r\n]*\r\n");
@@ -19,6 +20,13 @@ public final class WireTable {
 
 	private static final Pattern SHOWN = Pattern
 		.compile("\\| (911\\d [\\d.]+) \\| (.+?) \\| shown by ([\\w.]+)#(\\w+) \\| \\| \\|");
+
+	private static final Pattern HEX = Pattern.compile("⟨([0-9a-f]+)⟩");
+
+	private static final List<String> TABLES = List.of("rfc9112.md", "rfc9110.md");
+
+	/** For a server that inflates. */
+	private static final List<String> CODED_TABLES = List.of("content-codings.md");
 
 	private WireTable() {
 	}
@@ -63,24 +71,35 @@ public final class WireTable {
 
 	/** The rows that are run. */
 	public static Stream<Exchange> exchanges() {
-		return matches(EXCHANGE).map((row) -> new Exchange(row.group(1) + ": " + row.group(2), octets(row.group(3)),
-				row.group(4), (row.group(5) != null) ? octets(row.group(5)) : ""));
+		return exchanges(TABLES);
+	}
+
+	/** The rows that are run with a server that inflates. */
+	static Stream<Exchange> codedExchanges() {
+		return exchanges(CODED_TABLES);
+	}
+
+	private static Stream<Exchange> exchanges(List<String> tables) {
+		return matches(rows(tables), EXCHANGE).map((row) -> new Exchange(row.group(1) + ": " + row.group(2),
+				octets(row.group(3)), row.group(4), (row.group(5) != null) ? octets(row.group(5)) : ""));
 	}
 
 	/** The rows that name a test. */
 	static Stream<Shown> shown() {
-		return matches(SHOWN).map((row) -> new Shown(row.group(1) + ": " + row.group(2), row.group(3), row.group(4)));
+		return matches(rows(), SHOWN)
+			.map((row) -> new Shown(row.group(1) + ": " + row.group(2), row.group(3), row.group(4)));
 	}
 
-	private static Stream<Matcher> matches(Pattern row) {
-		return rows().stream().map(row::matcher).filter(Matcher::matches);
+	private static Stream<Matcher> matches(List<String> rows, Pattern row) {
+		return rows.stream().map(row::matcher).filter(Matcher::matches);
 	}
 
 	static List<String> rows() {
-		return Stream.of("rfc9112.md", "rfc9110.md")
-			.flatMap(WireTable::lines)
-			.filter((line) -> line.startsWith("| 9"))
-			.toList();
+		return Stream.of(TABLES, CODED_TABLES).flatMap((tables) -> rows(tables).stream()).toList();
+	}
+
+	private static List<String> rows(List<String> tables) {
+		return tables.stream().flatMap(WireTable::lines).filter((line) -> line.startsWith("| 9")).toList();
 	}
 
 	private static Stream<String> lines(String table) {
@@ -101,14 +120,24 @@ public final class WireTable {
 	}
 
 	private static String octets(String text) {
-		return text.replace("⏎", "\r\n")
+		return HEX.matcher(text)
+			.replaceAll((hex) -> Matcher.quoteReplacement(octetsOf(hex.group(1))))
+			.replace("⏎", "\r\n")
 			.replace('␍', '\r')
 			.replace('␊', '\n')
 			.replace('␀', '\0')
 			.replace('␈', '\b')
 			.replace('␛', '\u001b')
 			.replace('␡', '\u007f')
-			.replace('→', '\t');
+			.replace('→', '\t')
+			.replace('␋', '\u000b')
+			.replace('␌', '\f')
+			.replace('␤', '\u0085')
+			.replace('⍽', '\u00a0');
+	}
+
+	private static String octetsOf(String hex) {
+		return new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
 	}
 
 }

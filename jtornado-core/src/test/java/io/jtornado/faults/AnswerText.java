@@ -34,6 +34,11 @@ final class AnswerText {
 		return answer;
 	}
 
+	/** What has come of an answer that is not complete. */
+	String rest() {
+		return this.text;
+	}
+
 	private static int length(String fields) {
 		int start = fields.indexOf(LENGTH);
 		if (start < 0) {

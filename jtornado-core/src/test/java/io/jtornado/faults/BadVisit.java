@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /** A client that breaks off, falls silent, never reads, or asks for failures. */
@@ -11,7 +12,10 @@ final class BadVisit extends SoakVisit {
 
 	private enum Kind {
 
-		RESETS, ENDS, GARBAGE, SSL, NEVER_READS, HALF_OPEN, FAILS, FAILS_LATER, FAILS_HALF
+		RESETS, ENDS, GARBAGE, SSL, NEVER_READS, HALF_OPEN, FAILS, FAILS_LATER, FAILS_HALF,
+
+		/** These want a port of TLS. */
+		HELLO_GARBAGE, HELLO_RESETS, HELLO_STALLS
 
 	}
 
@@ -19,9 +23,11 @@ final class BadVisit extends SoakVisit {
 
 	private final Kind kind;
 
-	BadVisit(SoakClient client, SocketChannel channel) {
-		super(client, channel);
-		this.kind = KINDS[client.random().nextInt(KINDS.length)];
+	BadVisit(SoakClient client, SocketChannel channel, boolean secured) {
+		super(client, channel, null);
+		int first = secured ? Kind.HELLO_GARBAGE.ordinal() : 0;
+		int count = secured ? KINDS.length - first : Kind.HELLO_GARBAGE.ordinal();
+		this.kind = KINDS[first + client.random().nextInt(count)];
 		client.note("bad visits: " + this.kind, 1);
 	}
 
@@ -30,7 +36,7 @@ final class BadVisit extends SoakVisit {
 		Random random = this.client.random();
 		String text = text(random);
 		int length = switch (this.kind) {
-			case RESETS, ENDS, HALF_OPEN -> random.nextInt(text.length());
+			case RESETS, ENDS, HALF_OPEN, HELLO_RESETS, HELLO_STALLS -> random.nextInt(text.length());
 			default -> text.length();
 		};
 		send(key, text.substring(0, length), Integer.MAX_VALUE);
@@ -47,7 +53,9 @@ final class BadVisit extends SoakVisit {
 		return switch (this.kind) {
 			case RESETS, ENDS, HALF_OPEN -> "POST /echo/x HTTP/1.1\r\nHost: soak\r\nTransfer-Encoding: chunked\r\n\r\n"
 					+ "5\r\nhello\r\n0\r\n\r\nGET /stream/x" + end + "GET /later/x" + end + "GET /worker/x" + end;
-			case GARBAGE -> garbage(random);
+			case GARBAGE, HELLO_GARBAGE -> random.nextBoolean() ? garbage(random)
+					: new String(this.client.hello(), StandardCharsets.ISO_8859_1).substring(0, 60) + garbage(random);
+			case HELLO_RESETS, HELLO_STALLS -> new String(this.client.hello(), StandardCharsets.ISO_8859_1);
 			case SSL -> "\26\3\1\2\0\1\0\1\u00fc\3\3" + garbage(random);
 			case NEVER_READS -> ("GET /stream/x" + end).repeat(100);
 			case FAILS -> "GET /fails/" + how + end;
@@ -72,7 +80,7 @@ final class BadVisit extends SoakVisit {
 	}
 
 	@Override
-	void lost() {
+	void lost(String how) {
 		this.client.note("bad visits ended by the server", 1);
 	}
 
@@ -82,7 +90,8 @@ final class BadVisit extends SoakVisit {
 			case HALF_OPEN, NEVER_READS -> key.interestOpsOr(SelectionKey.OP_READ); // sees
 																					// the
 																					// end
-			case ENDS, GARBAGE, SSL -> this.channel.shutdownOutput();
+			case HELLO_STALLS -> wakeAfter(60_000);
+			case ENDS, GARBAGE, HELLO_GARBAGE, SSL -> this.channel.shutdownOutput();
 			default -> {
 				this.channel.setOption(StandardSocketOptions.SO_LINGER, 0);
 				close();

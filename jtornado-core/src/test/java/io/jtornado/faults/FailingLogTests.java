@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.testing.TestConnection;
 import io.jtornado.web.Application;
 import io.jtornado.web.RequestHandler;
@@ -117,6 +118,18 @@ class FailingLogTests {
 		}); BrokenLog log = new BrokenLog("jtornado")) {
 			assertThat(failing.connect().exchange(request("x"))).startsWith("HTTP/1.1 500 ");
 			assertThat(failing.connect().exchange("BAD\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+		}
+	}
+
+	@Test
+	void refusesPlainlyWhenTheRendererFails() {
+		HTTPServerOptions options = HTTPServerOptions.DEFAULTS.withRefusalRenderer((status, refusal) -> {
+			throw new IllegalStateException("planned");
+		});
+		try (MemoryServer failing = new MemoryServer((request) -> {
+		}, options); BrokenLog log = new BrokenLog("jtornado")) {
+			assertThat(failing.connect().exchange("BAD\r\n\r\n")).startsWith("HTTP/1.1 400 ")
+				.contains("Connection: close\r\n");
 		}
 	}
 

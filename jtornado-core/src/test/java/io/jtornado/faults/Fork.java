@@ -42,13 +42,17 @@ final class Fork implements AutoCloseable {
 
 	private final int port;
 
+	private final int securedPort;
+
 	private Fork(Process process) {
 		this.process = process;
 		this.commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.US_ASCII);
 		Thread reader = new Thread(this::readOutput, "fork-" + process.pid());
 		reader.setDaemon(true);
 		reader.start();
-		this.port = next().get("port").intValue();
+		Map<String, Long> ports = next();
+		this.port = ports.get("port").intValue();
+		this.securedPort = ports.get("secured").intValue();
 	}
 
 	/**
@@ -135,6 +139,11 @@ final class Fork implements AutoCloseable {
 
 	int port() {
 		return this.port;
+	}
+
+	/** That of TLS, with {@code -Dsecured=true}. */
+	int securedPort() {
+		return this.securedPort;
 	}
 
 	Duration cpu() {

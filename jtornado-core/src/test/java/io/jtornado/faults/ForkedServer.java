@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.HTTPServerOptions;
@@ -16,7 +19,10 @@ import io.jtornado.httpserver.HTTPServerStats;
 import io.jtornado.httpserver.Timeouts;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
+import io.jtornado.iostream.SSLOptions;
 import io.jtornado.tcpserver.TCPServerOptions;
+import io.jtornado.testing.Certificates;
+import io.jtornado.web.Application;
 
 /**
  * The program of a {@link Fork}: serves {@link Targets} on a free port, answers commands
@@ -26,10 +32,10 @@ public final class ForkedServer {
 
 	static final String REPLY = "reply ";
 
-	private final HTTPServer server;
+	private final List<HTTPServer> servers;
 
-	private ForkedServer(HTTPServer server) {
-		this.server = server;
+	private ForkedServer(List<HTTPServer> servers) {
+		this.servers = servers;
 	}
 
 	/**
@@ -43,11 +49,21 @@ public final class ForkedServer {
 		IOLoopGroup group = IOLoopGroup.of(Integer.getInteger("loops", 1));
 		Timeouts timeouts = new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(3),
 				Duration.ofSeconds(3), Duration.ofSeconds(2), 240);
-		HTTPServer server = new HTTPServer(Targets.application(Executors.newFixedThreadPool(4)), group,
-				HTTPServerOptions.DEFAULTS.withTimeouts(timeouts).withTcp(TCPServerOptions.DEFAULTS.withBacklog(4096)));
-		server.listen(0, "127.0.0.1");
+		TCPServerOptions tcp = TCPServerOptions.DEFAULTS.withBacklog(Integer.getInteger("backlog", 4096))
+			.withHandshakeTimeout(Duration.ofSeconds(3));
+		HTTPServerOptions options = HTTPServerOptions.DEFAULTS.withTimeouts(timeouts);
+		Application application = Targets.application(Executors.newFixedThreadPool(4));
+		List<HTTPServer> servers = new ArrayList<>();
+		servers.add(new HTTPServer(application, group, options.withTcp(tcp)));
+		if (Boolean.getBoolean("secured")) {
+			SSLOptions ssl = SSLOptions.of(Certificates.LOCALHOST.context());
+			servers.add(new HTTPServer(application, group, options.withTcp(tcp.withSsl(ssl)).withName("secured")));
+		}
+		for (HTTPServer server : servers) {
+			server.listen(0, "127.0.0.1");
+		}
 		group.start();
-		new ForkedServer(server).obey();
+		new ForkedServer(servers).obey();
 		Runtime.getRuntime().halt(0);
 	}
 
@@ -56,7 +72,7 @@ public final class ForkedServer {
 	}
 
 	private void obey() throws IOException {
-		reply("port=" + this.server.port());
+		reply("port=" + this.servers.get(0).port() + " secured=" + this.servers.get(this.servers.size() - 1).port());
 		BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
 		String command = commands.readLine();
 		while (command != null) {
@@ -70,20 +86,25 @@ public final class ForkedServer {
 	}
 
 	private String stats() {
-		HTTPServerStats stats = this.server.stats();
+		HTTPServerStats stats = this.servers.get(0).stats();
 		Runtime runtime = Runtime.getRuntime();
 		long failures = 0;
 		long timeouts = 0;
-		for (IOLoop loop : this.server.loops()) {
+		for (IOLoop loop : this.servers.get(0).loops()) {
 			failures += loop.stats().failures();
 			timeouts += loop.stats().timeouts();
 		}
 		String[] open = new File("/proc/self/fd").list();
-		return "connections=" + stats.connectionsActive() + " accepted=" + stats.connectionsAccepted()
-				+ " acceptFailures=" + this.server.acceptFailures() + " requests=" + stats.requestsActive()
-				+ " heldRead=" + stats.heldRead() + " heldWrite=" + stats.heldWrite() + " loopFailures=" + failures
-				+ " timers=" + timeouts + " descriptors=" + ((open != null) ? open.length : -1) + " heap="
+		return "connections=" + sum(HTTPServerStats::connectionsActive) + " accepted="
+				+ sum(HTTPServerStats::connectionsAccepted) + " acceptFailures=" + this.servers.get(0).acceptFailures()
+				+ " requests=" + sum(HTTPServerStats::requestsActive) + " reserved=" + stats.reserved() + " heldRead="
+				+ stats.heldRead() + " heldWrite=" + stats.heldWrite() + " loopFailures=" + failures + " timers="
+				+ timeouts + " descriptors=" + ((open != null) ? open.length : -1) + " heap="
 				+ (runtime.totalMemory() - runtime.freeMemory());
+	}
+
+	private long sum(ToLongFunction<HTTPServerStats> count) {
+		return this.servers.stream().map(HTTPServer::stats).mapToLong(count).sum();
 	}
 
 }

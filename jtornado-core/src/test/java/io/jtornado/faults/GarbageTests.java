@@ -6,7 +6,6 @@ import java.util.HexFormat;
 import java.util.Random;
 
 import io.jtornado.testing.TestConnection;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,28 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Bytes that were never meant for an HTTP server, or for none. */
-class GarbageTests {
-
-	private static final String SMALL = "GET /small HTTP/1.1\r\nHost: a\r\n\r\n";
+class GarbageTests extends AuditedServer {
 
 	/** How a client of TLS 1.2 and 1.3 begins. */
 	private static final String CLIENT_HELLO = "16030100c8010000c403035f1a7d3c9b24e8a6f0d1c2b3a495867768594a3b2c1d"
 			+ "0e0f1011121314151617201f2021222324252627282930313233343536373839404142434445464748494a4b4c004"
 			+ "813021303130113031302c02cc030009fcca9cca8ccaac02bc02f009ec024c028006bc023c0270067c00ac014";
-
-	private final QuietLog log = new QuietLog();
-
-	private final CountingHandler.Books books = new CountingHandler.Books();
-
-	private final MemoryServer server = new MemoryServer(CountingHandler.application(this.books));
-
-	@AfterEach
-	void close() {
-		assertThat(this.server.connect().exchange(SMALL)).endsWith("fine");
-		this.server.close();
-		assertThat(this.log.lines()).isEmpty();
-		this.log.close();
-	}
 
 	@Test
 	void answersRandomBytesReadablyOrNotAtAll() {

@@ -2,16 +2,19 @@ package io.jtornado.faults;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 
-/** A client that behaves: keeps alive, pipelines, uploads in chunks, polls, streams. */
+import org.jspecify.annotations.Nullable;
+
+/** A client that behaves: keeps alive, pipelines, uploads, polls, streams. */
 final class GoodVisit extends SoakVisit {
 
 	private enum Kind {
 
-		KEEP_ALIVE, PIPELINED, CHUNKED, LONG_POLL, STREAM, WORKER, ONCE
+		KEEP_ALIVE, PIPELINED, CHUNKED, LONG_POLL, STREAM, WORKER, ONCE, UPLOAD, UPLOAD_STREAMED
 
 	}
 
@@ -25,8 +28,8 @@ final class GoodVisit extends SoakVisit {
 
 	private int rounds;
 
-	GoodVisit(SoakClient client, SocketChannel channel) {
-		super(client, channel);
+	GoodVisit(SoakClient client, SocketChannel channel, @Nullable SoakSecurity security) {
+		super(client, channel, security);
 		this.kind = KINDS[client.random().nextInt(KINDS.length)];
 		this.rounds = (this.kind == Kind.ONCE) ? 1 : 2 + client.random().nextInt(8);
 	}
@@ -44,11 +47,16 @@ final class GoodVisit extends SoakVisit {
 		for (int i = 0; i < count; i++) {
 			requests.append(request("t" + Long.toHexString(random.nextLong())));
 		}
-		send(key, requests.toString(), random.nextBoolean() ? 1 + random.nextInt(60) : Integer.MAX_VALUE);
+		boolean uploads = this.kind == Kind.UPLOAD || this.kind == Kind.UPLOAD_STREAMED;
+		int slice = uploads ? 1000 + random.nextInt(50_000) : 1 + random.nextInt(60);
+		send(key, requests.toString(), random.nextBoolean() ? slice : Integer.MAX_VALUE);
 	}
 
 	private String request(String token) {
 		String fields = " HTTP/1.1\r\nHost: soak\r\n" + ((this.kind == Kind.ONCE) ? "Connection: close\r\n" : "");
+		if (this.kind == Kind.UPLOAD || this.kind == Kind.UPLOAD_STREAMED) {
+			return upload(token, (this.kind == Kind.UPLOAD) ? "/digest" : "/digest-stream", fields);
+		}
 		this.expected.add("200 " + ((this.kind == Kind.STREAM) ? Targets.piece(token).repeat(Targets.REPEATS) : token));
 		return switch (this.kind) {
 			case LONG_POLL -> "GET /later/" + token + fields + "\r\n";
@@ -57,6 +65,15 @@ final class GoodVisit extends SoakVisit {
 			case CHUNKED -> "POST /echo/x" + fields + "Transfer-Encoding: chunked\r\n\r\n" + chunked(token);
 			default -> "GET /echo/" + token + fields + "\r\n";
 		};
+	}
+
+	/** Its body is the token many times, whole or in two chunks. */
+	private String upload(String token, String path, String fields) {
+		String body = token.repeat(1 + this.client.random().nextInt(6000));
+		this.expected.add("200 " + DigestTargets.digest(body.getBytes(StandardCharsets.US_ASCII)));
+		return this.client.random().nextBoolean()
+				? "POST " + path + fields + "Transfer-Encoding: chunked\r\n\r\n" + chunked(body)
+				: "POST " + path + fields + "Content-Length: " + body.length() + "\r\n\r\n" + body;
 	}
 
 	private static String chunked(String token) {
@@ -70,9 +87,7 @@ final class GoodVisit extends SoakVisit {
 		this.answers.add(text);
 		String answer = this.answers.next();
 		while (answer != null) {
-			boolean mine = answer.equals(this.expected.poll());
-			this.client.note(mine ? "good answers" : "mixed up", 1);
-			this.client.note("good answers: " + this.kind, 1);
+			take(answer);
 			answer = this.answers.next();
 		}
 		if (this.expected.isEmpty()) {
@@ -85,16 +100,35 @@ final class GoodVisit extends SoakVisit {
 		}
 	}
 
+	private void take(String answer) {
+		if (answer.equals(this.expected.poll())) {
+			this.client.note("good answers", 1);
+			this.client.note("good answers: " + this.kind, 1);
+		}
+		else if (answer.startsWith("200 ")) {
+			this.client.note("mixed up", 1);
+			this.client.note("mixed up: " + this.kind, 1);
+		}
+		else {
+			this.client.note("lost", 1);
+			this.client.note("lost: " + this.kind + ", refused: " + answer.strip(), 1);
+		}
+	}
+
 	@Override
 	void awoken(SelectionKey key) {
 		next(key);
 	}
 
 	@Override
-	void lost() {
-		if (!this.expected.isEmpty()) {
+	void lost(String how) {
+		if (!requested()) {
+			// Whoever has sent nothing connects again; the client goes on doing so.
+			this.client.note("connects tried again: " + how, 1);
+		}
+		else if (!this.expected.isEmpty()) {
 			this.client.note("lost", this.expected.size());
-			this.client.note("lost: " + this.kind, this.expected.size());
+			this.client.note("lost: " + this.kind + ", " + how, this.expected.size());
 		}
 	}
 

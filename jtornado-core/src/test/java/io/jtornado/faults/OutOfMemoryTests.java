@@ -2,6 +2,7 @@ package io.jtornado.faults;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,26 @@ class OutOfMemoryTests {
 			assertThat(server.stats()).containsEntry("requests", 0L)
 				.containsEntry("heldRead", 0L)
 				.containsEntry("heldWrite", 0L);
+		}
+	}
+
+	/** Not even for the words with which a loop says that there is none. */
+	@Test
+	void aLoopOutlivesASecondWithoutAnyMemory() throws IOException {
+		try (Fork server = Fork.start(256, "-Xmx32m", "-Dseconds=50")) {
+			for (int i = 0; i < 2; i++) {
+				try (Socket socket = server.connect()) {
+					Fork.fetch(socket, "GET /starves HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+				}
+				await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> echoes(server));
+			}
+			assertThat(server.stat("loopFailures")).isPositive();
+		}
+	}
+
+	private static boolean echoes(Fork server) throws IOException {
+		try (Socket socket = server.connect()) {
+			return Fork.fetch(socket, ECHO).endsWith("token");
 		}
 	}
 

@@ -3,7 +3,6 @@ package io.jtornado.faults;
 import java.time.Duration;
 
 import io.jtornado.testing.TestConnection;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,9 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A connection that breaks, or whose client falls silent or ends, at every single byte of
  * a request and of an answer.
  */
-class ResetTests {
-
-	private static final String SMALL = "GET /small HTTP/1.1\r\nHost: a\r\n\r\n";
+class ResetTests extends AuditedServer {
 
 	private static final String LARGE = "GET /large HTTP/1.1\r\nHost: a\r\n\r\n";
 
@@ -34,20 +31,6 @@ class ResetTests {
 	private static final String OLD = "GET /small HTTP/1.0\r\n\r\n";
 
 	private static final String BAD = "GET /small HTTP/1.1\r\nHost: a\r\nBad Field: x\r\n\r\n";
-
-	private final QuietLog log = new QuietLog();
-
-	private final CountingHandler.Books books = new CountingHandler.Books();
-
-	private final MemoryServer server = new MemoryServer(CountingHandler.application(this.books));
-
-	@AfterEach
-	void close() {
-		assertThat(this.server.connect().exchange(SMALL)).endsWith("fine");
-		this.server.close();
-		assertThat(this.log.lines()).isEmpty();
-		this.log.close();
-	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { SMALL, LARGE, STREAM, PENDING, POST, EXPECTS, CHUNKED, OLD, BAD, SMALL + POST + STREAM,

@@ -17,16 +17,29 @@ import java.util.TreeMap;
 /** Many visits at once, good and bad, on one thread and a selector of its own. */
 final class SoakClient {
 
-	private static final int GOOD = 1500;
+	private static final int GOOD = Integer.getInteger("soak.connections", 1500);
 
-	private static final int BAD = 150;
+	private static final int BAD = GOOD / 10;
 
-	/** A burst that overflows the backlog is reset by the system, not by the server. */
+	/**
+	 * Of so many nothing has come yet. More would fill the listener's queue, which has
+	 * room for 128: the system drops what does not fit and tries again, each time after
+	 * twice as long, until the client has lost its patience.
+	 */
+	private static final int OPENING = 64;
+
 	private static final int NEW_PER_TURN = 4;
+
+	/** One in so many speaks TLS. */
+	private static final int SECURED = 4;
 
 	private static final long GRACE = Duration.ofSeconds(70).toNanos();
 
 	private final InetSocketAddress server;
+
+	private final InetSocketAddress secured;
+
+	private final byte[] hello;
 
 	private final Random random;
 
@@ -40,8 +53,10 @@ final class SoakClient {
 
 	private boolean ending;
 
-	SoakClient(int port, long seed) {
+	SoakClient(int port, int securedPort, long seed) throws IOException {
 		this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+		this.secured = new InetSocketAddress(InetAddress.getLoopbackAddress(), securedPort);
+		this.hello = SoakSecurity.clientHello();
 		this.random = new Random(seed);
 		note("lost", 0);
 		note("mixed up", 0);
@@ -65,17 +80,30 @@ final class SoakClient {
 	}
 
 	private void connect(Selector target) throws IOException {
-		for (int i = 0; i < NEW_PER_TURN && this.visits.size() < GOOD + BAD; i++) {
+		long now = System.nanoTime();
+		long opening = this.visits.stream().filter((visit) -> visit.opens(now)).count();
+		for (int i = 0; i < NEW_PER_TURN && this.visits.size() < GOOD + BAD && opening + i < OPENING; i++) {
 			boolean bad = this.visits.size() - this.good < BAD;
+			boolean secure = this.random.nextInt(SECURED) == 0;
 			SocketChannel channel = SocketChannel.open();
 			channel.configureBlocking(false);
-			channel.connect(this.server);
-			SoakVisit visit = bad ? new BadVisit(this, channel) : new GoodVisit(this, channel);
+			channel.connect(secure ? this.secured : this.server);
+			SoakVisit visit = bad ? new BadVisit(this, channel, secure)
+					: new GoodVisit(this, channel, secure ? security() : null);
 			this.good += bad ? 0 : 1;
 			this.visits.add(visit);
 			channel.register(target, SelectionKey.OP_CONNECT, visit);
-			note(bad ? "bad visits" : "good visits", 1);
+			note((bad ? "bad visits" : "good visits") + (secure ? " by TLS" : ""), 1);
 		}
+	}
+
+	private SoakSecurity security() {
+		return new SoakSecurity(this.random.nextBoolean() ? "TLSv1.2" : "TLSv1.3");
+	}
+
+	/** The first that a client of TLS says. */
+	byte[] hello() {
+		return this.hello;
 	}
 
 	private static void dispatch(SelectionKey key) {
@@ -111,7 +139,7 @@ final class SoakClient {
 	/** A line for each thing that happened. */
 	String summary() {
 		StringBuilder table = new StringBuilder("\nsoak\n");
-		this.counts.forEach((what, count) -> table.append(String.format("  %-40s %12d%n", what, count)));
+		this.counts.forEach((what, count) -> table.append(String.format("  %-70s %12d%n", what, count)));
 		return table.toString();
 	}
 

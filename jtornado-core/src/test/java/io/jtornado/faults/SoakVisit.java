@@ -6,11 +6,16 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
 
 /** One client's connection, from connect to close. */
 abstract class SoakVisit {
 
 	private static final long LONGEST = Duration.ofSeconds(60).toNanos();
+
+	private static final long OPENING = Duration.ofSeconds(5).toNanos();
 
 	private static final ByteBuffer INPUT = ByteBuffer.allocate(64 * 1024);
 
@@ -19,6 +24,8 @@ abstract class SoakVisit {
 	final SoakClient client;
 
 	final SocketChannel channel;
+
+	private final @Nullable SoakSecurity security;
 
 	private final long startedAt = System.nanoTime();
 
@@ -30,25 +37,33 @@ abstract class SoakVisit {
 
 	private boolean waits;
 
+	private boolean connected;
+
+	private boolean answered;
+
+	private boolean sent;
+
 	private boolean over;
 
-	SoakVisit(SoakClient client, SocketChannel channel) {
+	SoakVisit(SoakClient client, SocketChannel channel, @Nullable SoakSecurity security) {
 		this.client = client;
 		this.channel = channel;
+		this.security = security;
 	}
 
 	abstract void connected(SelectionKey key);
 
 	abstract void received(String text);
 
-	/** The peer has ended, or the connection broke. */
-	abstract void lost();
+	/** The peer has ended, or the connection broke: how, and in which phase. */
+	abstract void lost(String how);
 
 	abstract void awoken(SelectionKey key) throws IOException;
 
 	void handle(SelectionKey key) {
 		try {
 			if (key.isConnectable() && this.channel.finishConnect()) {
+				this.connected = true;
 				key.interestOps(SelectionKey.OP_READ);
 				connected(key);
 			}
@@ -56,47 +71,90 @@ abstract class SoakVisit {
 				write(key);
 			}
 			if (key.isValid() && key.isReadable()) {
-				read();
+				read(key);
 			}
 		}
 		catch (IOException ex) {
-			breaks();
+			breaks(ex.toString());
 		}
 	}
 
 	/** Sends text, at most so many bytes at a time. */
 	void send(SelectionKey key, String text, int most) {
-		this.output = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
 		this.slice = most;
-		key.interestOpsOr(SelectionKey.OP_WRITE);
+		byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+		if (this.security == null) {
+			put(key, bytes);
+		}
+		else {
+			this.security.send(bytes);
+			put(key, this.security.sealed());
+		}
+	}
+
+	private void put(SelectionKey key, byte[] bytes) {
+		if (bytes.length > 0) {
+			byte[] rest = new byte[this.output.remaining() + bytes.length];
+			int before = this.output.remaining();
+			this.output.get(rest, 0, before);
+			System.arraycopy(bytes, 0, rest, before, bytes.length);
+			this.output = ByteBuffer.wrap(rest);
+			key.interestOpsOr(SelectionKey.OP_WRITE);
+		}
 	}
 
 	private void write(SelectionKey key) throws IOException {
 		int end = this.output.limit();
 		this.output.limit((int) Math.min(end, (long) this.output.position() + this.slice));
-		this.channel.write(this.output);
+		this.sent |= this.channel.write(this.output) > 0;
 		this.output.limit(end);
 		if (!this.output.hasRemaining()) {
 			key.interestOpsAnd(~SelectionKey.OP_WRITE);
 		}
 	}
 
-	private void read() throws IOException {
+	private void read(SelectionKey key) throws IOException {
 		INPUT.clear();
 		int count = this.channel.read(INPUT);
 		if (count < 0) {
-			breaks();
+			breaks("end");
+			return;
 		}
-		else {
-			received(new String(INPUT.array(), 0, count, StandardCharsets.ISO_8859_1));
+		this.answered = true;
+		byte[] bytes = Arrays.copyOf(INPUT.array(), count);
+		String text = (this.security != null) ? this.security.open(bytes)
+				: new String(bytes, StandardCharsets.ISO_8859_1);
+		if (this.security != null) {
+			put(key, this.security.sealed());
+		}
+		if (!text.isEmpty()) {
+			received(text);
 		}
 	}
 
-	private void breaks() {
+	private void breaks(String how) {
 		if (!this.over) {
-			lost();
+			lost(phase() + ", " + how);
 			close();
 		}
+	}
+
+	/** Whether it may still wait to be accepted; some never hear anything. */
+	boolean opens(long now) {
+		return !this.answered && now - this.startedAt < OPENING;
+	}
+
+	/** Whether the server may have had a byte of a request. */
+	boolean requested() {
+		return this.sent && (this.security == null || this.security.established());
+	}
+
+	private String phase() {
+		String secured = (this.security != null) ? "TLS, " : "";
+		if (requested()) {
+			return secured + (this.output.hasRemaining() ? "sending" : "waiting for the answer");
+		}
+		return secured + (this.sent ? "handshake" : this.connected ? "connected" : "connecting");
 	}
 
 	void wakeAfter(long millis) {
@@ -114,13 +172,13 @@ abstract class SoakVisit {
 				awoken(this.channel.keyFor(this.client.selector()));
 			}
 			catch (IOException ex) {
-				breaks();
+				breaks(ex.toString());
 			}
 		}
 	}
 
 	void giveUp() {
-		breaks();
+		breaks("nothing for too long");
 	}
 
 	void close() {

@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 
 import io.jtornado.web.Application;
 import io.jtornado.web.Blocking;
 import io.jtornado.web.RequestHandler;
+import org.jspecify.annotations.Nullable;
 
 import static io.jtornado.web.URLSpec.url;
 
@@ -31,7 +33,9 @@ final class Targets {
 					url("/stream/{token}", Stream.class, Stream::new),
 					url("/worker/{token}", Worker.class, Worker::new), url("/fails/{how}", Fails.class, Fails::new),
 					url("/fails-half/{how}", FailsHalf.class, FailsHalf::new),
-					url("/hoards", Hoards.class, Hoards::new),
+					url("/hoards", Hoards.class, Hoards::new), url("/starves", Starves.class, Starves::new),
+					url("/digest", DigestTargets.Gathered.class, DigestTargets.Gathered::new),
+					url("/digest-stream", DigestTargets.Streamed.class, DigestTargets.Streamed::new),
 					url("/upload", LargeTargets.Upload.class, LargeTargets.Upload::new),
 					url("/download/{bytes}", LargeTargets.Download.class, LargeTargets.Download::new),
 					url("/worker-download/{bytes}", LargeTargets.WorkerDownload.class,
@@ -141,6 +145,54 @@ final class Targets {
 				}
 				catch (OutOfMemoryError ex) {
 					if (size < 1000) {
+						throw ex;
+					}
+					size /= 2;
+				}
+			}
+		}
+
+	}
+
+	/** Leaves nobody any memory for a second, while the loop has to go on. */
+	static class Starves extends Quiet {
+
+		private static volatile @Nullable Object @Nullable [] hoard;
+
+		private static volatile boolean full;
+
+		String get() {
+			Thread relief = new Thread(() -> {
+				while (!full) {
+					LockSupport.parkNanos(10_000_000);
+				}
+				LockSupport.parkNanos(1_000_000_000);
+				hoard = null;
+			});
+			request().ioLoop().addCallback(() -> {
+				full = false;
+				relief.start();
+				try {
+					hoard(1 << 18);
+				}
+				finally {
+					full = true;
+				}
+			});
+			return "for a second";
+		}
+
+		/** A chain, since a list would have to grow. */
+		private static void hoard(int largest) {
+			int size = largest;
+			while (true) {
+				try {
+					@Nullable Object[] next = new Object[size];
+					next[0] = hoard;
+					hoard = next;
+				}
+				catch (OutOfMemoryError ex) {
+					if (size == 1) {
 						throw ex;
 					}
 					size /= 2;

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
+import io.jtornado.conformance.StreamingCallback;
 import io.jtornado.http.Arguments;
 import io.jtornado.http.ContentCoding;
 import io.jtornado.http.Cookies;
@@ -16,6 +17,8 @@ import io.jtornado.http.Inflation;
 import io.jtornado.http.MalformedEncodingException;
 import io.jtornado.http.Refusal;
 import io.jtornado.http.ResponseStartLine;
+import io.jtornado.httpserver.HTTPRequest;
+import io.jtornado.httpserver.RequestCallback;
 import io.jtornado.testing.TestConnection;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +46,10 @@ enum FuzzTarget implements Consumer<byte[]> {
 
 	INFLATE((input) -> assertSameInPieces(input, FuzzTarget::inflated)),
 
-	CONNECTION((input) -> assertSameInPieces(input, FuzzTarget::answers)),
+	CONNECTION((input) -> {
+		assertSameInPieces(input, FuzzTarget::answers);
+		assertSameStreamed(input);
+	}),
 
 	PROXY((input) -> assertSameInPieces(input, ProxyReading::header)),
 
@@ -125,10 +131,12 @@ enum FuzzTarget implements Consumer<byte[]> {
 		}
 		ContentCoding coding = (octets[0] == 'g') ? ContentCoding.GZIP : ContentCoding.DEFLATE;
 		ByteArrayOutputStream data = new ByteArrayOutputStream();
-		try (Inflation inflation = new Inflation(coding, 20_000,
-				(bytes, start, stop) -> data.write(bytes, start, stop - start))) {
+		try (Inflation inflation = new Inflation(coding, 20_000)) {
 			for (int from = 1; from < octets.length; from += piece) {
-				inflation.accept(octets, from, Math.min(octets.length, from + piece));
+				inflation.feed(octets, from, Math.min(octets.length, from + piece));
+				for (int count = inflation.next(); count > 0; count = inflation.next()) {
+					data.write(inflation.piece(), 0, count);
+				}
 			}
 			inflation.finish();
 			return data.toString(StandardCharsets.ISO_8859_1);
@@ -150,10 +158,28 @@ enum FuzzTarget implements Consumer<byte[]> {
 		}
 	}
 
-	/** An interim answer may be left out where the body has come already. */
 	private static String answers(byte[] octets, int piece) {
-		try (TestConnection connection = new TestConnection(
-				(request) -> request.respond(ResponseStartLine.OK, new HTTPHeaders(), request.body()))) {
+		return answers((request) -> respond(request, request.body()), octets, piece);
+	}
+
+	/** Whether a body is gathered or handed on as it comes, the answers are the same. */
+	private static void assertSameStreamed(byte[] input) {
+		if (input.length > 0) {
+			byte[] octets = Arrays.copyOfRange(input, 1, input.length);
+			int piece = 1 + (input[0] & 0x3f);
+
+			assertThat(answers(new StreamingCallback(FuzzTarget::respond), octets, piece))
+				.isEqualTo(answers(octets, piece));
+		}
+	}
+
+	private static void respond(HTTPRequest request, byte[] body) {
+		request.respond(ResponseStartLine.OK, new HTTPHeaders(), body);
+	}
+
+	/** An interim answer may be left out where the body has come already. */
+	private static String answers(RequestCallback callback, byte[] octets, int piece) {
+		try (TestConnection connection = new TestConnection(callback)) {
 			for (int from = 0; from < octets.length; from += piece) {
 				connection.send(Arrays.copyOfRange(octets, from, Math.min(octets.length, from + piece)));
 			}

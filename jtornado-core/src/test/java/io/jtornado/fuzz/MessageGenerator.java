@@ -17,9 +17,9 @@ final class MessageGenerator {
 			"urn:x", "ftp://a/", "http://", "http:/a", "/?", "/a?b?c/d", "http:///a", "x://u@[::1]:1" };
 
 	private static final String[] HOSTS = { "a", "A.example:80", "127.0.0.1", "[::1]", "[::1]:8080", "a:", "a:65535",
-			"a:65536", "a:0000000080", "a_b", "%41.b", "%4", "", ":80", "u@a", "u:p@a:1", "[v1.a:b]", "[v.a]", "[::1",
-			"::1", "[1:2:3:4:5:6:7:8]", "[1:2:3:4:5:6:1.2.3.4]", "[1:2:3:4:5:6:7::]", "[1::2::3]", "[::01.2.3.4]",
-			"a b", "a,b", "a/b" };
+			"a:65536", "a:0000000080", "a:0", "a:0000065536", "a_b", "%41.b", "%4", "", ":80", "u@a", "u:p@a:1",
+			"[v1.a:b]", "[v.a]", "[::1", "::1", "[1:2:3:4:5:6:7:8]", "[1:2:3:4:5:6:1.2.3.4]", "[1.2.3.4]",
+			"[fe80::1%25a]", "[1:2:3:4:5:6:7::]", "[1::2::3]", "[::01.2.3.4]", "a b", "a,b", "a/b" };
 
 	private static final String[] VERSIONS = { "HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/1.0",
 			"HTTP/1.2", "HTTP/1.9", "HTTP/2.0", "HTTP/0.9", "http/1.1", "HTTP/1", "HTTP/11.1" };
@@ -52,8 +52,12 @@ final class MessageGenerator {
 		if (!one(8)) {
 			head.append(name("Host")).append(white()).append(one(2) ? "a" : pick(HOSTS)).append(white()).append("\r\n");
 		}
-		for (int i = this.random.nextInt(4); i > 0; i--) {
+		for (int i = this.random.nextInt(one(8) ? 9 : 4); i > 0; i--) {
 			head.append(field()).append(white()).append("\r\n");
+		}
+		if (one(16)) {
+			int length = OracleComparison.MAX_SIZE - 12 + this.random.nextInt(8) - head.length();
+			head.append("X-Long: ").append("x".repeat(Math.max(0, length))).append("\r\n");
 		}
 		return cut(head.append("\r\n").append(one(4) ? "GET" : "").toString());
 	}

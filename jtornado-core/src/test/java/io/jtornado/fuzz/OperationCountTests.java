@@ -33,6 +33,24 @@ class OperationCountTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void findsTheClientWithTwiceTheWorkInTwiceAsMuch(OriginWorkload workload) throws ReflectiveOperationException {
+		assertLinear(workload, 1);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void opensWithTwiceTheWorkForTwiceAsMuch(PreambleWorkload workload) throws ReflectiveOperationException {
+		assertLinear(workload, 1);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void opensWithTwiceTheWorkForTwiceAsMuchByteByByte(PreambleWorkload workload) throws ReflectiveOperationException {
+		assertLinear(workload, -1);
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void servesTwiceAsMuchWithTwiceTheWork(SentWorkload workload) throws ReflectiveOperationException {
 		assertLinear(workload, 1);
 	}

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -18,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The engine reads what the grammar reads: whole and in pieces, from the seeds, from what
@@ -29,37 +29,34 @@ class OracleTests {
 
 	private static final int MUTATIONS = 4;
 
-	private static final int MAX_SIZE = 1000;
-
-	private static final int MAX_FIELDS = 6;
-
-	private static final long MAX_DATA = 100;
-
 	private final MessageGenerator generator = new MessageGenerator(9112);
 
-	private final RequestOracle oracle = new RequestOracle(MAX_SIZE, MAX_FIELDS);
+	private final OracleComparison comparison = new OracleComparison(this.generator, OracleComparison.REAL);
 
 	private final Map<String, Integer> outcomes = new HashMap<>();
 
 	@Test
 	void readsHeadsAsTheGrammarDoes() {
-		assertSameForMany(this.generator::head, this::assertSameHead);
+		assertSameForMany(this.generator::head, this.comparison::assertSameHead);
 	}
 
 	@Test
 	void readsChunksAsTheGrammarDoes() {
-		assertSameForMany(this.generator::chunks, this::assertSameChunks);
+		assertSameForMany(this.generator::chunks, this.comparison::assertSameChunks);
 	}
 
-	private void assertSameForMany(Supplier<String> messages, UnaryOperator<String> comparison) {
+	private void assertSameForMany(Supplier<String> messages, UnaryOperator<String> compared) {
 		for (int i = 0; i < MESSAGES; i++) {
-			String text = messages.get();
-			count(comparison.apply(text));
-			for (int mutation = 0; mutation < MUTATIONS; mutation++) {
-				count(comparison.apply(this.generator.mutate(text)));
-			}
+			compare(messages.get(), compared);
 		}
 		assertThat(this.outcomes.values()).hasSize(3).allMatch((times) -> times > MESSAGES / 10);
+	}
+
+	private void compare(String text, UnaryOperator<String> compared) {
+		count(compared.apply(text));
+		for (int mutation = 0; mutation < MUTATIONS; mutation++) {
+			count(compared.apply(this.generator.mutate(text)));
+		}
 	}
 
 	private void count(String outcome) {
@@ -68,36 +65,18 @@ class OracleTests {
 				Integer::sum);
 	}
 
-	private String assertSameHead(String text) {
-		return assertSame(text, this.oracle.read(text),
-				(octets, ends) -> EngineReading.head(octets, MAX_SIZE, MAX_FIELDS, ends));
-	}
-
-	private String assertSameChunks(String text) {
-		return assertSame(text, ChunkOracle.read(text, MAX_DATA),
-				(octets, ends) -> EngineReading.chunks(octets, MAX_DATA, ends));
-	}
-
-	private String assertSame(String text, String expected, BiFunction<String, int[], String> engine) {
-		String outcome = engine.apply(text, new int[] { text.length() });
-		assertThat(EngineReading.withoutReason(outcome)).as(text).isEqualTo(expected);
-		int[] ends = this.generator.ends(text.length());
-		assertThat(engine.apply(text, ends)).as("%s cut at %s", text, ends).isEqualTo(outcome);
-		return expected;
-	}
-
 	@Test
 	void readsTheSeedsAsTheGrammarDoes() throws IOException {
-		seeds(FuzzTarget.REQUEST).forEach(this::assertSameHead);
-		seeds(FuzzTarget.CONNECTION).forEach(this::assertSameHead);
-		seeds(FuzzTarget.CHUNKS).forEach(this::assertSameChunks);
+		seeds(FuzzTarget.REQUEST).forEach(this.comparison::assertSameHead);
+		seeds(FuzzTarget.CONNECTION).forEach(this.comparison::assertSameHead);
+		seeds(FuzzTarget.CHUNKS).forEach(this.comparison::assertSameChunks);
 	}
 
 	@Test
 	void readsTheTablesAsTheGrammarDoes() {
 		WireTable.exchanges().forEach((row) -> {
-			assertSameHead(row.request());
-			assertSameChunks(row.request().replaceFirst("(?s).*?\r\n\r\n", ""));
+			this.comparison.assertSameHead(row.request());
+			this.comparison.assertSameChunks(row.request().replaceFirst("(?s).*?\r\n\r\n", ""));
 		});
 	}
 
@@ -120,12 +99,25 @@ class OracleTests {
 	@ParameterizedTest
 	@EnumSource
 	void knowsEachStrictnessByNameAndClause(Strictness strictness) {
-		OracleMessage message = this.oracle.message(strictness.example());
+		OracleMessage message = this.comparison.message(strictness.example());
 
 		assertThat(strictness.clause()).matches("91(10|12) \\d+(\\.\\d+)*(, \\d+(\\.\\d+)*)*");
 		assertThat(RequestOracle.isValid(message)).as("allowed by the RFCs").isTrue();
 		assertThat(RequestOracle.strictnesses(message)).containsExactly(strictness);
-		assertThat(assertSameHead(strictness.example())).isEqualTo(RequestOracle.REFUSED);
+		assertThat(this.comparison.assertSameHead(strictness.example())).isEqualTo(RequestOracle.REFUSED);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void noticesADefect(PlantedDefect defect) {
+		OracleComparison defective = new OracleComparison(this.generator, defect);
+
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> {
+			for (int i = 0; i < MESSAGES; i++) {
+				compare(this.generator.head(), defective::assertSameHead);
+				compare(this.generator.chunks(), defective::assertSameChunks);
+			}
+		}).withMessageContaining("expected: ");
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the grammar allows, or the RFC leaves to the recipient, and the engine refuses all
@@ -30,8 +31,7 @@ enum Strictness {
 			(message) -> message.lines("Host").stream().anyMatch((host) -> host.isEmpty() || host.startsWith(":"))),
 
 	PORT_OVER_16_BITS("9110 4.2.1", "GET / HTTP/1.1\r\nHost: a:65536\r\n\r\n",
-			(message) -> message.lines("Host").stream().anyMatch(Strictness::hasLargePort)
-					|| (isAbsolute(message) && hasLargePort(authority(message).group()))),
+			(message) -> ports(message).anyMatch((port) -> port.bitLength() > 16)),
 
 	REPEATED_LENGTH("9112 6.3", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\n",
 			(message) -> message.members("Content-Length").size() > 1),
@@ -89,10 +89,13 @@ enum Strictness {
 		return authority;
 	}
 
-	private static boolean hasLargePort(String text) {
-		Matcher authority = AUTHORITY.matcher(text);
-		String port = authority.matches() ? authority.group("port") : null;
-		return port != null && !port.isEmpty() && (port.length() > 5 || Integer.parseInt(port) > 65_535);
+	/** The ports of Host and target, as far as there are any. */
+	private static Stream<BigInteger> ports(OracleMessage message) {
+		Stream<Matcher> target = isAbsolute(message) ? Stream.of(authority(message)) : Stream.empty();
+		return Stream.concat(message.lines("Host").stream().map(AUTHORITY::matcher).filter(Matcher::matches), target)
+			.map((authority) -> authority.group("port"))
+			.filter((port) -> port != null && !port.isEmpty())
+			.map(BigInteger::new);
 	}
 
 	boolean refuses(OracleMessage message) {

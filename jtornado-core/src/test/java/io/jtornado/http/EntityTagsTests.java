@@ -16,6 +16,19 @@ class EntityTagsTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "\"xyz\"", "W/\"xyz\", \"xyz\"", "\"a\",\"xyz\"", "\"a,b\", \"xyz\"" })
+	void findsAStrongTagInAList(String list) {
+		assertThat(EntityTags.matchesStrongly(list, "\"xyz\"")).isTrue();
+		assertThat(EntityTags.matchesStrongly(list, "W/\"xyz\"")).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "W/\"xyz\"", "\"a\", W/\"xyz\"", "*", "xyz", "\"xyz", "\"W/xyz\"" })
+	void findsNoWeakTagStrongly(String list) {
+		assertThat(EntityTags.matchesStrongly(list, "\"xyz\"")).isFalse();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", ",", "\"xy\"", "\"xyzz\"", "xyz", "\"xyz", "w/\"xyz\"", "*, \"a\"", "\"a, xyz\"",
 			"\"*\"", "W/", "\"a\" b \"xyz\"" })
 	void findsNothingElse(String list) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Coded octets go in; out comes the content, or the refusal. */
@@ -147,9 +148,7 @@ class InflationTests {
 		assertThat(outcome(ContentCoding.DEFLATE, raw, raw.length)).isEqualTo("CONTENT_CODING");
 		assertThat(outcome(ContentCoding.GZIP, zlib(TEXT), 1)).isEqualTo("CONTENT_CODING");
 		assertThat(outcome(ContentCoding.DEFLATE, gzip(TEXT), 2)).isEqualTo("CONTENT_CODING");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new Inflation(ContentCoding.IDENTITY, 1, (octets, from, to) -> {
-			}));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Inflation(ContentCoding.IDENTITY, 1));
 	}
 
 	@Test
@@ -162,8 +161,8 @@ class InflationTests {
 
 	@ParameterizedTest
 	@EnumSource(names = "IDENTITY", mode = EnumSource.Mode.EXCLUDE)
-	void inflatesWhatIsLongerThanItsRoom(ContentCoding coding) {
-		for (int length : new int[] { 8191, 8192, 8193, 16_384, 65_536, 300_000 }) {
+	void inflatesWhatIsLongerThanAPiece(ContentCoding coding) {
+		for (int length : new int[] { 16_383, 16_384, 16_385, 32_768, 65_536, 300_000 }) {
 			byte[] content = new byte[length];
 			new Random(length).nextBytes(content);
 			byte[] coded = (coding == ContentCoding.GZIP) ? gzip(content) : zlib(content);
@@ -176,7 +175,7 @@ class InflationTests {
 	void endsABombAtItsBound(ContentCoding coding) {
 		byte[] content = new byte[100 << 20];
 		byte[] bomb = (coding == ContentCoding.GZIP) ? gzip(content) : zlib(content);
-		for (int max : new int[] { 0, 1, 8192, 50_000 }) {
+		for (int max : new int[] { 0, 1, 16_384, 50_000 }) {
 			Collected collected = collect(coding, bomb, max, bomb.length);
 			assertThat(collected.outcome).isEqualTo("BODY_TOO_LARGE");
 			assertThat(collected.data.size()).isLessThanOrEqualTo(max);
@@ -269,9 +268,25 @@ class InflationTests {
 	}
 
 	@Test
+	void inflatesNothingBeforeItIsAskedAndNoMoreThanAPiece() {
+		byte[] bomb = gzip(new byte[60_000]);
+		try (Inflation inflation = new Inflation(ContentCoding.GZIP, MAX)) {
+			inflation.feed(bomb, 0, bomb.length);
+			int inflated = 0;
+			for (int i = 0; i < 3; i++) {
+				assertThat(inflation.next()).isEqualTo(Inflation.PIECE);
+				inflated += Inflation.PIECE;
+				assertThatIllegalStateException().isThrownBy(() -> inflation.feed(bomb, 0, 1));
+			}
+			assertThat(inflation.next()).isEqualTo(60_000 - inflated);
+			assertThat(inflation.next()).isZero();
+			inflation.finish();
+		}
+	}
+
+	@Test
 	void isClosedTwiceWithoutHarm() {
-		Inflation inflation = new Inflation(ContentCoding.GZIP, 1, (octets, from, to) -> {
-		});
+		Inflation inflation = new Inflation(ContentCoding.GZIP, 1);
 		inflation.close();
 		inflation.close();
 	}
@@ -287,13 +302,14 @@ class InflationTests {
 	/** Hands in the octets in pieces that end at these positions. */
 	private static Collected collect(ContentCoding coding, byte[] coded, long max, int... ends) {
 		Collected collected = new Collected();
-		try (Inflation inflation = new Inflation(coding, max, (octets, from, to) -> {
-			assertThat(to - from).isBetween(1, 8192);
-			collected.data.write(octets, from, to - from);
-		})) {
+		try (Inflation inflation = new Inflation(coding, max)) {
 			int from = 0;
 			for (int end : ends) {
-				inflation.accept(coded, from, end);
+				inflation.feed(coded, from, end);
+				for (int count = inflation.next(); count > 0; count = inflation.next()) {
+					assertThat(count).isBetween(1, Inflation.PIECE);
+					collected.data.write(inflation.piece(), 0, count);
+				}
 				from = end;
 			}
 			inflation.finish();

@@ -30,6 +30,12 @@ class RequestTargetTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "https://a, true", "HttpS://a:443/, true", "http://a/https://b, false", "/https://a, false" })
+	void tellsWhichSchemeIsMeant(String target, boolean https) {
+		assertThat(RequestTarget.of("GET", target).https()).isEqualTo(https);
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "GET, *", "options, *", "OPTIONS, **", "OPTIONS, *?a", "GET, a", "GET, a:80", "GET, ?a", "GET, \\a",
 			"GET, %2f", "GET, .", "GET, http:", "GET, http:/a", "GET, http://", "GET, http:///a", "GET, http://?a",
 			"GET, http://:80/", "GET, http://u@a/", "GET, http://a:x/", "GET, http://a\\b/", "GET, http://[::1/",

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** Half-close, linger, drain, detach. */
 class ClosingTests {
@@ -25,17 +26,16 @@ class ClosingTests {
 
 	private static final String WAIT = "GET /wait HTTP/1.1\r\nHost: a\r\n\r\n";
 
+	private static final HTTPHeaders UPGRADE = HTTPHeaders.of("Upgrade", "x", "Connection", "Upgrade");
+
 	private final List<HTTPRequest> pending = new ArrayList<>();
 
-	private final TestServer server = new TestServer(this::handle);
+	private final TestServer server = new TestServer(TestServer.keeping(this.pending, this::handle));
 
 	private final TestConnection client = this.server.connect();
 
 	private void handle(HTTPRequest request) {
-		if (request.path().equals("/wait")) {
-			this.pending.add(request);
-		}
-		else if (request.path().equals("/large")) {
+		if (request.path().equals("/large")) {
 			request.respond(ResponseStartLine.OK, new HTTPHeaders(), new byte[300_000]);
 		}
 		else {
@@ -196,7 +196,7 @@ class ClosingTests {
 	void givesAStreamAwayWithWhatHasCome() {
 		this.client.send(WAIT + "\u0001\u0002");
 		HTTPRequest request = this.pending.get(0);
-		request.writeHeaders(ResponseStartLine.of(101), HTTPHeaders.of("Upgrade", "x", "Connection", "Upgrade"));
+		request.writeHeaders(ResponseStartLine.of(101), UPGRADE);
 		IOStream stream = request.detach();
 		this.client.send("\u0003");
 
@@ -214,7 +214,7 @@ class ClosingTests {
 	void givesAStreamAwayWhileItHandsBytesOver() {
 		List<String> lines = new ArrayList<>();
 		try (TestServer upgrading = new TestServer((request) -> {
-			request.writeHeaders(ResponseStartLine.of(101), HTTPHeaders.of("Upgrade", "x", "Connection", "Upgrade"));
+			request.writeHeaders(ResponseStartLine.of(101), UPGRADE);
 			IOStream stream = request.detach();
 			stream.readUntil(new byte[] { '\n' })
 				.thenAccept((line) -> lines.add(new String(line, StandardCharsets.UTF_8)));
@@ -231,7 +231,7 @@ class ClosingTests {
 	void leavesADetachedStreamAlone() {
 		this.client.transport().takeOnly(0);
 		this.client.send(WAIT);
-		this.pending.get(0).writeHeaders(ResponseStartLine.of(101), new HTTPHeaders());
+		this.pending.get(0).writeHeaders(ResponseStartLine.of(101), UPGRADE);
 		IOStream stream = this.pending.get(0).detach();
 		stream.flush();
 		this.client.send("x".repeat(300_000));
@@ -245,12 +245,39 @@ class ClosingTests {
 	@Test
 	void closesBehindASwitchThatNobodyMade() {
 		try (TestServer switching = new TestServer(
-				(request) -> request.respond(ResponseStartLine.of(101), new HTTPHeaders(), new byte[0]))) {
+				(request) -> request.respond(ResponseStartLine.of(101), UPGRADE, new byte[0]))) {
 			TestConnection connection = switching.connect();
 			connection.send(GET + GET);
 
 			assertThat(Answer.statuses(connection.received())).containsExactly(101);
 			assertThat(connection.outputEnded()).isTrue();
+		}
+	}
+
+	@Test
+	void switchesToNothingThatIsNotNamed() {
+		List<Throwable> thrown = new ArrayList<>();
+		try (TestServer switching = new TestServer((request) -> {
+			for (HTTPHeaders headers : List.of(new HTTPHeaders(), HTTPHeaders.of("Upgrade", "x"),
+					HTTPHeaders.of("Connection", "upgrade"))) {
+				thrown.add(catchThrowable(() -> request.writeHeaders(ResponseStartLine.of(101), headers)));
+			}
+			request.respond(ResponseStartLine.OK, new HTTPHeaders(), new byte[0]);
+		})) {
+			assertThat(switching.exchange(GET)).startsWith("HTTP/1.1 200 ");
+			assertThat(thrown).hasSize(3).hasOnlyElementsOfType(IllegalArgumentException.class);
+		}
+	}
+
+	@Test
+	void switchesNoClientOfHTTP10() {
+		try (TestServer switching = new TestServer((request) -> {
+			assertThatIllegalStateException()
+				.isThrownBy(() -> request.writeHeaders(ResponseStartLine.of(101), UPGRADE));
+			request.respond(ResponseStartLine.OK, new HTTPHeaders(), new byte[0]);
+		})) {
+			assertThat(switching.exchange("GET / HTTP/1.0\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n"))
+				.startsWith("HTTP/1.1 200 ");
 		}
 	}
 

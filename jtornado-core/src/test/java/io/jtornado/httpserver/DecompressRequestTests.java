@@ -1,14 +1,9 @@
 package io.jtornado.httpserver;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPOutputStream;
 
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.ResponseStartLine;
@@ -19,6 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.jtornado.httpserver.CodedRequests.chunked;
+import static io.jtornado.httpserver.CodedRequests.coded;
+import static io.jtornado.httpserver.CodedRequests.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class DecompressRequestTests {
@@ -170,7 +168,7 @@ class DecompressRequestTests {
 
 	@Test
 	void refusesToInflateWhenTooMuchIsHeldAlready() {
-		HTTPServerOptions options = ON.withLimits(new Limits(1000, 10, 20_000, 100_000, 60_000));
+		HTTPServerOptions options = ON.withLimits(new Limits(1000, 10, 20_000, 100_000, 80_000));
 		String request = post("gzip", coded("gzip", CONTENT));
 		String begun = request.substring(0, request.length() - 1);
 		try (TestServer server = new TestServer(DecompressRequestTests::tell, options)) {
@@ -218,33 +216,6 @@ class DecompressRequestTests {
 				}
 			}
 		}
-	}
-
-	private static String post(String coding, String body) {
-		return "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: " + coding + "\r\nContent-Length: " + body.length()
-				+ "\r\n\r\n" + body;
-	}
-
-	/** Chunks of seven bytes. */
-	private static String chunked(String coding, String body) {
-		StringBuilder request = new StringBuilder(
-				"POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: " + coding + "\r\nTransfer-Encoding: chunked\r\n\r\n");
-		for (int from = 0; from < body.length(); from += 7) {
-			String chunk = body.substring(from, Math.min(body.length(), from + 7));
-			request.append(chunk.length()).append("\r\n").append(chunk).append("\r\n");
-		}
-		return request.append("0\r\n\r\n").toString();
-	}
-
-	private static String coded(String coding, String content) {
-		ByteArrayOutputStream coded = new ByteArrayOutputStream();
-		try (var output = coding.equals("deflate") ? new DeflaterOutputStream(coded) : new GZIPOutputStream(coded)) {
-			output.write(content.getBytes(StandardCharsets.ISO_8859_1));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return coded.toString(StandardCharsets.ISO_8859_1);
 	}
 
 }

@@ -38,18 +38,9 @@ class DrainTests {
 
 	private final List<CloseReason> closed = new ArrayList<>();
 
-	private final TestServer server = new TestServer(this::handle);
+	private final TestServer server = new TestServer(TestServer.keeping(this.pending, TestServer::echo));
 
 	private final TestConnection client = this.server.connect();
-
-	private void handle(HTTPRequest request) {
-		if (request.path().equals("/wait")) {
-			this.pending.add(request);
-		}
-		else {
-			TestServer.echo(request);
-		}
-	}
 
 	@BeforeEach
 	void listen() {
@@ -122,6 +113,32 @@ class DrainTests {
 		assertThat(first).isCompletedWithValue(new DrainReport(1, 0, 1, Duration.ofSeconds(1)));
 		assertThat(second).isCompletedWithValue(first.join());
 		assertThat(third).isCompletedWithValue(first.join());
+	}
+
+	@Test
+	void countsEachDeadlineFromItsOwnCall() {
+		TestConnection stuck = this.server.connect();
+		stuck.send(WAIT);
+		CompletableFuture<Void> whenever = this.server.server().drain().toCompletableFuture();
+		this.server.loop().runUntilIdle();
+		this.server.loop().advance(Duration.ofSeconds(60));
+		CompletableFuture<DrainReport> drained = drain(DEADLINE);
+		this.server.loop().runUntilIdle();
+		this.server.loop().advance(Duration.ofSeconds(9));
+		assertThat(drained).isNotDone();
+		this.server.loop().advance(Duration.ofSeconds(1));
+
+		assertThat(drained).isCompletedWithValue(new DrainReport(1, 0, 1, Duration.ofSeconds(70)));
+		assertThat(whenever).isCompleted();
+	}
+
+	@Test
+	void tellsOfTheLastConnectionBeforeItIsComplete() {
+		List<CloseReason> before = new ArrayList<>();
+		drain(DEADLINE).thenRun(() -> before.addAll(this.closed));
+		this.server.loop().runUntilIdle();
+
+		assertThat(before).containsExactly(CloseReason.SHUTDOWN);
 	}
 
 	@Test
@@ -252,6 +269,26 @@ class DrainTests {
 	}
 
 	@Test
+	void countsAConnectionThatIsGivenAwayMeanwhileOnce() {
+		this.client.send(WAIT);
+		CompletableFuture<DrainReport> drained = drain(DEADLINE);
+		this.server.loop().runUntilIdle();
+		IOStream stream = detach(this.pending.remove(0));
+		assertThat(drained).isNotDone();
+		stream.close();
+		this.server.loop().runUntilIdle();
+
+		assertThat(drained).isCompletedWithValue(new DrainReport(0, 1, 0, Duration.ZERO));
+	}
+
+	@Test
+	void sendsWhatItHasWrittenBeforeItGivesTheStreamAway() {
+		detach(this.client);
+
+		assertThat(this.client.received()).startsWith("HTTP/1.1 101 ");
+	}
+
+	@Test
 	void givesNothingAwayForARequestThatIsOver() {
 		this.client.send(WAIT + WAIT);
 		HTTPRequest first = this.pending.get(0);
@@ -270,7 +307,10 @@ class DrainTests {
 
 	private IOStream detach(TestConnection connection) {
 		connection.send(WAIT);
-		HTTPRequest request = this.pending.remove(0);
+		return detach(this.pending.remove(0));
+	}
+
+	private static IOStream detach(HTTPRequest request) {
 		request.writeHeaders(ResponseStartLine.of(101), HTTPHeaders.of("Upgrade", "x", "Connection", "Upgrade"));
 		return request.detach();
 	}

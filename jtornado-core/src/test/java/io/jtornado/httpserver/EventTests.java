@@ -26,19 +26,10 @@ class EventTests {
 
 	private final List<String> events = new ArrayList<>();
 
-	private final TestServer server = new TestServer(this::handle,
+	private final TestServer server = new TestServer(TestServer.keeping(this.pending, TestServer::echo),
 			HTTPServerOptions.DEFAULTS.withLimits(new Limits(1000, 10, 1000, 1 << 20, 1000)));
 
 	private final TestConnection client = this.server.connect();
-
-	private void handle(HTTPRequest request) {
-		if (request.path().equals("/wait")) {
-			this.pending.add(request);
-		}
-		else {
-			TestServer.echo(request);
-		}
-	}
 
 	@BeforeEach
 	void listen() {

@@ -25,20 +25,12 @@ class FailureTests {
 
 	private RequestCallback callback = TestServer::echo;
 
-	private final TestServer server = new TestServer(this::handle);
+	private final TestServer server = new TestServer(
+			TestServer.keeping(this.pending, (request) -> this.callback.handle(request)));
 
 	private final TestConnection client = this.server.connect();
 
 	private EngineLog log;
-
-	private void handle(HTTPRequest request) {
-		if (request.path().equals("/wait")) {
-			this.pending.add(request);
-		}
-		else {
-			this.callback.handle(request);
-		}
-	}
 
 	@BeforeEach
 	void capture() {

@@ -1,5 +1,9 @@
 package io.jtornado.httpserver;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.testing.TestConnection;
@@ -120,6 +124,133 @@ class LimitTests {
 			slow.transport().takeOnly(Long.MAX_VALUE);
 			assertThat(Answer.of(slow.received()).status()).isEqualTo(200);
 			assertThat(Answer.of(server.exchange(post)).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void refusesRequestsWhenTooMuchOfAnswersWaits() {
+		Limits limits = new Limits(1000, 10, 1000, 1 << 20, 500_000);
+		String get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+		try (TestServer server = new TestServer(
+				(request) -> request.respond(ResponseStartLine.OK, new HTTPHeaders(), new byte[100_000]),
+				HTTPServerOptions.DEFAULTS.withLimits(limits))) {
+			List<TestConnection> readers = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				TestConnection slow = server.connect();
+				slow.transport().takeOnly(200); // enough for a refusal, whose end is then
+												// awaited
+				slow.send(get);
+				readers.add(slow);
+				assertThat(server.server().stats().heldWrite()).isLessThan(700_000);
+			}
+			Answer refused = Answer.of(server.exchange(get));
+			assertThat(refused.status()).isEqualTo(503);
+			assertThat(refused.fields()).containsEntry("retry-after", "5").containsEntry("connection", "close");
+
+			readers.forEach((slow) -> slow.transport().takeOnly(Long.MAX_VALUE));
+			readers.forEach(TestConnection::received);
+			assertThat(Answer.of(server.exchange(get)).status()).isEqualTo(200);
+		}
+	}
+
+	/**
+	 * A client that leaves the last byte where it is has the server keep all the rest.
+	 */
+	@Test
+	void countsAnAnswerAsAWholeUntilItsLastByteHasLeft() {
+		try (TestServer server = new TestServer(
+				(request) -> request.respond(ResponseStartLine.OK, new HTTPHeaders(), new byte[100_000]))) {
+			TestConnection slow = server.connect();
+			slow.transport().takeOnly(99_000);
+			slow.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+			assertThat(server.server().stats().heldWrite()).isEqualTo(100_000);
+
+			slow.transport().takeOnly(Long.MAX_VALUE);
+			assertThat(Answer.of(slow.received()).status()).isEqualTo(200);
+			assertThat(server.server().stats().heldWrite()).isZero();
+		}
+	}
+
+	@Test
+	void refusesRequestsWithMuchBehindThemWhenTooMuchIsHeld() {
+		Limits limits = new Limits(60_000, 10, 1000, 1 << 20, 100_000);
+		List<HTTPRequest> pending = new ArrayList<>();
+		try (TestServer server = new TestServer(pending::add, HTTPServerOptions.DEFAULTS.withLimits(limits))) {
+			String get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+			for (int i = 0; i < 20; i++) {
+				server.connect().send(get + "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(30_000));
+				assertThat(server.server().stats().heldRead()).isLessThan(150_000);
+			}
+			int served = pending.size();
+			assertThat(served).isBetween(3, 5);
+			server.connect().send(get);
+
+			assertThat(pending).as("a small one is served").hasSize(served + 1);
+			pending.forEach(TestServer::echo);
+		}
+	}
+
+	@Test
+	void noticesThatAClientLeavesWhichSentMuchBehindItsRequest() {
+		List<HTTPRequest> pending = new ArrayList<>();
+		try (TestServer server = new TestServer(pending::add)) {
+			String get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+			TestConnection later = server.connect();
+			later.send(get);
+			later.send("x".repeat(20_000));
+			TestConnection atOnce = server.connect();
+			atOnce.send(get + "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(60_000));
+			for (TestConnection client : List.of(later, atOnce)) {
+				client.end();
+				assertThat(client.closed()).isFalse();
+			}
+			server.loop().advance(Duration.ofSeconds(10));
+			assertThat(server.server().stats().heldRead()).isZero();
+			server.loop().advance(Duration.ofSeconds(10));
+
+			assertThat(pending).hasSize(2).allMatch(HTTPRequest::clientGone);
+			assertThat(later.closed()).isTrue();
+			assertThat(atOnce.closed()).isTrue();
+		}
+	}
+
+	@Test
+	void answersTheRequestBeforeWhatItHasGivenUp() {
+		List<HTTPRequest> pending = new ArrayList<>();
+		try (TestServer server = new TestServer(pending::add)) {
+			TestConnection client = server.connect();
+			client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1000));
+			client.advance(Duration.ofSeconds(11));
+			client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1000));
+			assertThat(server.server().stats().heldRead()).isZero();
+			assertThat(pending).hasSize(1).noneMatch(HTTPRequest::clientGone);
+			TestServer.echo(pending.get(0));
+
+			Answer answer = Answer.of(client.received());
+			assertThat(answer.status()).isEqualTo(200);
+			assertThat(answer.closes()).isTrue();
+			assertThat(client.outputEnded()).isTrue();
+			assertThat(pending).hasSize(1);
+		}
+	}
+
+	@Test
+	void readsNothingAheadWhileMuchWaits() {
+		List<HTTPRequest> pending = new ArrayList<>();
+		try (TestServer server = new TestServer(pending::add)) {
+			List<TestConnection> clients = new ArrayList<>();
+			for (int i = 0; i < 500; i++) {
+				TestConnection client = server.connect();
+				client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+				client.send("x".repeat(16_000));
+				clients.add(client);
+			}
+			assertThat(pending).hasSize(500);
+			assertThat(server.server().stats().heldRead()).isBetween(4L << 20, 5L << 20);
+
+			pending.forEach(TestServer::echo);
+			assertThat(clients).allMatch((client) -> Answer.of(client.received()).status() == 200);
+			assertThat(server.server().stats().heldRead()).isZero();
 		}
 	}
 

@@ -3,18 +3,22 @@ package io.jtornado.httpserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.IOLoopGroup;
+import io.jtornado.iostream.SSLOptions;
 import io.jtornado.tcpserver.TCPServerOptions;
+import io.jtornado.testing.Certificates;
 import io.jtornado.testing.TestConnection;
 import io.jtornado.testing.TestLoop;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +95,39 @@ class ListenersTests {
 		assertThat(this.open.accepted()).isEqualTo(1);
 		assertThat(this.local.accepted()).isEqualTo(1);
 		assertThat(this.open.stats().reservations()).containsExactlyElementsOf(this.local.stats().reservations());
+	}
+
+	@Test
+	void servesTLSBesidePlainPortsAndUnixSockets() throws Exception {
+		HTTPServer secured = new HTTPServer(ListenersTests::handle, this.loops,
+				HTTPServerOptions.DEFAULTS.withName("secured")
+					.withServerHeader("secured")
+					.withTcp(TCPServerOptions.DEFAULTS.withSsl(SSLOptions.of(Certificates.LOCALHOST.context()))));
+		secured.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+				UnixDomainSocketAddress.of(this.directory.resolve("secured.sock")));
+		SocketAddress port = new InetSocketAddress(InetAddress.getLoopbackAddress(), this.open.port());
+		try (Socket client = Certificates.anonymous()
+			.getSocketFactory()
+			.createSocket(InetAddress.getLoopbackAddress(), secured.port());
+				SocketChannel public1 = connect(port);
+				SocketChannel local1 = connect(local());
+				SocketChannel astray = connect(secured.addresses().get(1))) {
+			client.getOutputStream().write((GET + LAST).getBytes(StandardCharsets.ISO_8859_1));
+			send(public1, LAST);
+			send(local1, LAST);
+			send(astray, LAST);
+
+			String answers = new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+			assertThat(Answer.all(answers)).hasSize(2)
+				.allMatch((answer) -> "secured".equals(answer.fields().get("server")));
+			assertThat(Answer.statuses(readAll(public1))).containsExactly(200);
+			assertThat(Answer.statuses(readAll(local1))).containsExactly(200);
+			assertThat(readAll(astray)).startsWith("HTTP/1.1 400 ").contains("https://");
+		}
+		secured.stop();
+		secured.drain(Duration.ofSeconds(10)).toCompletableFuture().get(20, TimeUnit.SECONDS);
+		assertThat(secured.connectionsActive()).isZero();
+		assertThat(this.directory.resolve("secured.sock")).doesNotExist();
 	}
 
 	@Test

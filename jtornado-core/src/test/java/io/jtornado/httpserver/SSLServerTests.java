@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,10 +15,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
+import ch.qos.logback.classic.Level;
 import io.jtornado.iostream.ClientAuth;
 import io.jtornado.iostream.SSLContexts;
 import io.jtornado.iostream.SSLOptions;
@@ -81,6 +85,17 @@ class SSLServerTests {
 	void servesTheClientOfTheJdk(String protocol) throws Exception {
 		try (SSLTestServer server = new SSLTestServer(this.options)) {
 			assertThat(get(server, Certificates.anonymous(), protocol)).isEqualTo("https " + protocol + " []");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https", "http" })
+	void servesAbsoluteTargetsOfEitherScheme(String scheme) throws Exception {
+		try (SSLTestServer server = new SSLTestServer(this.options);
+				SSLSocket socket = server.connect(Certificates.anonymous(), "TLSv1.3", null)) {
+			assertThat(exchange(socket, "GET " + scheme + "://a/ HTTP/1.1\r\nHost: a\r\n\r\n"))
+				.startsWith("HTTP/1.1 200 ")
+				.contains("https TLSv1.3");
 		}
 	}
 
@@ -177,6 +192,8 @@ class SSLServerTests {
 				String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
 				assertThat(answer).startsWith("HTTP/1.1 400 Bad Request\r\n")
+					.containsPattern("\r\nDate: [A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT\r\n")
+					.containsOnlyOnce("\r\nServer: ")
 					.contains("\r\nConnection: close\r\n")
 					.endsWith("\r\n\r\n400: This port speaks HTTPS; ask it by https://\n");
 				int body = answer.length() - answer.indexOf("\r\n\r\n") - 4;
@@ -233,13 +250,39 @@ class SSLServerTests {
 	}
 
 	@Test
+	void aServerNameCannotWriteLinesOfTheLog() throws Exception {
+		SSLEngine engine = Certificates.anonymous().createSSLEngine();
+		engine.setUseClientMode(true);
+		SSLParameters parameters = engine.getSSLParameters();
+		parameters.setServerNames(List.of(new SNIHostName("localhost")));
+		engine.setSSLParameters(parameters);
+		ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+		engine.wrap(ByteBuffer.allocate(0), hello);
+		String bent = StandardCharsets.ISO_8859_1.decode(hello.flip()).toString().replace("localhost", "loc\r\nhost");
+		try (EngineLog log = new EngineLog(Level.INFO);
+				SSLTestServer server = new SSLTestServer(this.options);
+				Socket socket = server.connect()) {
+			socket.getOutputStream().write(bent.getBytes(StandardCharsets.ISO_8859_1));
+			await().atMost(PATIENCE).until(() -> !log.messages().isEmpty());
+
+			assertThat(log.messages()).singleElement().asString().contains("loc\\x0d\\x0ahost").doesNotContain("\n");
+		}
+	}
+
+	@Test
 	void drainsHandshakesToo() throws Exception {
 		try (SSLTestServer server = new SSLTestServer(this.options); Socket socket = server.connect()) {
 			socket.getOutputStream().write(0x16);
 			await().atMost(PATIENCE).until(() -> server.server().accepted() == 1);
 			server.server().stop();
-			server.server().drain().toCompletableFuture().get(20, TimeUnit.SECONDS);
+			DrainReport report = server.server()
+				.drain(Duration.ofSeconds(20))
+				.toCompletableFuture()
+				.get(20, TimeUnit.SECONDS);
 
+			assertThat(report.idleClosed()).isOne();
+			assertThat(report.finished() + report.aborted()).isZero();
+			assertThat(report.duration()).isLessThan(Duration.ofSeconds(10));
 			server.awaitEvents("closed SHUTDOWN");
 			assertThat(server.server().connectionsActive()).isZero();
 		}

@@ -1,11 +1,13 @@
 package io.jtornado.httpserver;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -19,9 +21,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import javax.net.ssl.SSLContext;
+
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.IOLoopGroup;
+import io.jtornado.iostream.SSLOptions;
+import io.jtornado.tcpserver.TCPServerOptions;
+import io.jtornado.testing.Certificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -31,7 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Nothing of a stopped server stays. */
+/**
+ * Nothing of a stopped server stays, be it on ports, on unix sockets or secured by TLS
+ * with handshakes under way.
+ */
 @EnabledOnOs(OS.LINUX) // which tells what a process has open
 @Timeout(60)
 class ServerLeakTests {
@@ -39,6 +49,15 @@ class ServerLeakTests {
 	private static final int SERVERS = 200;
 
 	private static final byte[] LARGE = new byte[16 << 20];
+
+	private static final HTTPServerOptions SECURED = HTTPServerOptions.DEFAULTS
+		.withTcp(TCPServerOptions.DEFAULTS.withSsl(SSLOptions.of(Certificates.LOCALHOST.context())));
+
+	private static final SSLContext CLIENT = Certificates.anonymous();
+
+	private static final String HALF = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf";
+
+	private static final String BEGUN = "GET /begun HTTP/1.1\r\nHost: a\r\n\r\n";
 
 	private static final long SLACK = 256 * 1024; // of this thread's own buffers
 
@@ -86,23 +105,26 @@ class ServerLeakTests {
 
 	private void startAndEnd(int number) throws Exception {
 		IOLoopGroup loops = IOLoopGroup.of(1 + number / 6 % 3);
-		HTTPServer server = new HTTPServer(ServerLeakTests::handle, loops);
+		boolean secured = number % 4 == 2;
+		HTTPServer server = new HTTPServer(ServerLeakTests::handle, loops,
+				secured ? SECURED : HTTPServerOptions.DEFAULTS);
 		this.stopped.add(new WeakReference<>(server));
 		loops.loops().forEach((loop) -> this.stopped.add(new WeakReference<>(loop)));
 		loops.start();
-		List<SocketChannel> clients = new ArrayList<>();
+		List<Closeable> clients = new ArrayList<>();
 		try {
 			server.bind(address(number));
-			SocketAddress address = server.addresses().get(0);
-			clients.add(connect(address, ""));
-			clients.add(connect(address, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf"));
-			clients.add(connect(address, "GET /begun HTTP/1.1\r\nHost: a\r\n\r\n"));
-			clients.add(connect(address, "GET /large HTTP/1.1\r\nHost: a\r\n\r\n"));
+			if (secured) {
+				connectSecured(clients, server.port());
+			}
+			else {
+				connectPlain(clients, server.addresses().get(0));
+			}
 			HTTPServerStats stats = server.stats();
 			await().pollDelay(Duration.ZERO)
 				.pollInterval(Duration.ofMillis(1))
 				.until(() -> stats.connectionsActive() == 4 && stats.requestsActive() == 2 && stats.reserved() > 0
-						&& stats.heldWrite() > 0);
+						&& (stats.heldWrite() > 0 || secured));
 			end(server, loops, number / 2 % 3);
 			assertThat(stats.connectionsActive()).isZero();
 			assertThat(stats.connectionsBusy()).isZero();
@@ -112,10 +134,29 @@ class ServerLeakTests {
 			assertThat(server.addresses()).isEmpty();
 		}
 		finally {
-			for (SocketChannel client : clients) {
+			for (Closeable client : clients) {
 				client.close();
 			}
 			loops.close();
+		}
+	}
+
+	private static void connectPlain(List<Closeable> clients, SocketAddress address) throws IOException {
+		clients.add(connect(address, ""));
+		clients.add(connect(address, HALF));
+		clients.add(connect(address, BEGUN));
+		clients.add(connect(address, "GET /large HTTP/1.1\r\nHost: a\r\n\r\n"));
+	}
+
+	/** Two of them do not come to their first byte of HTTP. */
+	private static void connectSecured(List<Closeable> clients, int port) throws IOException {
+		SocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+		clients.add(connect(address, ""));
+		clients.add(connect(address, "\u0016\u0003\u0001\u0002\u0000\u0001\u0000"));
+		for (String request : List.of(HALF, BEGUN)) {
+			Socket socket = CLIENT.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+			clients.add(socket);
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 		}
 	}
 

@@ -44,6 +44,18 @@ final class TestServer implements AutoCloseable {
 				text.getBytes(StandardCharsets.ISO_8859_1));
 	}
 
+	/** Keeps requests for {@code /wait} and has the others served. */
+	static RequestCallback keeping(List<HTTPRequest> waiting, RequestCallback others) {
+		return (request) -> {
+			if (request.path().equals("/wait")) {
+				waiting.add(request);
+			}
+			else {
+				others.handle(request);
+			}
+		};
+	}
+
 	TestConnection connect() {
 		TestConnection connection = new TestConnection(this.server, this.loop);
 		this.connections.add(connection);

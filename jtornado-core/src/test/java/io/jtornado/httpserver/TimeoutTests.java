@@ -22,20 +22,14 @@ class TimeoutTests {
 
 	private final List<HTTPRequest> pending = new ArrayList<>();
 
-	private final TestServer server = new TestServer(this::handle);
+	private final TestServer server = new TestServer(TestServer.keeping(this.pending, this::handle));
 
 	private final List<TimeoutPhase> phases = new ArrayList<>();
 
 	private final TestConnection client = this.server.connect();
 
 	private void handle(HTTPRequest request) {
-		if (request.path().equals("/wait")) {
-			this.pending.add(request);
-		}
-		else {
-			request.respond(ResponseStartLine.OK, new HTTPHeaders(),
-					new byte[request.path().length() * 10_000 - 10_000]);
-		}
+		request.respond(ResponseStartLine.OK, new HTTPHeaders(), new byte[request.path().length() * 10_000 - 10_000]);
 	}
 
 	@BeforeEach

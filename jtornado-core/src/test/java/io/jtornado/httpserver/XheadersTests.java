@@ -191,6 +191,29 @@ class XheadersTests {
 			.isEqualTo("421");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "X-Forwarded-Proto: https", "Forwarded: for=4.4.4.4;proto=https" })
+	void servesHttpsResourcesThatCameSecuredToATrustedProxy(String field) {
+		String request = "GET https://b/x HTTP/1.1\r\nHost: a\r\n" + field + "\r\n\r\n";
+
+		assertThat(exchange(TRUSTING, request)).contains(" https://b/x ");
+		assertThat(exchange(HTTPServerOptions.DEFAULTS, request)).isEqualTo("421");
+		assertThat(this.refusals).containsExactly(Refusal.MISDIRECTED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "X-Forwarded-Proto: http", "X-Forwarded-For: 4.4.4.4", "X: y" })
+	void servesNoHttpsResourceUnlessAProxySaysThatItIsSecured(String field) {
+		assertThat(exchange(TRUSTING, "GET https://b/x HTTP/1.1\r\nHost: a\r\n" + field + "\r\n\r\n")).isEqualTo("421");
+		assertThat(this.refusals).containsExactly(Refusal.MISDIRECTED);
+	}
+
+	@Test
+	void servesHttpResourcesHoweverTheyCame() {
+		assertThat(exchange(TRUSTING, "GET http://b/x HTTP/1.1\r\nHost: a\r\nX-Forwarded-Proto: https\r\n\r\n"))
+			.contains(" https://b/x ");
+	}
+
 	@Test
 	void takesARequestWithoutHostForThisMachine() {
 		HTTPServerOptions local = HTTPServerOptions.DEFAULTS.withAllowedHosts(List.of("127.0.0.1"));

@@ -79,6 +79,30 @@ class CallbackQueueTests {
 		assertThat(next).containsOnly(each);
 	}
 
+	/** A handler may ask for a turn of its own from the depth of a recursion. */
+	@Test
+	void losesNothingForWantOfStack() {
+		for (int i = 0; i < 16; i++) {
+			this.queue.add(() -> this.ran.add("before"));
+		}
+
+		addAtTheEndOfTheStack(() -> this.ran.add("at last"));
+
+		runTurn();
+		assertThat(this.ran).filteredOn("before"::equals).hasSize(16);
+		assertThat(this.ran).endsWith("at last");
+	}
+
+	@SuppressWarnings("InfiniteRecursion") // until the stack ends
+	private void addAtTheEndOfTheStack(Runnable last) {
+		try {
+			addAtTheEndOfTheStack(last);
+		}
+		catch (StackOverflowError ex) {
+			this.queue.add(last); // may fail; then one call up
+		}
+	}
+
 	private void runTurn() {
 		int count = this.queue.collect();
 		for (int i = 0; i < count; i++) {

@@ -7,14 +7,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what {@code jtornado.general} says instead of printing it.
+ * Keeps what a logger, and those below it, say from a level on, and does not print it.
  */
-public final class CapturedLog implements AutoCloseable {
+public class CapturedLog implements AutoCloseable {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger("jtornado.general");
+	private final Logger logger;
+
+	private final @Nullable Level before;
 
 	private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
 
@@ -27,15 +30,31 @@ public final class CapturedLog implements AutoCloseable {
 
 	};
 
+	/** Keeps the warnings and errors of {@code jtornado.general}. */
 	public CapturedLog() {
-		this.appender.start();
-		this.logger.addAppender(this.appender);
-		this.logger.setAdditive(false);
+		this(Level.WARN);
 	}
 
-	/**
-	 * The messages at or above a level.
-	 */
+	/** Keeps what {@code jtornado.general} says. */
+	public CapturedLog(Level least) {
+		this("jtornado.general", least);
+	}
+
+	/** Keeps what any logger says. */
+	public CapturedLog(String name, Level least) {
+		this.logger = (Logger) LoggerFactory.getLogger(name);
+		this.before = this.logger.getLevel();
+		this.logger.setLevel(least);
+		this.logger.setAdditive(false);
+		this.appender.start();
+		this.logger.addAppender(this.appender);
+	}
+
+	public List<String> messages() {
+		return this.events.stream().map(ILoggingEvent::getFormattedMessage).toList();
+	}
+
+	/** The messages at or above a level. */
 	public List<String> messages(Level level) {
 		return this.events.stream()
 			.filter((event) -> event.getLevel().isGreaterOrEqual(level))
@@ -43,10 +62,28 @@ public final class CapturedLog implements AutoCloseable {
 			.toList();
 	}
 
+	/** Level and message of each event. */
+	public List<String> lines() {
+		return this.events.stream().map((event) -> event.getLevel() + " " + event.getFormattedMessage()).toList();
+	}
+
+	/** Level and message of each error. */
+	public List<String> errors() {
+		return lines().stream().filter((line) -> line.startsWith("ERROR")).toList();
+	}
+
+	/** The class of each event's exception, null for none. */
+	public List<@Nullable String> stacks() {
+		return this.events.stream()
+			.map((event) -> (event.getThrowableProxy() != null) ? event.getThrowableProxy().getClassName() : null)
+			.toList();
+	}
+
 	@Override
 	public void close() {
-		this.logger.setAdditive(true);
 		this.logger.detachAppender(this.appender);
+		this.logger.setAdditive(true);
+		this.logger.setLevel(this.before);
 	}
 
 }

@@ -209,7 +209,7 @@ class IOLoopChannelTests {
 		this.loop.addHandler(closed.source(), this::note, IOLoop.READ);
 		closed.source().close();
 		try (CapturedLog log = new CapturedLog()) {
-			this.loop.poller().rebuild();
+			assertThat(this.loop.poller().replace(null)).isTrue();
 			assertThat(log.messages(Level.WARN)).hasSize(1);
 		}
 		this.loop.runOnce();

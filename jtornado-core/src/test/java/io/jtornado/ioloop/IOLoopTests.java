@@ -1,6 +1,7 @@
 package io.jtornado.ioloop;
 
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -277,6 +278,31 @@ class IOLoopTests {
 
 		assertThat(this.loop.attachment(StringBuilder.class, (loop) -> new StringBuilder())).isSameAs(first);
 		assertThat(first).hasToString("ioloop");
+	}
+
+	@Test
+	void makesAttachmentsThatNeedOthers() {
+		Object needsMany = attachment(20);
+
+		assertThat(attachment(20)).isSameAs(needsMany);
+	}
+
+	/**
+	 * An array of so many dimensions, which is a type of its own, and needs the one
+	 * below.
+	 */
+	private Object attachment(int dimensions) {
+		Object array = Array.newInstance(int.class, new int[dimensions]);
+		return attachment(array.getClass(), array, dimensions - 1);
+	}
+
+	private <T> T attachment(Class<T> type, Object array, int below) {
+		return this.loop.attachment(type, (loop) -> {
+			if (below > 0) {
+				attachment(below);
+			}
+			return type.cast(array);
+		});
 	}
 
 	@Test

@@ -7,12 +7,14 @@ import java.nio.ByteBuffer;
 import io.jtornado.ioloop.IOLoop;
 import org.jspecify.annotations.Nullable;
 
-/** Breaks after so many writes. */
+/** Breaks after so many writes, or when it is read. */
 final class BreakingTransport implements Transport {
 
 	private final Transport transport;
 
 	private int writesLeft = Integer.MAX_VALUE;
+
+	private @Nullable Error atRead;
 
 	BreakingTransport(Transport transport) {
 		this.transport = transport;
@@ -20,6 +22,10 @@ final class BreakingTransport implements Transport {
 
 	void breakAfter(int writes) {
 		this.writesLeft = writes;
+	}
+
+	void failReads(Error failure) {
+		this.atRead = failure;
 	}
 
 	@Override
@@ -34,6 +40,9 @@ final class BreakingTransport implements Transport {
 
 	@Override
 	public int read(ByteBuffer target) throws IOException {
+		if (this.atRead != null) {
+			throw this.atRead;
+		}
 		return this.transport.read(target);
 	}
 

@@ -34,6 +34,10 @@ class ClientHelloTests {
 		return Arrays.copyOf(out.array(), out.position());
 	}
 
+	private static ClientHello read(ByteBuffer records) {
+		return new ClientHelloReader().read(records);
+	}
+
 	/** The same message in records of so many bytes. */
 	private static byte[] cut(byte[] record, int size) {
 		ByteArrayOutputStream records = new ByteArrayOutputStream();
@@ -49,24 +53,27 @@ class ClientHelloTests {
 	@ValueSource(ints = { 1, 3, 4, 5, 100, 10_000 })
 	void findsTheNameHoweverItIsCut(int size) throws Exception {
 		byte[] records = cut(hello(), size);
+		ClientHelloReader slow = new ClientHelloReader();
 		for (int end = 0; end < records.length; end++) {
-			assertThat(ClientHello.read(ByteBuffer.wrap(records, 0, end))).as("after %d bytes", end).isNull();
+			assertThat(read(ByteBuffer.wrap(records, 0, end))).as("after %d bytes", end).isNull();
+			assertThat(slow.read(ByteBuffer.wrap(records, 0, end))).as("after %d bytes", end).isNull();
 		}
 
 		ByteBuffer all = ByteBuffer.wrap(records);
-		assertThat(ClientHello.read(all)).isEqualTo(new ClientHello("www.example.com"));
+		assertThat(slow.read(all)).isEqualTo(new ClientHello("www.example.com"));
+		assertThat(read(all)).isEqualTo(new ClientHello("www.example.com"));
 		assertThat(all.position()).isZero();
 		ByteBuffer later = ByteBuffer.allocate(records.length + 7).position(7).put(records).flip().position(7);
-		assertThat(ClientHello.read(later)).isEqualTo(new ClientHello("www.example.com"));
+		assertThat(read(later)).isEqualTo(new ClientHello("www.example.com"));
 	}
 
 	@Test
 	void waitsForNoMoreThanItsBound() {
 		byte[] records = cut(new byte[] { 0, 0, 0, 0, 0, 1, 0, 0x40, 1, 0 }, 5);
-		assertThat(ClientHello.read(ByteBuffer.wrap(records))).isEqualTo(new ClientHello(null));
-		byte[] endless = new byte[ClientHello.MAX_LENGTH + 1];
+		assertThat(read(ByteBuffer.wrap(records))).isEqualTo(new ClientHello(null));
+		byte[] endless = new byte[ClientHelloReader.MAX_LENGTH + 1];
 		System.arraycopy(new byte[] { 22, 3, 1, 0x7f, 0, 1, 0, 0x3f, 0 }, 0, endless, 0, 9);
-		assertThat(ClientHello.read(ByteBuffer.wrap(endless))).isEqualTo(new ClientHello(null));
+		assertThat(read(ByteBuffer.wrap(endless))).isEqualTo(new ClientHello(null));
 	}
 
 	@ParameterizedTest

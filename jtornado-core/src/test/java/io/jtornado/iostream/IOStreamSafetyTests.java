@@ -1,14 +1,13 @@
 package io.jtornado.iostream;
 
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.CapturedLog;
 import io.jtornado.testing.MemoryTransport;
 import io.jtornado.testing.TestLoop;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ class IOStreamSafetyTests {
 
 	private final TestLoop loop = new TestLoop();
 
-	private final CapturedEngineLog log = new CapturedEngineLog();
+	private final CapturedLog log = new CapturedLog();
 
 	@AfterEach
 	void close() {
@@ -80,12 +79,15 @@ class IOStreamSafetyTests {
 
 	@Test
 	void breaksWhenReadingFailsForWantOfMemory() throws IOException {
-		FailingTransport transport = new FailingTransport();
-		IOStream stream = new IOStream(this.loop.ioLoop(), transport);
+		MemoryTransport memory = new MemoryTransport();
+		BreakingTransport breaking = new BreakingTransport(memory);
+		breaking.failReads(new OutOfMemoryError("Cannot reserve direct buffer memory"));
+		IOStream stream = new IOStream(this.loop.ioLoop(), breaking);
 		RecordingHandler handler = new RecordingHandler();
 		stream.setHandler(handler);
 
-		transport.tellReady();
+		memory.feed("x");
+		this.loop.runUntilIdle();
 
 		assertThat(stream.closed()).isTrue();
 		assertThat(handler.closes).isEqualTo(1);
@@ -102,63 +104,6 @@ class IOStreamSafetyTests {
 		assertThat(handler.closes).isZero();
 		this.loop.runUntilIdle();
 		assertThat(handler.closes).isEqualTo(1);
-	}
-
-	/** Has no memory to read with. */
-	private final class FailingTransport implements Transport {
-
-		private @Nullable ReadyHandler ready;
-
-		void tellReady() {
-			IOStreamSafetyTests.this.loop.ioLoop().addCallback(() -> {
-				if (this.ready != null) {
-					this.ready.handleReady(IOLoop.READ);
-				}
-			});
-			IOStreamSafetyTests.this.loop.runUntilIdle();
-		}
-
-		@Override
-		public void open(IOLoop loop, ReadyHandler handler) {
-			this.ready = handler;
-		}
-
-		@Override
-		public void interest(int events) {
-		}
-
-		@Override
-		public int read(ByteBuffer target) {
-			throw new OutOfMemoryError("Cannot reserve direct buffer memory");
-		}
-
-		@Override
-		public long write(ByteBuffer[] sources, int count) {
-			return 0;
-		}
-
-		@Override
-		public void shutdownOutput() {
-		}
-
-		@Override
-		public void close() {
-		}
-
-		@Override
-		public void abort() {
-		}
-
-		@Override
-		public @Nullable SocketAddress remoteAddress() {
-			return null;
-		}
-
-		@Override
-		public @Nullable SocketAddress localAddress() {
-			return null;
-		}
-
 	}
 
 }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import ch.qos.logback.classic.Level;
+import io.jtornado.ioloop.CapturedLog;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.testing.MemoryTransport;
 import io.jtornado.testing.TestLoop;
@@ -391,9 +393,9 @@ class IOStreamTests {
 	}
 
 	private void quietly(Runnable run) {
-		try (CapturedEngineLog log = new CapturedEngineLog()) {
+		try (CapturedLog log = new CapturedLog()) {
 			run.run();
-			assertThat(log.errors()).isNotEmpty();
+			assertThat(log.messages(Level.ERROR)).isNotEmpty();
 		}
 	}
 

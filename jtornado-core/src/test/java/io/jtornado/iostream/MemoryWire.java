@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import io.jtornado.testing.MemoryTransport;
 
 /** The other end of a transport in memory. */
-record MemoryWire(MemoryTransport transport) implements SSLPeer.Wire {
+public record MemoryWire(MemoryTransport transport) implements SSLPeer.Wire {
 
 	@Override
 	public byte[] take() {

@@ -13,10 +13,10 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** A client of TLS: an engine of the JDK between the test and any kind of wire. */
-final class SSLPeer implements IOStreamContractTests.Peer {
+public final class SSLPeer implements IOStreamContractTests.Peer {
 
 	/** Where the records go to and come from. */
-	interface Wire {
+	public interface Wire {
 
 		/** What has come since. */
 		byte[] take();
@@ -54,19 +54,24 @@ final class SSLPeer implements IOStreamContractTests.Peer {
 	/** Why the engine gave up. */
 	@Nullable SSLException failure;
 
-	SSLPeer(SSLContext context, String protocol, Wire wire) {
+	public SSLPeer(SSLContext context, String protocol, Wire wire) {
 		this.engine = context.createSSLEngine("localhost", 443);
 		this.engine.setUseClientMode(true);
 		this.engine.setEnabledProtocols(new String[] { protocol });
 		this.wire = wire;
 	}
 
-	SSLEngine engine() {
+	public SSLEngine engine() {
 		return this.engine;
 	}
 
+	/** Why the engine gave up; null if it did not. */
+	public @Nullable SSLException failure() {
+		return this.failure;
+	}
+
 	/** Does what can be done; whether that was anything. */
-	boolean turn() {
+	public boolean turn() {
 		boolean progress = false;
 		try {
 			while (step()) {

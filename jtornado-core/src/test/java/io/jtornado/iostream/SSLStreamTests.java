@@ -19,6 +19,7 @@ import io.jtornado.testing.MemoryTransport;
 import io.jtornado.testing.TestLoop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,7 +35,7 @@ class SSLStreamTests {
 	private SSLOptions options = SSLOptions.of(Certificates.LOCALHOST.context())
 		.withExecutor(Runnable::run)
 		.withApplicationProtocols(List.of("http/1.1"))
-		.withPlaintextAnswer("In the clear?".getBytes(StandardCharsets.US_ASCII));
+		.withPlaintextAnswer((any) -> "In the clear?".getBytes(StandardCharsets.US_ASCII));
 
 	@AfterEach
 	void close() {
@@ -87,6 +88,21 @@ class SSLStreamTests {
 		run(peer);
 		assertThat(read.get(0, TimeUnit.SECONDS)).asString().isEqualTo("abc");
 		stream.abort();
+	}
+
+	/** Whoever makes the loop hold much must not keep others from coming in. */
+	@Test
+	@Timeout(30)
+	void shakesHandsWhateverOthersHold() throws Exception {
+		StreamBuffers.of(this.loop.ioLoop()).heldRead().add(5 << 20);
+		SSLIOStream stream = open();
+		CompletableFuture<Void> handshake = stream.waitForHandshake().toCompletableFuture();
+
+		run(peer(Certificates.anonymous(), "TLSv1.3"));
+
+		assertThat(handshake).isCompleted();
+		stream.abort();
+		StreamBuffers.of(this.loop.ioLoop()).heldRead().add(-(5 << 20));
 	}
 
 	@ParameterizedTest

@@ -9,11 +9,14 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
+import ch.qos.logback.classic.Level;
+import io.jtornado.ioloop.CapturedLog;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +186,24 @@ class UnixSocketTests {
 
 		assertThat(this.path).doesNotExist();
 		loop.close();
+	}
+
+	@Test
+	void saysOfAPeerOnAUnixSocketThatItWasRefused() throws IOException {
+		EchoServer proxied = new EchoServer(this.group, TCPServerOptions.DEFAULTS.withProxyProtocol(true));
+		this.group.start();
+		try (CapturedLog log = new CapturedLog(Level.INFO)) {
+			proxied.listenUnix(this.path);
+			try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(this.path))) {
+				client.write(ByteBuffer.wrap("no PROXY header\r\n".getBytes(StandardCharsets.US_ASCII)));
+				await().until(() -> !log.messages(Level.INFO).isEmpty());
+			}
+			assertThat(log.messages(Level.INFO)).singleElement()
+				.asString()
+				.startsWith("Refused a connection from unix:: ")
+				.endsWith(" (0 more since the last such line)");
+		}
+		proxied.stop();
 	}
 
 	private static String mode(Path path) throws IOException {

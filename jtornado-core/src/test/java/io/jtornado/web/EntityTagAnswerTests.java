@@ -1,9 +1,11 @@
 package io.jtornado.web;
 
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.jtornado.web.URLSpec.url;
@@ -59,6 +61,15 @@ class EntityTagAnswerTests {
 
 	}
 
+	static class Dated extends RequestHandler {
+
+		String get() {
+			setHeader("Last-Modified", Instant.ofEpochSecond(784_111_777));
+			return "Dated";
+		}
+
+	}
+
 	static class Failed extends RequestHandler {
 
 		void get() {
@@ -70,7 +81,7 @@ class EntityTagAnswerTests {
 
 	private final TestClient client = new TestClient(url("/hello", Hello.class), url("/empty", Empty.class),
 			url("/sized/{n}", Sized.class), url("/own", OwnTag.class), url("/flushed", Flushed.class),
-			url("/created", Failed.class));
+			url("/created", Failed.class), url("/dated", Dated.class));
 
 	@Test
 	void tagsSmallAnswersAsTornadoDoes() {
@@ -101,6 +112,32 @@ class EntityTagAnswerTests {
 	@ValueSource(strings = { "\"a\"", "f7ff9e8b7bb2e09b70935a5d785e0cc5d9d0abf0", "" })
 	void answersInFullToOthers(String known) {
 		assertThat(this.client.get("/hello", "If-None-Match: " + known).body()).isEqualTo("Hello");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiterString = "->",
+			value = { "If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT -> 304",
+					"If-Modified-Since: Sun, 06 Nov 1994 08:49:36 GMT -> 200",
+					"If-Unmodified-Since: Sun, 06 Nov 1994 08:49:37 GMT -> 200",
+					"If-Unmodified-Since: Sun, 06 Nov 1994 08:49:36 GMT -> 412", "If-Match: * -> 200",
+					"If-Match: x -> 412", "If-None-Match: * -> 304", "If-Range: x -> 200" })
+	void evaluatesTheOtherPreconditions(String field, int status) {
+		for (String method : new String[] { "GET", "HEAD" }) {
+			TestClient.Reply reply = this.client.fetch(method, "/dated", field);
+
+			assertThat(reply.status()).isEqualTo(status);
+			assertThat(reply.header("Last-Modified")).isEqualTo("Sun, 06 Nov 1994 08:49:37 GMT");
+			assertThat(reply.header("Content-Length")).isEqualTo((status == 200) ? "5" : (status == 412) ? "0" : null);
+			assertThat(reply.body()).isEqualTo((status == 200 && method.equals("GET")) ? "Dated" : "");
+		}
+	}
+
+	@Test
+	void leavesPreconditionsOfOtherMethodsAndAnswersToTheHandler() {
+		assertThat(this.client.fetch("POST", "/hello", "If-Match: \"x\"").body()).isEqualTo("Hello");
+		assertThat(this.client.get("/created", "If-Match: \"x\"").status()).isEqualTo(201);
+		assertThat(this.client.get("/missing", "If-Match: \"x\"").status()).isEqualTo(404);
+		assertThat(this.client.get("/flushed", "If-Match: \"x\"").status()).isEqualTo(200);
 	}
 
 	@Test

@@ -184,8 +184,39 @@ class LifecycleTests {
 			assertThat(reply.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
 			assertThat(this.events).containsExactly("start /{name}", "construct", "defaults", "initialize", "log",
 					"defaults", "error", "finish 405", "COMPLETED 405");
-			assertThat(client.fetch("get", "/x").status()).isEqualTo(405);
-			assertThat(client.fetch("FOO", "/x").status()).isEqualTo(405);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "BREW", "get", "Get", "PROPFIND", "G", "GETGET" })
+	void doesNotImplementMethodsThatNoHandlerCouldHave(String method) {
+		try (TestClient client = client()) {
+			TestClient.Reply reply = client.fetch(method, "/x");
+
+			assertThat(reply.statusLine()).isEqualTo("HTTP/1.1 501 Not Implemented");
+			assertThat(reply.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+			assertThat(reply.header("Connection")).isNull();
+			assertThat(client.get("/x").status()).isEqualTo(200);
+		}
+	}
+
+	static class Refusing extends RequestHandler {
+
+		void post() {
+			throw new HTTPException(405);
+		}
+
+		void put() {
+			throw new HTTPException(405).withHeader("Allow", "PATCH");
+		}
+
+	}
+
+	@Test
+	void says405NeverWithoutAllow() {
+		try (TestClient client = new TestClient(url("/", Refusing.class))) {
+			assertThat(client.fetch("POST", "/").header("Allow")).isEqualTo("POST, PUT, OPTIONS");
+			assertThat(client.fetch("PUT", "/").header("Allow")).isEqualTo("PATCH");
 		}
 	}
 

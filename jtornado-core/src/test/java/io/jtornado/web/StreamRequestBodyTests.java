@@ -2,6 +2,7 @@ package io.jtornado.web;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +74,12 @@ class StreamRequestBodyTests {
 				throw new HTTPException(409, "planned");
 			}
 		}
+
+	}
+
+	@StreamRequestBody
+	@BodyLimits(maxSize = 3)
+	class Little extends Upload {
 
 	}
 
@@ -200,6 +207,38 @@ class StreamRequestBodyTests {
 
 		assertThat(this.client.received()).startsWith("HTTP/1.1 400 ");
 		assertThat(this.events).containsExactly("prepare", "data abc", "gone", "finish");
+	}
+
+	@Test
+	void tellsObserversWhatTheServerAnsweredAndWhoLeft() {
+		List<String> outcomes = new ArrayList<>();
+		RequestObserver observer = new RequestObserver() {
+			@Override
+			public void finished(RequestHandler handler, Outcome outcome) {
+				outcomes.add(handler.status() + " " + outcome);
+			}
+		};
+		Application application = Application.builder()
+			.add(url("/upload/{id}", Upload.class, Upload::new), url("/little/{id}", Little.class, Little::new))
+			.observer(observer)
+			.accessLog(false)
+			.build();
+		try (TestConnection cutShort = new TestConnection(application);
+				TestConnection slow = new TestConnection(application);
+				TestConnection large = new TestConnection(application);
+				TestConnection gone = new TestConnection(application)) {
+			cutShort.send(head("/upload/7") + "abc");
+			cutShort.end();
+			slow.send(head("/upload/7") + "abc");
+			slow.advance(Duration.ofSeconds(61));
+			large.send(head("/little/7"));
+			gone.send(head("/upload/7") + "abc");
+			gone.reset();
+
+			assertThat(slow.received()).startsWith("HTTP/1.1 408 ");
+			assertThat(large.received()).startsWith("HTTP/1.1 413 ");
+		}
+		assertThat(outcomes).containsExactly("400 COMPLETED", "408 COMPLETED", "413 COMPLETED", "200 CLIENT_GONE");
 	}
 
 	@Test

@@ -7,7 +7,7 @@ import io.jtornado.web.Application;
  * their order, after the {@code jtornado.*} properties, the specs of the handler beans
  * and every other bean have been applied.
  * <p>
- * <em>Threading</em>: called once, by the thread that starts the application context.
+ * <b>Threading:</b> called once, by the thread that starts the application context.
  */
 @FunctionalInterface
 public interface ApplicationCustomizer {

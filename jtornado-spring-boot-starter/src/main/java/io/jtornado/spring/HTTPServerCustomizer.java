@@ -8,7 +8,7 @@ import io.jtornado.httpserver.HTTPServerOptions;
  * further listener; {@link HTTPServerOptions#name()} tells which. Beans of this type are
  * called in their order, after the {@code jtornado.*} properties have been applied.
  * <p>
- * <em>Threading</em>: called once for each listener, by the thread that starts the
+ * <b>Threading:</b> called once for each listener, by the thread that starts the
  * application context.
  */
 @FunctionalInterface

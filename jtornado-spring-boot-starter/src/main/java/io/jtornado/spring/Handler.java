@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * A handler cannot be proxied (by {@code @Transactional}, {@code @Async} and the like):
  * the verb is bound to the class itself. Put the advice on the service that it calls.
  * <p>
- * <em>Threading</em>: the bean is created on the loop of its connection, and lives there.
+ * <b>Threading:</b> the bean is created on the loop of its connection, and lives there.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -13,7 +13,7 @@ import org.springframework.context.ApplicationContext;
  * {@code jtornado.enabled} is not false, and {@code spring.main.web-application-type} is
  * not set.
  * <p>
- * <em>Threading</em>: as every application context.
+ * <b>Threading:</b> as every application context.
  */
 public interface JTornadoApplicationContext extends ConfigurableWebServerApplicationContext {
 

@@ -1,10 +1,10 @@
 package io.jtornado.spring;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +30,7 @@ import org.springframework.boot.web.server.WebServerException;
  * run from the first {@link #start()} to {@link #destroy()}; {@link #stop()} closes every
  * connection, and returns when the port is free again.
  * <p>
- * <em>Threading</em>: any thread, one at a time. A loop of the server should not call it,
+ * <b>Threading:</b> any thread, one at a time. A loop of the server should not call it,
  * but may: then nothing is waited for, and the loops end after the call.
  */
 public final class JTornadoWebServer implements WebServer {
@@ -49,31 +49,37 @@ public final class JTornadoWebServer implements WebServer {
 
 	private final Shutdown shutdown;
 
+	private final Duration gracePeriod;
+
 	private boolean loopsStarted;
 
-	private @Nullable CompletionStage<Void> drained; // null until told to drain
+	private @Nullable CompletableFuture<Boolean> drained; // null until told to drain
 
 	private volatile boolean listening;
-
-	private volatile boolean aborted;
 
 	/**
 	 * Creates a web server that does not listen yet.
 	 * @param listeners the main listener, then the further ones
 	 * @param loops the loops of all listeners
 	 * @param shutdown whether requests in flight are waited for
+	 * @param gracePeriod how long they are; nothing or more
 	 * @throws IllegalArgumentException if two listeners have the same name
+	 * @throws ListenerFailedException if two listeners have the same address
 	 */
-	public JTornadoWebServer(List<JTornadoListener> listeners, IOLoopGroup loops, Shutdown shutdown) {
+	public JTornadoWebServer(List<JTornadoListener> listeners, IOLoopGroup loops, Shutdown shutdown,
+			Duration gracePeriod) {
 		this.listeners = List.copyOf(listeners);
 		this.loops = loops;
 		this.shutdown = shutdown;
+		this.gracePeriod = gracePeriod;
 		Set<String> names = new HashSet<>();
+		ListenPlaces places = new ListenPlaces();
 		for (JTornadoListener listener : listeners) {
 			if (!names.add(listener.name())) {
 				throw new IllegalArgumentException("Two listeners have the name '" + listener.name()
 						+ "': an HTTPServerCustomizer is called for each and must not give them all the same");
 			}
+			places.take(listener);
 		}
 	}
 
@@ -99,15 +105,18 @@ public final class JTornadoWebServer implements WebServer {
 			throw ex;
 		}
 		this.listening = true;
-		this.aborted = false;
 		this.drained = null;
 		logger.info("jtornado started on {}",
 				this.listeners.stream().map(JTornadoListener::describe).collect(Collectors.joining(", ")));
 	}
 
 	/**
-	 * Stops listening, and completes when every request in flight has been answered.
-	 * @param callback told how it ended, on a loop or on the calling thread
+	 * Stops listening, and lets what is under way come to its end, until the grace period
+	 * is over. Nothing is waited for here.
+	 * @param callback told how it ended, on a loop or on the calling thread: IDLE if
+	 * every request was answered, REQUESTS_ACTIVE if the last ones were broken off, be it
+	 * because of the time or by {@link #stop()}; IMMEDIATE if nothing is to be waited
+	 * for, and then {@link #stop()} ends it all
 	 */
 	@Override
 	public void shutDownGracefully(GracefulShutdownCallback callback) {
@@ -120,59 +129,63 @@ public final class JTornadoWebServer implements WebServer {
 			return;
 		}
 		logger.info("Commencing graceful shutdown. Waiting for active requests to complete");
-		drain().whenComplete((nothing, failure) -> tell(callback));
+		drain(this.gracePeriod).whenComplete((complete, failure) -> tell(callback, Boolean.TRUE.equals(complete)));
 	}
 
 	/**
-	 * Closes the listening sockets and lets the connections end; both happen on the
-	 * loops.
+	 * Lets all listeners come to their end by a deadline; of several the earliest holds.
+	 * @return completes with whether every request was answered
 	 */
-	private synchronized CompletionStage<Void> drain() {
-		if (this.drained == null) {
-			this.listeners.forEach((listener) -> listener.server().stop());
-			this.drained = CompletableFuture.allOf(this.listeners.stream()
-				.map((listener) -> drain(listener.server()))
-				.toArray(CompletableFuture<?>[]::new));
+	private synchronized CompletableFuture<Boolean> drain(Duration deadline) {
+		CompletableFuture<Boolean> running = this.drained;
+		if (running == null) {
+			running = begin(deadline);
+			this.drained = running;
 		}
-		return this.drained;
+		else if (!running.isDone()) {
+			this.listeners.forEach((listener) -> listener.server().drain(deadline));
+		}
+		return running;
 	}
 
-	private static CompletableFuture<Void> drain(HTTPServer server) {
-		CompletableFuture<Void> freed = new CompletableFuture<>();
-		IOLoop acceptLoop = server.loops().get(0);
-		// A socket is closed in one turn and leaves the selector in the next.
-		acceptLoop.addCallback(() -> acceptLoop.addCallback(() -> freed.complete(null)));
-		return server.drain().thenCompose((nothing) -> freed).toCompletableFuture();
+	private CompletableFuture<Boolean> begin(Duration deadline) {
+		CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
+		for (JTornadoListener listener : this.listeners) {
+			all = all.thenCombine(listener.drain(deadline), (complete, report) -> complete && report.aborted() == 0);
+		}
+		return all;
 	}
 
-	private void tell(GracefulShutdownCallback callback) {
-		if (this.aborted) {
-			logger.info("Graceful shutdown aborted with one or more requests still active");
-			callback.shutdownComplete(GracefulShutdownResult.REQUESTS_ACTIVE);
-		}
-		else {
+	private static void tell(GracefulShutdownCallback callback, boolean complete) {
+		if (complete) {
 			logger.info("Graceful shutdown complete");
 			callback.shutdownComplete(GracefulShutdownResult.IDLE);
 		}
+		else {
+			logger.info("Graceful shutdown aborted with one or more requests still active");
+			callback.shutdownComplete(GracefulShutdownResult.REQUESTS_ACTIVE);
+		}
 	}
 
+	/**
+	 * Breaks off whatever is still under way, and waits for that, unless it is called on
+	 * one of the loops.
+	 */
 	@Override
 	public synchronized void stop() {
 		if (!this.listening) {
 			return;
 		}
 		this.listening = false;
-		this.aborted = true;
-		CompletionStage<Void> drained = drain();
-		this.listeners.forEach((listener) -> listener.server().closeAllConnections());
+		CompletableFuture<Boolean> ended = drain(Duration.ZERO);
 		if (!inLoop()) {
-			await(drained);
+			await(ended);
 		}
 	}
 
-	private void await(CompletionStage<Void> drained) {
+	private void await(CompletableFuture<Boolean> ended) {
 		try {
-			drained.toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+			ended.get(CLOSE_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

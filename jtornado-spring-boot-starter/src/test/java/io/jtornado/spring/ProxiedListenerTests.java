@@ -24,7 +24,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -117,17 +116,6 @@ class ProxiedListenerTests {
 				assertThat(get(socket, "here", "")).startsWith("HTTP/1.1 200 ");
 			}
 		}
-	}
-
-	@Test
-	void leavesAloneWhatIsNoSocketAndSaysSo() throws Exception {
-		Path file = Files.writeString(this.directory.resolve("precious"), "data");
-
-		assertThatException().isThrownBy(() -> run("--jtornado.unix-socket=" + file))
-			.satisfies((ex) -> assertThat(ex).hasStackTraceContaining("Listener 'http' cannot listen on " + file)
-				.hasStackTraceContaining("no socket"));
-
-		assertThat(file).hasContent("data");
 	}
 
 	private static ConfigurableApplicationContext run(String... arguments) {

@@ -6,7 +6,12 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
 import io.jtornado.sample.SampleApplication;
@@ -23,13 +28,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the README shows is what is there: its programs are files of the tests, its tables
- * name every property and every meter.
+ * name every property and every meter, its classes are there.
  */
 class ReadmeTests {
 
 	private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
+	/** What is set as code, in a line or in a drawing. */
+	private static final Pattern CODE = Pattern.compile("(?s)```\\w*\n.*?```|`[^`\n]+`");
+
+	/** Two capitals and a small letter: Allow and GET are none. */
+	private static final Pattern CLASS = Pattern
+		.compile("(?<![\\w-])(?=\\w*[A-Z]\\w*[A-Z])(?=\\w*[a-z])[A-Z]\\w+(?![\\w-])");
+
+	/** Of the JDK, of others, and inner ones of the programs. */
+	private static final Set<String> FOREIGN = Set.of("IllegalStateException", "SSLEngine", "CompletionStage",
+			"ByteBuffer", "HTTPException", "IOException", "SpringApplication", "SpringBootApplication",
+			"SpringBootTest", "NullMarked", "UserHandler", "MainHandler", "EchoHandler", "UseSerialGC");
+
 	private final String readme = read("README.md");
+
+	private final String reference = read("docs/reference.md");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "jtornado-core/src/test/java/io/jtornado/programs/EchoServer.java",
@@ -42,6 +61,34 @@ class ReadmeTests {
 		assertThat(this.readme).contains("```java\n" + program + "\n```");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "UploadHandler", "NumbersHandler" })
+	void showsTheHandlersThatStreamAsTheyAreTested(String name) {
+		String file = read("sample-app/src/test/java/io/jtornado/programs/streaming/" + name + ".java");
+		String handler = file.substring(file.indexOf("@Handler")).replace("\t", "    ").strip();
+
+		assertThat(this.readme).contains("```java\n" + handler + "\n```");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "README.md", "ARCHITECTURE.md", "CHANGELOG.md" })
+	void nameOnlyClassesThatThereAre(String file) throws IOException {
+		Set<String> classes = new HashSet<>(FOREIGN);
+		try (Stream<Path> files = Files.walk(ROOT)) {
+			files.map((path) -> path.getFileName().toString())
+				.filter((name) -> name.endsWith(".java"))
+				.forEach((name) -> classes.add(name.substring(0, name.length() - ".java".length())));
+		}
+
+		List<String> named = CODE.matcher(read(file))
+			.results()
+			.flatMap((code) -> CLASS.matcher(code.group()).results())
+			.map(MatchResult::group)
+			.toList();
+
+		assertThat(named).isNotEmpty().allSatisfy((name) -> assertThat(classes).contains(name));
+	}
+
 	@Test
 	void namesEveryProperty() throws IOException {
 		for (URL metadata : Collections
@@ -49,7 +96,7 @@ class ReadmeTests {
 			try (InputStream json = metadata.openStream()) {
 				List<String> names = JsonPath.read(json, "$.properties[*].name");
 				assertThat(names).filteredOn((name) -> name.startsWith("jtornado."))
-					.allSatisfy((name) -> assertThat(this.readme).contains("| `" + name + "` |"));
+					.allSatisfy((name) -> assertThat(this.reference).contains("| `" + name + "` |"));
 			}
 		}
 	}
@@ -62,7 +109,7 @@ class ReadmeTests {
 			assertThat(meters).extracting((meter) -> meter.getId().getName())
 				.filteredOn((name) -> name.startsWith("jtornado."))
 				.isNotEmpty()
-				.allSatisfy((name) -> assertThat(this.readme).contains("| `" + name + "` |"));
+				.allSatisfy((name) -> assertThat(this.reference).contains("| `" + name + "` |"));
 		}
 	}
 

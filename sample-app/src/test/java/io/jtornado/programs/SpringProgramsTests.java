@@ -3,11 +3,13 @@ package io.jtornado.programs;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 import io.jtornado.programs.echo.EchoApplication;
 import io.jtornado.programs.hello.HelloApplication;
+import io.jtornado.programs.streaming.StreamingApplication;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringApplication;
@@ -16,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The two programs of the README on Spring Boot.
+ * The programs of the README on Spring Boot.
  */
 class SpringProgramsTests {
 
@@ -40,14 +42,27 @@ class SpringProgramsTests {
 		}
 	}
 
+	@Test
+	void streamsBothWays() throws Exception {
+		try (ConfigurableApplicationContext context = start(StreamingApplication.class)) {
+			HttpRequest upload = request(context, "/uploads/one").PUT(BodyPublishers.ofByteArray(new byte[100_000]))
+				.build();
+			assertThat(this.client.send(upload, BodyHandlers.ofString()).body()).isEqualTo("one has 100000 bytes");
+			assertThat(get(context, "/numbers").body()).startsWith("1\n2\n").endsWith("\n1000000\n");
+		}
+	}
+
 	private static ConfigurableApplicationContext start(Class<?> application) {
 		return SpringApplication.run(application, "--jtornado.port=0");
 	}
 
 	private HttpResponse<String> get(ConfigurableApplicationContext context, String path) throws Exception {
+		return this.client.send(request(context, path).build(), BodyHandlers.ofString());
+	}
+
+	private static HttpRequest.Builder request(ConfigurableApplicationContext context, String path) {
 		int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-		URI address = URI.create("http://localhost:" + port + path);
-		return this.client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+		return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
 	}
 
 }

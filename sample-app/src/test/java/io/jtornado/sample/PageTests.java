@@ -81,6 +81,9 @@ class PageTests {
 		submit("/users/{id}");
 		await().untilAsserted(() -> assertThat(answerOf("/users/{id}")).contains("200").contains("Grace Hopper"));
 
+		submit("/uploads/{name}");
+		await().untilAsserted(() -> assertThat(answerOf("/uploads/{name}")).contains("200").contains("\"bytes\": 5"));
+
 		submit("/users/2");
 		await().untilAsserted(() -> assertThat(answerOf("/users/2")).contains("405").contains("allow: "));
 	}

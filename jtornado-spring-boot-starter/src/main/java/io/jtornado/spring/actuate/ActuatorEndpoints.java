@@ -26,7 +26,7 @@ import org.springframework.util.Assert;
  * operation answers is found in a table built once all beans exist. Without a base path,
  * on a listener shared with the application, every endpoint has a spec of its own.
  * <p>
- * Threading: built by the thread that starts the context; afterwards immutable.
+ * <b>Threading:</b> built by the thread that starts the context; afterwards immutable.
  */
 public final class ActuatorEndpoints implements SmartInitializingSingleton {
 

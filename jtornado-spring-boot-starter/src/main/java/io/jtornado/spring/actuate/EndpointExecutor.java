@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * nor the application, and a busy application does not stop the health check. Idle
  * threads end after a minute.
  * <p>
- * Threading: any thread may call it.
+ * <b>Threading:</b> any thread may call it.
  */
 public final class EndpointExecutor implements AutoCloseable {
 

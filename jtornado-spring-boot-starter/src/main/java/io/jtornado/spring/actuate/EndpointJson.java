@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How endpoints read and write JSON.
  * <p>
- * Threading: called on workers, several at a time.
+ * <b>Threading:</b> called on workers, several at a time.
  */
 public interface EndpointJson {
 

@@ -15,7 +15,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * JSON by Jackson: Actuator's own results by Actuator's mapper, so that the application's
  * settings do not change them, results of the user's endpoints by the application's.
  * <p>
- * Threading: immutable; mappers are thread-safe.
+ * <b>Threading:</b> immutable; mappers are thread-safe.
  */
 public final class JacksonEndpointJson implements EndpointJson {
 

@@ -1,6 +1,7 @@
 package io.jtornado.spring.actuate;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -22,7 +23,7 @@ import org.springframework.context.SmartLifecycle;
  * metrics can be asked for until the end. It has a loop of its own, so that a blocked
  * loop of the application does not hide them.
  * <p>
- * Threading: called by the thread that starts or stops the context.
+ * <b>Threading:</b> called by the thread that starts or stops the context.
  */
 public final class ManagementServer implements SmartLifecycle, DisposableBean {
 
@@ -46,14 +47,15 @@ public final class ManagementServer implements SmartLifecycle, DisposableBean {
 	 * @param application what serves its requests
 	 * @param options its settings, but for the name
 	 * @param address the address to listen on, its port 0 for any free one
+	 * @param gracePeriod how long requests in flight are waited for when it stops
 	 * @param portListener told the port that is listened on
 	 */
 	public ManagementServer(Application application, HTTPServerOptions options, InetSocketAddress address,
-			IntConsumer portListener) {
+			Duration gracePeriod, IntConsumer portListener) {
 		this.loops = IOLoopGroup.named(NAME, 1);
 		this.httpServer = new HTTPServer(application, this.loops, options.withName(NAME));
 		JTornadoListener listener = new JTornadoListener(this.httpServer, List.of(address));
-		this.server = new JTornadoWebServer(List.of(listener), this.loops, Shutdown.GRACEFUL);
+		this.server = new JTornadoWebServer(List.of(listener), this.loops, Shutdown.GRACEFUL, gracePeriod);
 		this.portListener = portListener;
 	}
 

@@ -105,7 +105,7 @@ final class ResourceStream {
 	/**
 	 * Where a resource is sent to.
 	 * <p>
-	 * Threading: called on the loop.
+	 * <b>Threading:</b> called on the loop.
 	 */
 	interface Target {
 

@@ -4,7 +4,7 @@
  * into URLSpecs, {@link io.jtornado.spring.actuate.ManagementServer} serves them on a
  * port of their own.
  * <p>
- * Threading: handlers run on the loop of their connection, operations always on
+ * <b>Threading:</b> handlers run on the loop of their connection, operations always on
  * {@link io.jtornado.spring.actuate.EndpointExecutor}.
  */
 @NullMarked

@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Import;
  * {@link HTTPServer} that serves it. Every bean backs off before one of the user's.
  * Loops, application and server belong to one context: a child context has its own.
  * <p>
- * <em>Threading</em>: as every configuration class, used by the thread that starts the
+ * <b>Threading:</b> as every configuration class, used by the thread that starts the
  * application context.
  */
 @AutoConfiguration(after = { SslAutoConfiguration.class, TaskExecutionAutoConfiguration.class },

@@ -17,7 +17,7 @@ import org.springframework.validation.Validator;
  * start-up, and so does a value outside of its range. Those that a listener may have for
  * itself are the main listener's, and those of every further one that does not set them.
  * <p>
- * <em>Threading</em>: bound once, before anything reads it.
+ * <b>Threading:</b> bound once, before anything reads it.
  */
 @ConfigurationProperties(prefix = "jtornado", ignoreUnknownFields = false)
 public class JTornadoProperties extends ListenerProperties implements Validator {

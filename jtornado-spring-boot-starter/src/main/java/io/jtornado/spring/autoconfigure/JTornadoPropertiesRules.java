@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.jtornado.httpserver.HTTPServerOptions;
 
@@ -46,7 +47,12 @@ final class JTornadoPropertiesRules {
 		this.rules.within("blocking.maxQueued", blocking.getMaxQueued(), 0, Integer.MAX_VALUE);
 		this.rules.within("etagMaxSize", this.properties.getEtagMaxSize().toBytes(), 0, Integer.MAX_VALUE);
 		blockedLoopThreshold();
-		new ListenerRules(this.properties, this.properties, this.rules).check();
+		ListenerRules main = new ListenerRules(this.properties, this.properties, this.rules);
+		main.check();
+		if (Stream.concat(Stream.of(this.properties), this.properties.getListeners().stream())
+			.allMatch((listener) -> listener.getXheaders() == null)) {
+			main.withoutXheaders();
+		}
 		listeners();
 	}
 

@@ -33,7 +33,8 @@ class JTornadoServerConfiguration {
 			listeners.add(new JTornadoListener(factory.create(mapper.serverOptions(i), mapper.ssl(i)),
 					addresses.of(properties.getListeners().get(i))));
 		}
-		return new JTornadoWebServer(listeners, loops, properties.getShutdown());
+		return new JTornadoWebServer(listeners, loops, properties.getShutdown(),
+				GracePeriod.of(context.getEnvironment()));
 	}
 
 	@Bean

@@ -18,8 +18,6 @@ import org.springframework.util.StringUtils;
  */
 final class ListenAddresses {
 
-	private static final int DEFAULT_PORT = 8888;
-
 	private static final int NO_SERVER = -1;
 
 	private final JTornadoProperties properties;
@@ -32,14 +30,9 @@ final class ListenAddresses {
 	}
 
 	private static @Nullable Integer mainPort(JTornadoProperties properties, ApplicationContext context) {
-		Integer port = properties.getPort();
-		if (port == null && JTornadoApplicationContext.isOnlyServerOf(context)) {
-			port = context.getEnvironment().getProperty("server.port", Integer.class);
-		}
-		if (port == null && !hasSocket(properties)) {
-			return DEFAULT_PORT;
-		}
-		return port;
+		Integer boots = JTornadoApplicationContext.isOnlyServerOf(context)
+				? context.getEnvironment().getProperty("server.port", Integer.class) : null;
+		return MainPort.of(properties.getPort(), boots, hasSocket(properties));
 	}
 
 	/**

@@ -25,7 +25,8 @@ class ListenerInUseFailureAnalyzer extends AbstractFailureAnalyzer<ListenerInUse
 				"Web server failed to start. Port " + cause.getPort() + " of listener '" + cause.listener()
 						+ "' was already in use.",
 				"Identify and stop the process that's listening on port " + cause.getPort()
-						+ " or configure this listener to listen on another port.",
+						+ ", unless it is this one by another listener, or configure this listener to listen on"
+						+ " another port.",
 				cause);
 	}
 

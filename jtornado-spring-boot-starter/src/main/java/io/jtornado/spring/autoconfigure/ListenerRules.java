@@ -104,6 +104,18 @@ final class ListenerRules {
 					"needs trusted-downstream as well: say where the proxies are, such as 10.0.0.0/8,"
 							+ " or anybody could give himself any address; or set xheaders to false");
 		}
+		else if (this.settings != this.main && effective(ListenerProperties::getXheaders) == null) {
+			withoutXheaders();
+		}
+	}
+
+	/** Nobody has said that they are not wanted, so they have been forgotten. */
+	void withoutXheaders() {
+		boolean trusted = !CollectionUtils.isEmpty(this.settings.getTrustedDownstream());
+		if (trusted || !CollectionUtils.isEmpty(this.settings.getForwardedFields())) {
+			this.rules.reject(trusted ? "trustedDownstream" : "forwardedFields",
+					"has no effect without xheaders: set xheaders to true, or to false if that is meant");
+		}
 	}
 
 	private void ssl() {

@@ -13,7 +13,7 @@ import org.springframework.core.env.PropertySource;
  * The ports that are really listened on, as properties: where Spring Boot puts them for
  * its own servers, up to the root context.
  * <p>
- * <em>Threading</em>: called by the thread that starts the context.
+ * <b>Threading:</b> called by the thread that starts the context.
  */
 public final class LocalPorts {
 

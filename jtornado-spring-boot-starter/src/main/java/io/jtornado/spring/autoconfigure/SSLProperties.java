@@ -11,7 +11,7 @@ import org.springframework.util.StringUtils;
  * Settings of how a listener is secured, in the words of Spring Boot's
  * {@code server.ssl}. What is null has not been set.
  * <p>
- * <em>Threading</em>: bound once, before anything reads it.
+ * <b>Threading:</b> bound once, before anything reads it.
  */
 public class SSLProperties {
 

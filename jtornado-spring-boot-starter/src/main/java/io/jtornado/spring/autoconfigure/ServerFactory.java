@@ -45,7 +45,7 @@ final class ServerFactory {
 	 */
 	HTTPServer create(HTTPServerOptions options, @Nullable Ssl ssl) {
 		HTTPServerOptions customized = options.withRefusalRenderer(this.refusals)
-			.withTcp(options.tcp().withSsl((ssl != null) ? this.bundles.options(ssl) : null));
+			.withTcp(options.tcp().withSsl((ssl != null) ? this.bundles.options(options.name(), ssl) : null));
 		for (HTTPServerCustomizer customizer : this.customizers) {
 			customized = customizer.customize(customized);
 		}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Names and tags of requests as Spring's own conventions for servlet and reactive servers
  * give them, so that dashboards fit.
  * <p>
- * Threading: immutable.
+ * <b>Threading:</b> immutable.
  */
 public class DefaultJTornadoServerRequestObservationConvention implements JTornadoServerRequestObservationConvention {
 

@@ -27,8 +27,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * duration of a connection is recorded when it ends. Every value of a tag is registered
  * from the start, also those that have not happened yet.
  * <p>
- * Threading: servers and loops are added before they run; registries may be bound and
- * read at any time by any thread.
+ * <b>Threading:</b> servers and loops are added before they run; registries may be bound
+ * and read at any time by any thread.
  */
 public final class JTornadoMetrics implements MeterBinder {
 

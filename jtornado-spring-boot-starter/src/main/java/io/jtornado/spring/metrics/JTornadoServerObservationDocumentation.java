@@ -8,12 +8,12 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 /**
  * The observations of the server and their keys.
  * <p>
- * Threading: immutable.
+ * <b>Threading:</b> immutable.
  */
 public enum JTornadoServerObservationDocumentation implements ObservationDocumentation {
 
 	/**
-	 * One request, from its first byte to the end of its answer.
+	 * One request, from when its handler begins to the end of its answer.
 	 */
 	HTTP_SERVER_REQUESTS {
 		@Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * header fields carry the trace of the caller; the response is the handler, once it has
  * finished.
  * <p>
- * Threading: confined to the loop of the request.
+ * <b>Threading:</b> confined to the loop of the request.
  */
 public class JTornadoServerRequestObservationContext extends RequestReplyReceiverContext<HTTPRequest, RequestHandler> {
 

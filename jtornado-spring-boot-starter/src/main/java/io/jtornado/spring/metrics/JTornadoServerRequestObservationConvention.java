@@ -7,7 +7,7 @@ import io.micrometer.observation.ObservationConvention;
  * How requests are named and tagged when they are observed. A bean of this type replaces
  * {@link DefaultJTornadoServerRequestObservationConvention}.
  * <p>
- * Threading: called on the loop of the request.
+ * <b>Threading:</b> called on the loop of the request.
  */
 public interface JTornadoServerRequestObservationConvention
 		extends ObservationConvention<JTornadoServerRequestObservationContext> {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A handler that serves several patterns under one URLSpec and says which of them a
  * request was for, as the value of the tag {@code uri}.
  * <p>
- * Threading: called on the loop of the request, when it is finished.
+ * <b>Threading:</b> called on the loop of the request, when it is finished.
  */
 @FunctionalInterface
 public interface ObservedPattern {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * own code runs, on the loop as on a worker, and never longer: a thread-local left behind
  * on a loop would be the next request's.
  * <p>
- * Threading: called on all loops at a time.
+ * <b>Threading:</b> called on all loops at a time.
  */
 public final class RequestObservations implements RequestObserver {
 

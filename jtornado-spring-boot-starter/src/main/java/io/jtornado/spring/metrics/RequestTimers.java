@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * observations, a request is one value recorded in a timer that was looked up before.
  * Names and values are those that {@link RequestObservations} would give.
  * <p>
- * Threading: called on all loops at a time; timers are found without a lock.
+ * <b>Threading:</b> called on all loops at a time; timers are found without a lock.
  */
 public final class RequestTimers implements RequestObserver {
 

@@ -19,7 +19,7 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 /**
  * What happens to the connections of one server and is not among its own counters.
  * <p>
- * Threading: called on the loops of the server, several at a time.
+ * <b>Threading:</b> called on the loops of the server, several at a time.
  */
 final class ServerEvents implements HTTPServerListener {
 

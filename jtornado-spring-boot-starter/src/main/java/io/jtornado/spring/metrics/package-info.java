@@ -5,7 +5,8 @@
  * {@link io.jtornado.spring.metrics.RequestObservations} for
  * {@code http.server.requests}.
  * <p>
- * Threading: loops write counters, registries read them; nothing here makes a loop wait.
+ * <b>Threading:</b> loops write counters, registries read them; nothing here makes a loop
+ * wait.
  */
 @NullMarked
 package io.jtornado.spring.metrics;

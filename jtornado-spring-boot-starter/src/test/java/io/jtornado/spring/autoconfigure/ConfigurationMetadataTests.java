@@ -22,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationMetadataTests {
 
+	private static Map<String, Object> metadata;
+
 	private static List<Map<String, Object>> properties;
 
 	@BeforeAll
@@ -30,9 +32,8 @@ class ConfigurationMetadataTests {
 		try (InputStream stream = JTornadoProperties.class
 			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
 			String json = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-			properties = ((List<Map<String, Object>>) JsonParserFactory.getJsonParser()
-				.parseMap(json)
-				.get("properties")).stream()
+			metadata = JsonParserFactory.getJsonParser().parseMap(json);
+			properties = ((List<Map<String, Object>>) metadata.get("properties")).stream()
 				.filter((property) -> property.get("name").toString().startsWith("jtornado."))
 				.toList();
 		}
@@ -92,6 +93,16 @@ class ConfigurationMetadataTests {
 		assertThat(defaults).containsKeys("jtornado.backlog", "jtornado.min-body-rate");
 		assertThat(new PropertiesMapper(bound).serverOptions()).usingRecursiveComparison()
 			.isEqualTo(HTTPServerOptions.DEFAULTS);
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void hintsAtKeysThatThereAre() {
+		List<Map<String, Object>> hints = (List<Map<String, Object>>) metadata.get("hints");
+
+		assertThat(hints).extracting((hint) -> hint.get("name"))
+			.contains("jtornado.trusted-downstream", "jtornado.unix-socket-mode")
+			.allSatisfy((name) -> assertThat(property(name.toString())).isNotEmpty());
 	}
 
 	private Map<String, Object> property(String name) {

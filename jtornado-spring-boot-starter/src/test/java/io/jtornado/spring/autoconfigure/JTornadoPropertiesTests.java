@@ -204,6 +204,41 @@ class JTornadoPropertiesTests {
 	}
 
 	@Test
+	void refusesTrustedProxiesThatNobodyIsToBelieve() {
+		for (String key : new String[] { "trusted-downstream=10.0.0.0/8", "forwarded-fields=forwarded" }) {
+			this.runner.withPropertyValues("jtornado." + key)
+				.run((context) -> assertThat(context).getFailure()
+					.rootCause()
+					.hasMessageContaining("has no effect without xheaders"));
+			this.runner.withPropertyValues("jtornado.listeners[0].port=0", "jtornado.listeners[0]." + key)
+				.run((context) -> assertThat(context).getFailure()
+					.rootCause()
+					.hasMessageContaining("listeners[0]")
+					.hasMessageContaining("has no effect without xheaders"));
+			this.runner.withPropertyValues("jtornado.xheaders=false", "jtornado." + key)
+				.run((context) -> assertThat(context).hasNotFailed());
+		}
+		this.runner
+			.withPropertyValues("jtornado.trusted-downstream=10.0.0.0/8", "jtornado.listeners[0].port=0",
+					"jtornado.listeners[0].xheaders=true")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void refusesXheadersWithoutTrustedProxies() {
+		this.runner.withPropertyValues("jtornado.xheaders=true")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("needs trusted-downstream as well"));
+	}
+
+	@Test
+	void refusesClientCertificatesWithoutABundle() {
+		this.runner.withPropertyValues("jtornado.ssl.client-auth=need")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("ssl.bundle"));
+	}
+
+	@Test
 	void refusesAnUnknownKeyOfAListener() {
 		this.runner.withPropertyValues("jtornado.listeners[0].port=0", "jtornado.listeners[0].prot=1")
 			.run((context) -> assertThat(context).getFailure()

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,20 +18,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.web.Application;
 import io.jtornado.web.Blocking;
 import io.jtornado.web.HTTPException;
 import io.jtornado.web.RequestHandler;
-import io.jtornado.web.RequestObserver;
-import io.jtornado.web.URLSpec;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -51,13 +42,7 @@ import static org.awaitility.Awaitility.await;
  */
 class RequestMetersTests {
 
-	private static final String NAME = "http.server.requests";
-
-	private final MeterRegistry timers = new SimpleMeterRegistry();
-
-	private final MeterRegistry observed = new SimpleMeterRegistry();
-
-	private final ObservationRegistry observations = ObservationRegistry.create();
+	private final BothPaths both = new BothPaths();
 
 	private final Seen seen = new Seen();
 
@@ -69,18 +54,14 @@ class RequestMetersTests {
 
 	@BeforeEach
 	void listen() throws IOException {
-		this.observations.observationConfig()
-			.observationHandler(new DefaultMeterObservationHandler(this.observed))
-			.observationHandler(this.seen);
-		Probe.registry = this.observations;
-		RequestObserver both = new Both(new RequestTimers(this.timers, NAME),
-				new RequestObservations(this.observations, NAME, null));
+		this.both.observations().observationConfig().observationHandler(this.seen);
+		Probe.registry = this.both.observations();
 		Application application = Application.builder()
 			.add(url("/hello/{name}", HelloHandler.class), url("/fail/(\\d+)", FailHandler.class),
 					url("/moved", MovedHandler.class), url("/slow", SlowHandler.class),
 					url("/probe/{how}", Probe.class))
 			.executor(Executors.newSingleThreadExecutor())
-			.observer(both)
+			.observer(this.both)
 			.build();
 		this.server = new HTTPServer(application, this.loops);
 		this.loops.start();
@@ -108,10 +89,9 @@ class RequestMetersTests {
 		call("GET", "/fail/0");
 		call("GET", "/fail/1");
 		call("OPTIONS", "/hello/one");
-		await().until(() -> count(this.timers) == 12 && count(this.observed) == 12);
+		await().until(() -> this.both.count() == 12);
 
-		assertThat(meters(this.timers)).isEqualTo(meters(this.observed));
-		assertThat(meters(this.timers))
+		assertThat(this.both.meters())
 			.containsEntry("{error=none, exception=none, method=GET, outcome=SUCCESS, status=200, uri=/hello/{name}}",
 					2L)
 			.containsEntry("{error=none, exception=none, method=GET, outcome=REDIRECTION, status=302, uri=/moved}", 1L)
@@ -129,20 +109,19 @@ class RequestMetersTests {
 			// Close by RST: a FIN would be half of a goodbye.
 			client.setSoLinger(true, 0);
 		}
-		await().until(() -> count(this.timers) == 1 && count(this.observed) == 1);
+		await().until(() -> this.both.count() == 1);
 
-		assertThat(meters(this.timers)).isEqualTo(meters(this.observed));
-		assertThat(meters(this.timers).keySet()).allMatch((key) -> key.contains("outcome=UNKNOWN, status=UNKNOWN"));
+		assertThat(this.both.meters().keySet()).allMatch((key) -> key.contains("outcome=UNKNOWN, status=UNKNOWN"));
 	}
 
 	@Test
 	void findTheSameTimerAgainAfterItWasRemoved() throws Exception {
 		call("GET", "/hello/one");
-		await().until(() -> count(this.timers) == 1);
-		this.timers.clear();
+		await().until(() -> BothPaths.count(this.both.timers()) == 1);
+		this.both.timers().clear();
 		call("GET", "/hello/one");
 
-		await().until(() -> count(this.timers) == 1);
+		await().until(() -> BothPaths.count(this.both.timers()) == 1);
 	}
 
 	@Test
@@ -163,9 +142,9 @@ class RequestMetersTests {
 	void keepThePatternThatAnObservationHandlerSet() throws Exception {
 		this.seen.pattern = "/renamed";
 		call("GET", "/hello/one");
-		await().until(() -> count(this.observed) == 1);
+		await().until(() -> this.both.count() == 1);
 
-		assertThat(this.observed.get(NAME).timer().getId().getTag("uri")).isEqualTo("/renamed");
+		assertThat(this.both.observed().get(BothPaths.NAME).timer().getId().getTag("uri")).isEqualTo("/renamed");
 	}
 
 	@Test
@@ -174,7 +153,7 @@ class RequestMetersTests {
 		assertThat(call("POST", "/probe/worker").body()).isEqualTo("true");
 
 		CompletableFuture<@Nullable Observation> left = new CompletableFuture<>();
-		this.loops.loops().get(0).addCallback(() -> left.complete(this.observations.getCurrentObservation()));
+		this.loops.loops().get(0).addCallback(() -> left.complete(this.both.observations().getCurrentObservation()));
 		assertThat(left.get(10, TimeUnit.SECONDS)).isNull();
 	}
 
@@ -188,37 +167,6 @@ class RequestMetersTests {
 
 	private URI uri(String path) {
 		return URI.create("http://127.0.0.1:" + this.server.port() + path);
-	}
-
-	private static long count(MeterRegistry registry) {
-		return registry.find(NAME).timers().stream().mapToLong(Timer::count).sum();
-	}
-
-	private static Map<String, Long> meters(MeterRegistry registry) {
-		Map<String, Long> meters = new TreeMap<>();
-		registry.find(NAME).timers().forEach((timer) -> meters.put(tags(timer), timer.count()));
-		return meters;
-	}
-
-	private static String tags(Meter meter) {
-		Map<String, String> tags = new TreeMap<>();
-		meter.getId().getTags().forEach((tag) -> tags.put(tag.getKey(), tag.getValue()));
-		return tags.toString();
-	}
-
-	private record Both(RequestTimers timers, RequestObservations observations) implements RequestObserver {
-
-		@Override
-		public @Nullable RequestObservation start(HTTPRequest request, URLSpec spec) {
-			return this.observations.start(request, spec);
-		}
-
-		@Override
-		public void finished(RequestHandler handler, Outcome outcome) {
-			this.observations.finished(handler, outcome);
-			this.timers.finished(handler, outcome);
-		}
-
 	}
 
 	private static final class Seen implements ObservationHandler<JTornadoServerRequestObservationContext> {

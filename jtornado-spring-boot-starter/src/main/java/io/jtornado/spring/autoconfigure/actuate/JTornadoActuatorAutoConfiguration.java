@@ -29,7 +29,8 @@ import org.springframework.context.annotation.Import;
  * {@code management.server.port}. In an application with another web stack it does
  * nothing, since that one serves them.
  * <p>
- * Threading: as every configuration class, used by the thread that starts the context.
+ * <b>Threading:</b> as every configuration class, used by the thread that starts the
+ * context.
  */
 @AutoConfiguration(after = JTornadoAutoConfiguration.class,
 		afterName = { "org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration",

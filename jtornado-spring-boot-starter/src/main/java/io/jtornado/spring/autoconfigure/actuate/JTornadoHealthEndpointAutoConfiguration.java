@@ -24,7 +24,8 @@ import org.springframework.context.annotation.Configuration;
  * additional paths, and details for those who may see them. Boot has it for its own web
  * stacks only.
  * <p>
- * Threading: as every configuration class, used by the thread that starts the context.
+ * <b>Threading:</b> as every configuration class, used by the thread that starts the
+ * context.
  */
 @AutoConfiguration(after = JTornadoActuatorAutoConfiguration.class,
 		afterName = "org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration")

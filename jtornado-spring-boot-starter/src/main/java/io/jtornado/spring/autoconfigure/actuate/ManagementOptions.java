@@ -2,6 +2,7 @@ package io.jtornado.spring.autoconfigure.actuate;
 
 import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.iostream.SSLOptions;
+import io.jtornado.spring.actuate.ManagementServer;
 import io.jtornado.spring.autoconfigure.BundledSSL;
 import io.jtornado.tcpserver.TCPServerOptions;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class ManagementOptions {
 		if (this.ssl == null) {
 			return this.main.tcp().ssl();
 		}
-		return this.ssl.isEnabled() ? this.bundles.options(this.ssl) : null;
+		return this.ssl.isEnabled() ? this.bundles.options(ManagementServer.NAME, this.ssl) : null;
 	}
 
 }

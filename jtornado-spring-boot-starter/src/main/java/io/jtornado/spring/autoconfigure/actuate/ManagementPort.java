@@ -1,5 +1,6 @@
 package io.jtornado.spring.autoconfigure.actuate;
 
+import io.jtornado.spring.autoconfigure.MainPort;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;
@@ -26,8 +27,6 @@ enum ManagementPort {
 	 */
 	NONE;
 
-	private static final int DEFAULT_PORT = 8888;
-
 	static ManagementPort of(Environment environment) {
 		Integer port = environment.getProperty("management.server.port", Integer.class);
 		if (port == null) {
@@ -40,15 +39,9 @@ enum ManagementPort {
 	}
 
 	private static @Nullable Integer mainPort(Environment environment) {
-		Integer port = environment.getProperty("jtornado.port", Integer.class);
-		if (port == null) {
-			port = environment.getProperty("server.port", Integer.class);
-		}
-		boolean portless = StringUtils.hasText(environment.getProperty("jtornado.unix-socket"));
-		if (port == null && !portless) {
-			return DEFAULT_PORT;
-		}
-		return port;
+		return MainPort.of(environment.getProperty("jtornado.port", Integer.class),
+				environment.getProperty("server.port", Integer.class),
+				StringUtils.hasText(environment.getProperty("jtornado.unix-socket")));
 	}
 
 }

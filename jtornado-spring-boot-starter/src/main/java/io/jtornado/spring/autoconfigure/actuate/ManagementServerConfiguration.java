@@ -8,6 +8,7 @@ import io.jtornado.spring.actuate.EndpointExecutor;
 import io.jtornado.spring.actuate.EndpointJson;
 import io.jtornado.spring.actuate.ManagementServer;
 import io.jtornado.spring.autoconfigure.BundledSSL;
+import io.jtornado.spring.autoconfigure.GracePeriod;
 import io.jtornado.spring.autoconfigure.LocalPorts;
 import io.jtornado.web.Application;
 import io.jtornado.web.RequestObserver;
@@ -50,6 +51,7 @@ class ManagementServerConfiguration {
 		Integer port = properties.getPort();
 		InetSocketAddress address = new InetSocketAddress(properties.getAddress(), (port == null) ? 0 : port);
 		return new ManagementServer(application.build(), options.options(), address,
+				GracePeriod.of(context.getEnvironment()),
 				(local) -> LocalPorts.publish(context, "local.management.port", local));
 	}
 

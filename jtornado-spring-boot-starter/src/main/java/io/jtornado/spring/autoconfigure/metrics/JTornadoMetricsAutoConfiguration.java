@@ -16,7 +16,8 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration of the {@code jtornado.*} meters where there is a MeterRegistry.
  * <p>
- * Threading: as every configuration class, used by the thread that starts the context.
+ * <b>Threading:</b> as every configuration class, used by the thread that starts the
+ * context.
  */
 @AutoConfiguration(after = JTornadoAutoConfiguration.class, afterName = {
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",

@@ -21,7 +21,8 @@ import org.springframework.context.annotation.Import;
  * ObservationRegistry: by cached timers while nobody but meters looks at observations, by
  * real observations otherwise.
  * <p>
- * Threading: as every configuration class, used by the thread that starts the context.
+ * <b>Threading:</b> as every configuration class, used by the thread that starts the
+ * context.
  */
 @AutoConfiguration(after = JTornadoMetricsAutoConfiguration.class,
 		afterName = { "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",

@@ -1,0 +1,81 @@
+package io.jtornado.web;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+
+import io.jtornado.ioloop.SafeLog;
+
+/**
+ * What happens when a client goes before its answer is complete: the handler is told,
+ * what it waits for is cancelled, and the request ends.
+ * <p>
+ * <b>Threading:</b> as {@link Lifecycle}.
+ */
+final class Departure {
+
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
+
+	private final Lifecycle lifecycle;
+
+	private final Application application;
+
+	Departure(Lifecycle lifecycle, Application application) {
+		this.lifecycle = lifecycle;
+		this.application = application;
+	}
+
+	/** From now on it is noticed; an answer that is made at once does not need that. */
+	void watch(Answer answer) {
+		if (answer.closeWatched) {
+			return;
+		}
+		answer.closeWatched = true;
+		answer.request.setCloseCallback(() -> handle(answer));
+	}
+
+	/** The client has gone. */
+	void handle(Answer answer) {
+		if (answer.concluded || (answer.blockingCall != null && !withdrawn(answer))) {
+			return;
+		}
+		leave(answer, RequestObserver.Outcome.CLIENT_GONE);
+	}
+
+	/** The handler learns that nobody waits for its answer any more. */
+	void leave(Answer answer, RequestObserver.Outcome outcome) {
+		answer.state = Answer.State.DEAF;
+		answer.dropBody();
+		try (RequestObserver.Scope scope = answer.openScope()) {
+			answer.handler().onConnectionClose();
+		}
+		catch (Throwable ex) {
+			LOGGER.error("onConnectionClose failed: {}", LogText.summary(answer.request), ex);
+		}
+		if (answer.pending != null) {
+			cancel(answer.pending);
+		}
+		this.lifecycle.conclude(answer, outcome);
+	}
+
+	/**
+	 * While a @Blocking verb runs, its end is waited for; one that has not begun never
+	 * will.
+	 */
+	private boolean withdrawn(Answer answer) {
+		BlockingCalls calls = this.application.blockingCalls();
+		BlockingCall call = answer.blockingCall;
+		return call != null && calls != null && calls.withdraw(call);
+	}
+
+	static void cancel(CompletionStage<?> stage) {
+		try {
+			if (stage instanceof Future<?> future) {
+				future.cancel(true);
+			}
+		}
+		catch (Throwable ex) { // it may be any class's; onFinish comes all the same
+			LOGGER.debug("A stage cannot be cancelled", ex);
+		}
+	}
+
+}

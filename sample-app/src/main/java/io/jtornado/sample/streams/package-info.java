@@ -1,0 +1,8 @@
+/**
+ * Bodies of any size in little memory, one in each direction: read as they come, written
+ * as the client takes them. Start reading at {@code UploadHandler}.
+ */
+@NullMarked
+package io.jtornado.sample.streams;
+
+import org.jspecify.annotations.NullMarked;

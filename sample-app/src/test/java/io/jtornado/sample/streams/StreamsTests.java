@@ -1,0 +1,98 @@
+package io.jtornado.sample.streams;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.json.JsonContent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The application, asked for more than it would hold at once.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class StreamsTests {
+
+	private static final int LARGE = 20 << 20; // twice what is taken in one piece
+
+	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void hashesAFileAsItComes() throws Exception {
+		byte[] file = new byte[LARGE];
+		new Random(1).nextBytes(file);
+		String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+
+		HttpResponse<String> chunked = put("/uploads/a%20file", new ByteArrayInputStream(file));
+
+		assertThat(chunked.statusCode()).isEqualTo(200);
+		JsonContent json = new JsonContent(chunked.body());
+		assertThat(json).extractingPath("$.name").isEqualTo("a file");
+		assertThat(json).extractingPath("$.bytes").isEqualTo(LARGE);
+		assertThat(json).extractingPath("$.sha256").isEqualTo(hash);
+	}
+
+	@Test
+	void hashesAnEmptyFile() throws Exception {
+		HttpResponse<String> response = put("/uploads/empty", new ByteArrayInputStream(new byte[0]));
+
+		assertThat(new JsonContent(response.body())).extractingPath("$.sha256")
+			.asString()
+			.startsWith("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+	}
+
+	@Test
+	void countsAsFarAsItIsAsked() throws Exception {
+		int count = 1_000_000;
+		HttpResponse<Stream<String>> response = this.client.send(request("/numbers/" + count).build(),
+				BodyHandlers.ofLines());
+
+		assertThat(response.headers().firstValue("Transfer-Encoding")).contains("chunked");
+		try (Stream<String> lines = response.body()) {
+			assertThat(lines.mapToLong(Long::parseLong).sum()).isEqualTo(count * (count + 1L) / 2);
+		}
+	}
+
+	@Test
+	void endsWhenNobodyReadsOn() throws Exception {
+		HttpResponse<InputStream> response = this.client.send(request("/numbers/" + Long.MAX_VALUE).build(),
+				BodyHandlers.ofInputStream());
+		try (InputStream body = response.body()) {
+			assertThat(body.readNBytes(4)).containsExactly('1', '\n', '2', '\n');
+		}
+
+		HttpResponse<String> refused = this.client.send(request("/numbers/-1").build(), BodyHandlers.ofString());
+		assertThat(refused.statusCode()).isEqualTo(400);
+	}
+
+	private HttpResponse<String> put(String path, InputStream body) throws IOException, InterruptedException {
+		return this.client.send(request(path).PUT(BodyPublishers.ofInputStream(() -> body)).build(),
+				BodyHandlers.ofString());
+	}
+
+	private HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path))
+			.timeout(Duration.ofSeconds(60));
+	}
+
+}
