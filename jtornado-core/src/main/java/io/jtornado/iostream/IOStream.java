@@ -37,7 +37,8 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 
 	private final Inflow in;
 
-	private final Outflow out;
+	/** What is unsent; null while nothing is. The loop's {@link Outflow} works on it. */
+	@Nullable WriteQueue queue;
 
 	private @Nullable Runnable closeCallback;
 
@@ -77,7 +78,6 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 		this.options = options;
 		StreamBuffers buffers = StreamBuffers.of(loop);
 		this.in = new Inflow(this, buffers);
-		this.out = new Outflow(this, buffers);
 		transport.open(loop, this.in);
 	}
 
@@ -158,7 +158,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 			return;
 		}
 		if ((events & IOLoop.WRITE) != 0) {
-			this.out.writeQueued(this.transport);
+			out().writeQueued(this);
 		}
 		if ((events & IOLoop.READ) != 0) {
 			this.in.readReady(this.transport);
@@ -204,7 +204,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 	 */
 	public OutputPage page(int room) {
 		this.loop.checkInLoop();
-		return this.out.page(room);
+		return out().page(this, room);
 	}
 
 	/**
@@ -225,7 +225,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 			page(bytes.remaining()).put(bytes);
 		}
 		else {
-			this.out.sendLarge(bytes, this.transport);
+			out().sendLarge(this, bytes);
 		}
 	}
 
@@ -248,7 +248,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 	public void flush() {
 		this.loop.checkInLoop();
 		if (!this.closed) {
-			this.out.flush(this.transport);
+			out().flush(this);
 		}
 	}
 
@@ -266,7 +266,15 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 		if (this.closed) {
 			return CompletableFuture.failedFuture(new StreamClosedException(this.error));
 		}
-		return this.out.whenDownTo(left);
+		return Outflow.whenDownTo(this, left);
+	}
+
+	private Outflow out() {
+		return this.in.buffers().out();
+	}
+
+	Transport transport() {
+		return this.transport;
 	}
 
 	boolean mayCompleteAtOnce() {
@@ -279,7 +287,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 	 * @return bytes, those on the page not counted
 	 */
 	public long pending() {
-		return this.out.pending();
+		return Outflow.pending(this);
 	}
 
 	/**
@@ -295,7 +303,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 	 * @return a time of the loop's clock; the present one if no bytes wait
 	 */
 	public long lastProgress() {
-		return this.out.lastProgress();
+		return Outflow.lastProgress(this);
 	}
 
 	// Closing
@@ -360,7 +368,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 			this.transport.close();
 		}
 		this.in.release();
-		this.out.release(reason);
+		out().release(this, reason);
 		if (this.closeCallback != null) {
 			this.loop.addCallback(this.closeCallback);
 		}
@@ -378,7 +386,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 	}
 
 	void updateInterest() {
-		int wanted = (this.in.wantsRead() ? IOLoop.READ : 0) | ((this.out.pending() > 0) ? IOLoop.WRITE : 0);
+		int wanted = (this.in.wantsRead() ? IOLoop.READ : 0) | ((pending() > 0) ? IOLoop.WRITE : 0);
 		if (wanted != this.interest && !this.closed) {
 			this.interest = (byte) wanted;
 			this.transport.interest(wanted);
