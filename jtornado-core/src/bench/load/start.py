@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Time from the start of the process to the first answer; memory and processor time then; the size of what was started.
 
-The server may use every core, as it would. Jars are those that the server needs to answer, with slf4j left out for all.
+The server may use every core, as it would. Jars are those that the server needs to answer, without slf4j and the JSON library.
 """
 import argparse
 import glob
