@@ -59,7 +59,7 @@ def main(arguments=None):
     java = servers.java_of(options.jdk)
     idle.prepare()
     seen = measure(options.server, java, options.connections)
-    results.save(java, "histogram", seen)
+    results.save(java, "histogram", seen, connections=options.connections)
     print(tables.histogram(seen))
 
 

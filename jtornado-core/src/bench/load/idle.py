@@ -134,7 +134,7 @@ def main(arguments=None):
     for name in options.servers.split(","):
         seen[name] = measure(name, java, options)
         print(name, f"heap {tables.number(seen[name]['heap'])} RSS {seen[name]['rss']:.0f}", flush=True)
-    results.save(java, "idle", seen)
+    results.save(java, "idle", seen, connections=options.connections, trickling=options.trickling)
     print("\n" + tables.idle(seen))
 
 

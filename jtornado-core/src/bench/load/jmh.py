@@ -29,7 +29,7 @@ def main(arguments=None, jdk=None):
     for one in (one for module in seen.values() for one in module):
         for raw in (one["primaryMetric"], *one["secondaryMetrics"].values()):
             raw.pop("rawData", None)
-    results.save(java, "jmh", seen)
+    results.save(java, "jmh", seen, options=" ".join(arguments) or "none")
     print(tables.jmh(seen))
 
 

@@ -52,7 +52,7 @@ def main(arguments=None):
     finally:
         for server in running.values():
             server.stop()
-    results.save(java, "loops", seen, rounds=options.rounds, seconds=options.seconds)
+    results.save(java, "loops", seen, processes=options.processes, rounds=options.rounds, seconds=options.seconds)
     print(tables.loops(seen))
 
 

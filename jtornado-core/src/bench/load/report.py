@@ -16,8 +16,7 @@ DETAILS = {"idle": tables.idle, "histogram": tables.histogram, "start": tables.s
 
 
 def sources(found):
-    rows = [[step, head["date"], head["commit"], head["jdk"],
-             f"{head['rounds']} rounds of {head['seconds']} s" if "rounds" in head else "-"]
+    rows = [[step, head["date"], head["commit"], head["jdk"], ", ".join(f"{name} {value}" for name, value in head["how"].items())]
             for step, head in ((step, one["head"]) for step, one in found.items())]
     machines = sorted({f"{one['head']['machine']}, Linux {one['head']['kernel']}" for one in found.values()})
     return "\n".join(machines) + "\n\n" + tables.table("Runs", ["step", "date", "commit", "JDK", "how"], rows, words=5)

@@ -37,7 +37,7 @@ def commit():
 def save(java, step, value, **how):
     """Keeps what a step has measured, and tells where."""
     head = {"machine": machine(), "kernel": platform.release(), "jdk": jdk(java), "commit": commit(),
-            "date": datetime.datetime.now().astimezone().isoformat(timespec="minutes"), **how}
+            "date": datetime.datetime.now().astimezone().isoformat(timespec="minutes"), "how": how}
     path = os.path.join(directory(java), step + ".json")
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w") as file:

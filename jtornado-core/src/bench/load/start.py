@@ -60,7 +60,7 @@ def main(arguments=None):
     for _ in range(options.starts):
         for name in names:
             seen[name]["starts"].append(measure(name, java))
-    results.save(java, "start", seen)
+    results.save(java, "start", seen, starts=options.starts)
     print(tables.start(seen))
 
 
