@@ -16,12 +16,6 @@ final class Outflow {
 	/** From here on bytes are sent from where they are instead of by way of the page. */
 	static final int LARGE = 8 * 1024;
 
-	/**
-	 * Stages in a row that are complete at once. Each may write on and ask for the next:
-	 * without a bound a fast peer would fill the stack and starve the loop.
-	 */
-	private static final int MAX_AT_ONCE = 64;
-
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
 	private final IOStream stream;
@@ -30,10 +24,6 @@ final class Outflow {
 
 	/** Null while nothing is unsent. */
 	private @Nullable WriteQueue queue;
-
-	private int atOnce;
-
-	private long lastProgress;
 
 	Outflow(IOStream stream, StreamBuffers buffers) {
 		this.stream = stream;
@@ -90,7 +80,7 @@ final class Outflow {
 		ByteBuffer bytes = page.written();
 		page.giveBack(); // what is on it leaves once, even if this fails half-way
 		try {
-			count(transport.write(this.buffers.single(bytes), 1));
+			this.buffers.sent().add(transport.write(this.buffers.single(bytes), 1));
 			if (bytes.hasRemaining()) {
 				queue().addCopy(bytes);
 				count(queue());
@@ -134,8 +124,7 @@ final class Outflow {
 
 	private WriteQueue queue() {
 		if (this.queue == null) {
-			this.queue = new WriteQueue();
-			this.lastProgress = this.stream.ioLoop().now();
+			this.queue = new WriteQueue(this.stream.ioLoop().now());
 		}
 		return this.queue;
 	}
@@ -164,20 +153,16 @@ final class Outflow {
 			failure = ex;
 		}
 		long taken = before - unsent.pending();
-		count(taken);
+		if (taken > 0) {
+			this.buffers.sent().add(taken);
+			unsent.lastProgress = this.stream.ioLoop().now();
+		}
 		count(unsent);
 		if (failure != null) {
 			fail(failure);
 		}
 		else if (unsent.isEmpty()) {
 			this.queue = null;
-		}
-	}
-
-	private void count(long taken) {
-		if (taken > 0) {
-			this.buffers.sent().add(taken);
-			this.lastProgress = this.stream.ioLoop().now();
 		}
 	}
 
@@ -194,10 +179,10 @@ final class Outflow {
 		if (unsent != null && unsent.pending() > left) {
 			return unsent.whenDownTo(left);
 		}
-		if (++this.atOnce < MAX_AT_ONCE) {
-			return StreamOptions.DONE;
-		}
-		this.atOnce = 0;
+		return this.stream.mayCompleteAtOnce() ? StreamOptions.DONE : inNextTurn();
+	}
+
+	private CompletableFuture<Void> inNextTurn() {
 		CompletableFuture<Void> later = new CompletableFuture<>();
 		this.stream.ioLoop().addCallback(() -> later.complete(null));
 		return later;
@@ -222,7 +207,7 @@ final class Outflow {
 	}
 
 	long lastProgress() {
-		return this.lastProgress;
+		return (this.queue != null) ? this.queue.lastProgress : this.stream.ioLoop().now();
 	}
 
 }
