@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * <p>
  * A handler whose only constructor takes singletons, and that asks the container for
  * nothing else (no injected fields, no callbacks, no values), is made by that constructor
- * after the first one: about 0.01 us a request, where the container takes 0.35.
+ * after the first one: a few nanoseconds a request, where the container takes 300.
  * <p>
  * A pattern without any of {@code ( ) [ ] \ * + ? | ^ $} is a template, all literal
  * except {@code {name}}, which is a group of {@code [^/]+}; any other pattern is a
