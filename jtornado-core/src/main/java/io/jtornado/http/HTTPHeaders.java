@@ -120,6 +120,20 @@ public final class HTTPHeaders implements Iterable<Map.Entry<String, String>> {
 	}
 
 	/**
+	 * Makes these the lines of another, whose names and values need no second check.
+	 * @param other the lines; it is not changed
+	 */
+	public void setAll(HTTPHeaders other) {
+		clear();
+		if (this.lines.length < other.used) {
+			this.lines = new @Nullable String[Math.max(2 * ROOM, other.used)];
+		}
+		System.arraycopy(other.lines, 0, this.lines, 0, other.used);
+		this.used = other.used;
+		this.lengths = other.lengths;
+	}
+
+	/**
 	 * Returns the value of a field, its lines joined by comma and space.
 	 * @param name the name, in any case
 	 * @return the value, or null if there is no such line
