@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import io.jtornado.http.Framing;
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.RequestHead;
-import io.jtornado.http.RequestTarget;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
@@ -41,8 +40,8 @@ public final class HTTPRequest extends RequestInput {
 
 	private volatile boolean clientGone;
 
-	HTTPRequest(HTTPConnection connection, RequestHead head, Framing framing, RequestTarget target, String method) {
-		super(connection, head, framing, target, method);
+	HTTPRequest(HTTPConnection connection, RequestHead head, Framing framing, String method, String uri) {
+		super(connection, head, framing, method, uri);
 		this.answer = new ResponseWriter(connection, method.equals("HEAD"));
 	}
 
