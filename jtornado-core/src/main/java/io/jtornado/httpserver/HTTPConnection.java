@@ -370,6 +370,15 @@ public final class HTTPConnection extends ConnectionProgress {
 		}
 	}
 
+	/** The server begins to drain: whoever answers without an end is told. */
+	void handleDrain() {
+		HTTPRequest pending = pendingRequest();
+		if (pending != null) {
+			ioLoop().addCallback(pending::handleDrain);
+		}
+		endIfDraining();
+	}
+
 	/** The server has waited long enough. */
 	void shutDown() {
 		this.end.abort(CloseReason.SHUTDOWN);

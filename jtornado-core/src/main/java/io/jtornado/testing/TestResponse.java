@@ -110,7 +110,9 @@ public final class TestResponse {
 
 	@Override
 	public String toString() {
-		return this.status + " " + this.reason + "\n" + this.headers + "\n" + text();
+		StringBuilder text = new StringBuilder(this.status + " " + this.reason + "\n");
+		this.headers.forEach((field) -> text.append(field.getKey() + ": " + field.getValue() + "\n"));
+		return text + "\n" + text();
 	}
 
 }
