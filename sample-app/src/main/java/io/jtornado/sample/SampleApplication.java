@@ -5,13 +5,11 @@ import io.jtornado.spring.ApplicationCustomizer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * Starts the sample application.
  */
 @SpringBootApplication
-@EnableScheduling
 public class SampleApplication {
 
 	public static void main(String[] args) {

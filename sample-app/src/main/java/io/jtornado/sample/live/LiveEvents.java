@@ -1,25 +1,30 @@
 package io.jtornado.sample.live;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.jtornado.ioloop.IOLoop;
 import io.jtornado.web.EventBroadcast;
 import io.jtornado.web.EventStream;
 import io.jtornado.web.JsonCodec;
 import io.jtornado.web.RequestHandler;
 import io.jtornado.web.ServerEvent;
 
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /**
  * The numbers, once a second, for all pages that are open: read and encoded once, however
  * many these are, and not at all if there are none. Threading: {@code subscribe} is
- * called on the loops, {@code publish} by Spring's scheduler.
+ * called on every loop; the loop of the first page has the timer for all.
  */
 @Service
 class LiveEvents {
 
-	private static final long PERIOD_MILLIS = 1000;
+	static final Duration PERIOD = Duration.ofSeconds(1);
 
 	private final EventBroadcast pages = new EventBroadcast();
+
+	private final AtomicBoolean ticking = new AtomicBoolean();
 
 	private final LiveNumbers numbers;
 
@@ -34,11 +39,19 @@ class LiveEvents {
 	void subscribe(RequestHandler handler) {
 		EventStream page = this.pages.subscribe(handler);
 		page.send(read());
+		start(handler.request().ioLoop());
 	}
 
-	@Scheduled(fixedRate = PERIOD_MILLIS)
-	void publish() {
+	private void start(IOLoop loop) {
+		if (this.ticking.compareAndSet(false, true)) {
+			loop.callLater(PERIOD, () -> tick(loop));
+		}
+	}
+
+	private void tick(IOLoop loop) {
+		this.ticking.set(false);
 		if (this.pages.size() > 0) {
+			start(loop); // first: whatever goes wrong now, goes on
 			this.pages.publish(read());
 		}
 	}
