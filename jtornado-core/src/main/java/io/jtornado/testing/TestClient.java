@@ -201,7 +201,7 @@ public final class TestClient implements AutoCloseable {
 		return new TestExchange(this, request, wire);
 	}
 
-	/** An answer is complete. */
+	/** An answer is complete, or the client leaves it. */
 	void giveBack(Wire wire, boolean persistent) {
 		this.busy.remove(wire);
 		if (persistent) {

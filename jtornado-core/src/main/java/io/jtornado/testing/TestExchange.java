@@ -147,7 +147,7 @@ public final class TestExchange implements AutoCloseable {
 	public void close() {
 		if (!this.over) {
 			this.over = true;
-			this.wire.leave();
+			this.client.giveBack(this.wire, false);
 		}
 	}
 

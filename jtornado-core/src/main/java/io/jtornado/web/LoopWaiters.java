@@ -97,13 +97,15 @@ final class LoopWaiters implements Runnable {
 	@Override
 	public void run() {
 		this.onItsWay.set(false); // first: who is woken from here on is woken again
+		List<KeptOpen> woken = new ArrayList<>();
 		for (Object key : takeWoken()) {
 			Roster<Waiter<?>> roster = this.byKey.get(key);
 			if (roster != null) {
-				new SlicedWalk(this.loop, roster.present(), (waiter) -> ((Waiter<?>) waiter).look(), () -> {
-				}).run();
+				woken.addAll(List.of(roster.present()));
 			}
 		}
+		new SlicedWalk(this.loop, woken.toArray(KeptOpen[]::new), (waiter) -> ((Waiter<?>) waiter).look(), () -> {
+		}).run();
 	}
 
 	private List<Object> takeWoken() {
