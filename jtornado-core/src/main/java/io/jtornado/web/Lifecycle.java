@@ -78,6 +78,11 @@ final class Lifecycle {
 		}
 	}
 
+	/** From now on the handler learns it if its client leaves. */
+	void watch(Answer answer) {
+		this.departure.watch(answer);
+	}
+
 	/** Serves a request up to its body, which is to be streamed. */
 	void serveHead(URLSpec spec, URLSpec target, @Nullable String[] groups, HTTPRequest request) {
 		Answer answer = new Answer(this.application, spec, groups, request);
@@ -242,12 +247,14 @@ final class Lifecycle {
 			await(answer, stage, (result) -> accept(answer, result));
 			return;
 		}
-		this.application.results().write(answer, value);
+		if (!answer.streamsEvents()) {
+			this.application.results().write(answer, value);
+		}
 		finishIfOpen(answer);
 	}
 
 	private void finishIfOpen(Answer answer) {
-		if (answer.isOpen()) {
+		if (answer.isOpen() && !answer.streamsEvents()) {
 			this.writer.finish(answer);
 		}
 	}
@@ -336,6 +343,9 @@ final class Lifecycle {
 			return;
 		}
 		answer.concluded = true;
+		if (answer.keptOpen != null) {
+			answer.keptOpen.handleEnd();
+		}
 		if (this.application.logsAccess()) {
 			AccessLog.log(answer.request, answer.status());
 		}
