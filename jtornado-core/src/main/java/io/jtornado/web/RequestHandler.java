@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * runs, to its worker. From any other thread, what would change the answer throws
  * IllegalStateException; complete the returned stage there instead.
  */
-public abstract class RequestHandler extends HandlerResponse {
+public abstract class RequestHandler extends HandlerCookies {
 
 	/**
 	 * Sets header fields that error pages have too; called before {@link #initialize},
