@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sameSite which requests of other sites carry cookies that do not say so
  * themselves
  * @param secure whether cookies that do not say so themselves are sent over TLS only
- * @param httpOnly whether scripts see cookies that do not say so themselves
+ * @param httpOnly whether scripts do not see cookies that do not say so themselves
  * @param signedValues what signs cookies; null if nothing does
  * @param xsrfCookies whether requests by other methods than GET, HEAD and OPTIONS need an
  * XSRF token

@@ -142,7 +142,7 @@ abstract class HandlerCookies extends HandlerResponse {
 	/**
 	 * The token that a form of this answer has to give back as {@code _xsrf}, or a script
 	 * in the header field {@code X-Xsrftoken}. Sets the cookie it belongs to if the
-	 * client has none yet.
+	 * client has none yet, and says {@code Vary: Cookie}.
 	 * @return the token, the same for all of this answer and another for the next
 	 * @throws IllegalStateException if the head has left already and there was no cookie,
 	 * or on a foreign thread
