@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import io.jtornado.http.SignedValues;
 import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.RequestCallback;
@@ -67,6 +68,10 @@ public class Application implements RequestCallback {
 
 	private final Observers observers;
 
+	private final CookieOptions cookies;
+
+	private final XsrfProtection xsrfProtection;
+
 	private final boolean serveTraceback;
 
 	private final boolean accessLog;
@@ -105,6 +110,8 @@ public class Application implements RequestCallback {
 		this.resultAdapter = builder.resultAdapter;
 		this.results = new Results(builder.resultAdapter, builder.jsonCodec);
 		this.observers = new Observers(builder.observer);
+		this.cookies = builder.cookies;
+		this.xsrfProtection = new XsrfProtection(builder.cookies);
 		this.serveTraceback = builder.serveTraceback;
 		this.accessLog = builder.accessLog;
 		this.lifecycle = new Lifecycle(this, builder.etagMaxSize);
@@ -217,6 +224,15 @@ public class Application implements RequestCallback {
 		return this.specs;
 	}
 
+	/**
+	 * Returns what signs cookies, for values that go other ways: by mail, in a URL.
+	 * @return the signer
+	 * @throws IllegalStateException if there is no cookie secret
+	 */
+	public SignedValues signedValues() {
+		return this.cookies.signing();
+	}
+
 	Lifecycle lifecycle() {
 		return this.lifecycle;
 	}
@@ -243,6 +259,14 @@ public class Application implements RequestCallback {
 
 	Observers observers() {
 		return this.observers;
+	}
+
+	CookieOptions cookies() {
+		return this.cookies;
+	}
+
+	XsrfProtection xsrfProtection() {
+		return this.xsrfProtection;
 	}
 
 	boolean servesTraceback() {
@@ -275,6 +299,8 @@ public class Application implements RequestCallback {
 		private @Nullable ResultAdapter resultAdapter;
 
 		private @Nullable RequestObserver observer;
+
+		private CookieOptions cookies = CookieOptions.DEFAULTS;
 
 		private int etagMaxSize = 16 * 1024;
 
@@ -386,6 +412,17 @@ public class Application implements RequestCallback {
 		 */
 		public <H extends RequestHandler> Builder defaultHandler(Class<H> type, Supplier<? extends H> factory) {
 			this.defaultTarget = URLSpec.unrouted("NOT_FOUND", type, factory);
+			return this;
+		}
+
+		/**
+		 * Sets what the cookies have in common: attributes, secrets, XSRF.
+		 * @param options {@link CookieOptions#DEFAULTS} by default
+		 * @return this
+		 * @throws IllegalArgumentException if browsers would drop such cookies
+		 */
+		public Builder cookies(CookieOptions options) {
+			this.cookies = options.checked();
 			return this;
 		}
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * construct -> setDefaultHeaders -> initialize -> verb known, else 405 or 501 -> path arguments decoded
- *   -> prepare -> prepareAsync ... -> stop if finished -> verb ... -> result written -> finish -> onFinish
+ *   -> XSRF token right, else 403 -> prepare -> prepareAsync ... -> stop if finished -> verb ... -> result written -> finish -> onFinish
  * </pre>
  *
  * With {@link StreamRequestBody}, all before the verb happens at the request's head, and
@@ -42,11 +42,14 @@ final class Lifecycle {
 
 	private final Departure departure;
 
+	private final @Nullable XsrfProtection xsrfProtection;
+
 	Lifecycle(Application application, int etagMaxSize) {
 		this.application = application;
 		this.writer = new AnswerWriter(this, etagMaxSize);
 		this.errors = new ErrorAnswer(this);
 		this.departure = new Departure(this, application);
+		this.xsrfProtection = application.cookies().xsrfCookies() ? application.xsrfProtection() : null;
 	}
 
 	AnswerWriter writer() {
@@ -153,6 +156,9 @@ final class Lifecycle {
 			throw HTTPException.bare(status, null).withHeader("Allow", handlerClass.allow());
 		}
 		decodePathArguments(answer);
+		if (this.xsrfProtection != null) {
+			this.xsrfProtection.check(answer, handlerClass);
+		}
 		handler.prepare();
 		return answer.isOpen() ? handler.prepareAsync() : null;
 	}

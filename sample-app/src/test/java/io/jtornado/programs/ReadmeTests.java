@@ -44,9 +44,11 @@ class ReadmeTests {
 	/** Of the JDK, of others, and inner ones of the programs. */
 	private static final Set<String> FOREIGN = Set.of("IllegalStateException", "SSLEngine", "CompletionStage",
 			"ByteBuffer", "HTTPException", "IOException", "SpringApplication", "SpringBootApplication",
-			"SpringBootTest", "NullMarked", "UserHandler", "MainHandler", "EchoHandler", "UseSerialGC");
+			"SpringBootTest", "NullMarked", "UserHandler", "MainHandler", "EchoHandler", "UseSerialGC", "SameSite");
 
 	private final String readme = read("README.md");
+
+	private final String guide = read("docs/guide.md");
 
 	private final String reference = read("docs/reference.md");
 
@@ -71,7 +73,16 @@ class ReadmeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "README.md", "ARCHITECTURE.md", "CHANGELOG.md" })
+	@ValueSource(strings = { "LoginHandler", "HomeHandler", "HookHandler" })
+	void showsTheHandlersOfTheGuideAsTheyAreTested(String name) {
+		String file = read("sample-app/src/test/java/io/jtornado/programs/login/" + name + ".java");
+		String handler = file.substring(file.indexOf("@Handler")).replace("\t", "    ").strip();
+
+		assertThat(this.guide).contains("```java\n" + handler + "\n```");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/guide.md" })
 	void nameOnlyClassesThatThereAre(String file) throws IOException {
 		Set<String> classes = new HashSet<>(FOREIGN);
 		try (Stream<Path> files = Files.walk(ROOT)) {

@@ -47,6 +47,7 @@ final class JTornadoPropertiesRules {
 		this.rules.within("blocking.maxQueued", blocking.getMaxQueued(), 0, Integer.MAX_VALUE);
 		this.rules.within("etagMaxSize", this.properties.getEtagMaxSize().toBytes(), 0, Integer.MAX_VALUE);
 		blockedLoopThreshold();
+		new CookieRules(this.properties, this.rules).check();
 		ListenerRules main = new ListenerRules(this.properties, this.properties, this.rules);
 		main.check();
 		if (Stream.concat(Stream.of(this.properties), this.properties.getListeners().stream())

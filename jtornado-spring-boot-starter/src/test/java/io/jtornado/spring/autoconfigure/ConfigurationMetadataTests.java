@@ -55,7 +55,12 @@ class ConfigurationMetadataTests {
 					"jtornado.allowed-hosts", "jtornado.unix-socket", "jtornado.unix-socket-mode",
 					"jtornado.ssl.enabled", "jtornado.ssl.bundle", "jtornado.ssl.client-auth",
 					"jtornado.ssl.server-name-bundles", "jtornado.handshake-timeout", "jtornado.proxy-protocol",
-					"jtornado.decompress-request");
+					"jtornado.decompress-request", "jtornado.cookie-secret", "jtornado.cookie-secrets",
+					"jtornado.key-version", "jtornado.signed-value-min-version", "jtornado.cookies.same-site",
+					"jtornado.cookies.secure", "jtornado.cookies.http-only", "jtornado.xsrf-cookies",
+					"jtornado.xsrf-cookie-name", "jtornado.xsrf-cookie.domain", "jtornado.xsrf-cookie.path",
+					"jtornado.xsrf-cookie.max-age", "jtornado.xsrf-cookie.same-site", "jtornado.xsrf-cookie.secure",
+					"jtornado.xsrf-cookie.http-only");
 	}
 
 	@Test
@@ -72,6 +77,8 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void knowsTheDefaults() {
+		assertThat(property("jtornado.cookies.same-site")).containsEntry("defaultValue", "lax");
+		assertThat(property("jtornado.xsrf-cookie-name")).containsEntry("defaultValue", "_xsrf");
 		assertThat(property("jtornado.port")).containsEntry("defaultValue", 8888);
 		assertThat(property("jtornado.max-header-size")).containsEntry("defaultValue", "64KB");
 		assertThat(property("jtornado.header-timeout")).containsEntry("defaultValue", "15s");
