@@ -37,11 +37,12 @@ final class XsrfProtection {
 
 	/**
 	 * Refuses a request that may change something and has no token, or not that of its
-	 * cookie. What nobody serves is left to be answered with 404.
+	 * cookie. That includes one whose handler has no verb for it, as a default handler
+	 * may have: it can do its work in prepare.
 	 * @throws HTTPException with status 403, or 400 if the form is malformed
 	 */
 	void check(Answer answer, HandlerClass handlerClass) {
-		if (answer.verb == null || HARMLESS.contains(answer.request.method()) || handlerClass.xsrfExempt()) {
+		if (HARMLESS.contains(answer.request.method()) || handlerClass.xsrfExempt()) {
 			return;
 		}
 		String given = given(answer, handlerClass);

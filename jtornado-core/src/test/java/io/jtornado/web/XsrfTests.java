@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import io.jtornado.http.CookieAttributes;
 import io.jtornado.http.Cookies;
@@ -233,16 +234,77 @@ class XsrfTests {
 		assertThat(this.client.fetch("POST", "/form").status()).isEqualTo(405);
 	}
 
-	@Test
-	void asksADefaultHandlerForTheTokenIfItServesTheMethod() {
-		Application application = Application.builder()
-			.defaultHandler(Page.class, Page::new)
+	/** It needs no verb to do its work. */
+	static class Fallback extends RequestHandler {
+
+		@Override
+		protected void prepare() {
+			setStatus(404);
+			finish("prepared");
+		}
+
+	}
+
+	@XsrfExempt
+	static class ExemptFallback extends Fallback {
+
+	}
+
+	static class Gone extends ErrorHandler {
+
+		Gone() {
+			super(410);
+		}
+
+		@Override
+		protected void initialize() {
+			// It fails in prepare instead, behind the check.
+		}
+
+		@Override
+		protected void prepare() {
+			throw HTTPException.bare(410, null);
+		}
+
+	}
+
+	private static <H extends RequestHandler> TestClient clientOf(Class<H> type, Supplier<H> factory) {
+		return new TestClient(Application.builder()
+			.add(url("/", Page.class))
+			.defaultHandler(type, factory)
 			.cookies(CHECKED)
 			.accessLog(false)
-			.build();
-		try (TestClient other = new TestClient(application)) {
+			.build());
+	}
+
+	@Test
+	void asksADefaultHandlerForTheTokenWhateverItServes() {
+		try (TestClient other = clientOf(Page.class, Page::new)) {
 			assertThat(other.fetch("POST", "/nowhere").status()).isEqualTo(403);
-			assertThat(other.fetch("FOO", "/nowhere").status()).isEqualTo(404);
+			assertThat(other.fetch("FOO", "/nowhere").status()).isEqualTo(403);
+			assertThat(other.fetch("FOO", "/nowhere?_xsrf=ab", cookie("ab")).status()).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void asksADefaultHandlerThatPreparesOnlyForTheToken() {
+		try (TestClient other = clientOf(Fallback.class, Fallback::new)) {
+			TestClient.Reply refused = other.fetch("POST", "/nowhere");
+			assertThat(refused.status()).isEqualTo(403);
+			assertThat(refused.body()).doesNotContain("prepared");
+			assertThat(other.fetch("POST", "/nowhere?_xsrf=ab", cookie("ab")).body()).isEqualTo("prepared");
+			assertThat(other.get("/nowhere").body()).isEqualTo("prepared");
+		}
+	}
+
+	@Test
+	void asksNoDefaultHandlerThatIsExemptOrForErrorsOnly() {
+		try (TestClient other = clientOf(ExemptFallback.class, ExemptFallback::new)) {
+			assertThat(other.fetch("POST", "/nowhere").body()).isEqualTo("prepared");
+		}
+		try (TestClient other = clientOf(Gone.class, Gone::new)) {
+			assertThat(other.fetch("POST", "/nowhere").status()).isEqualTo(410);
+			assertThat(other.fetch("FOO", "/nowhere").status()).isEqualTo(410);
 		}
 	}
 
