@@ -216,6 +216,18 @@ class XsrfTests {
 		assertThat(Cookies.parse(reply.header("Set-Cookie"))).containsEntry("_xsrf", reply.body());
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 64, 65, 117, 118, 256, 257, 1000 })
+	void servesAClientWithACookieOfSomebodyElse(int length) {
+		String foreign = cookie("z".repeat(length));
+		TestClient.Reply page = this.client.get("/", foreign);
+		String set = page.header("Set-Cookie");
+		String kept = (set != null) ? "Cookie: " + set.split(";", 2)[0] : foreign;
+
+		assertThat(set != null).isEqualTo(length > XsrfToken.MAX_OCTETS);
+		assertThat(this.client.fetch("POST", "/", kept, "X-Xsrftoken: " + page.body()).status()).isEqualTo(200);
+	}
+
 	@Test
 	void prefersTheFormToTheQueryAndBothToTheHeader() {
 		String token = token();
