@@ -141,8 +141,9 @@ abstract class HandlerCookies extends HandlerResponse {
 
 	/**
 	 * The token that a form of this answer has to give back as {@code _xsrf}, or a script
-	 * in the header field {@code X-Xsrftoken}. Sets the cookie it belongs to if the
-	 * client has none yet, and says {@code Vary: Cookie}.
+	 * in the header field {@code X-Xsrftoken}. Says {@code Vary: Cookie}, and if the
+	 * client has none yet, sets the cookie it belongs to, with
+	 * {@code Cache-Control: private} unless the answer has that field.
 	 * @return the token, the same for all of this answer and another for the next
 	 * @throws IllegalStateException if the head has left already and there was no cookie,
 	 * or on a foreign thread

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * page first asks for it, and masked anew for each.
  * <p>
  * Unlike Tornado, the cookie lives as long as its attributes say, whether somebody is
- * logged in or not, a cookie with an empty token counts as none, and answers with a token
- * say {@code Vary: Cookie}, so that no cache gives one browser's token to another.
+ * logged in or not, and a cookie with an empty token counts as none. Answers with a token
+ * say {@code Vary: Cookie}; one that sets the cookie says {@code Cache-Control: private}
+ * too, unless the handler says another, because all who come for the first time have no
+ * cookie alike. Caches that heed neither, and handlers that say {@code public}, give one
+ * browser's token to another.
  * <p>
  * <b>Threading:</b> one for the application; each answer comes on its own thread.
  */
@@ -103,6 +106,13 @@ final class XsrfProtection {
 	private static void vary(Answer answer) {
 		if (!answer.headersWritten && !answer.headers.getList("Vary").contains("Cookie")) {
 			answer.headers.add("Vary", "Cookie");
+		}
+	}
+
+	/** For the head of an answer that sets cookies, when all has been said about it. */
+	void keepPrivate(Answer answer) {
+		if (answer.setCookies().containsKey(this.cookieName) && !answer.headers.contains("Cache-Control")) {
+			answer.headers.add("Cache-Control", "private");
 		}
 	}
 

@@ -86,6 +86,26 @@ class XsrfTests {
 
 	}
 
+	static class Cached extends RequestHandler {
+
+		void get() {
+			boolean before = Boolean.parseBoolean(queryArgument("before"));
+			String token = before ? "" : xsrfToken();
+			setHeader("Cache-Control", "no-store");
+			write(before ? xsrfToken() : token);
+		}
+
+	}
+
+	static class Missing extends RequestHandler {
+
+		void get() {
+			write(xsrfToken());
+			throw HTTPException.bare(404, null);
+		}
+
+	}
+
 	static class TooLate extends RequestHandler {
 
 		void get() {
@@ -109,7 +129,7 @@ class XsrfTests {
 		return new TestClient(Application.builder()
 			.add(url("/", Page.class), url("/hook", Hook.class), url("/inherited", InheritedHook.class),
 					url("/upload", Upload.class), url("/form", Form.class), url("/late", TooLate.class),
-					url("/blocked", Blocked.class))
+					url("/blocked", Blocked.class), url("/cached", Cached.class), url("/missing", Missing.class))
 			.executor(Runnable::run)
 			.cookies(options)
 			.accessLog(false)
@@ -145,6 +165,32 @@ class XsrfTests {
 
 		assertThat(reply.header("Set-Cookie")).isNull();
 		assertThat(reply.header("Vary")).isEqualTo("Cookie");
+	}
+
+	/** All first visitors have the same cookie, none: Vary alone does not part them. */
+	@Test
+	void keepsAFirstTokenOutOfSharedCaches() {
+		assertThat(this.client.get("/").header("Cache-Control")).isEqualTo("private");
+		assertThat(this.client.get("/form").header("Cache-Control")).isEqualTo("private");
+		assertThat(this.client.get("/blocked").header("Cache-Control")).isEqualTo("private");
+		assertThat(this.client.get("/", cookie("deadbeef")).header("Cache-Control")).isNull();
+		assertThat(this.client.fetch("POST", "/hook").header("Cache-Control")).isNull();
+	}
+
+	@Test
+	void leavesWhatTheHandlerSaysToCaches() {
+		for (String path : new String[] { "/cached?before=true", "/cached?before=false" }) {
+			assertThat(this.client.get(path).header("Cache-Control")).as(path).isEqualTo("no-store");
+		}
+	}
+
+	@Test
+	void keepsAnErrorPageThatSetsTheCookieOutOfSharedCaches() {
+		TestClient.Reply reply = this.client.get("/missing");
+
+		assertThat(reply.status()).isEqualTo(404);
+		assertThat(reply.header("Set-Cookie")).startsWith("_xsrf=2|");
+		assertThat(reply.header("Cache-Control")).isEqualTo("private");
 	}
 
 	@Test
