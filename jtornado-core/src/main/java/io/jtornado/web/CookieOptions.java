@@ -138,29 +138,12 @@ public record CookieOptions(SameSite sameSite, boolean secure, boolean httpOnly,
 				this.xsrfCookieName, attributes);
 	}
 
-	/**
-	 * Refuses what browsers would drop without a word
-	 * (<a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2">RFC 6265, 4.1.2</a>
-	 * and its successor, for the prefixes).
-	 */
+	/** Refuses what browsers would drop without a word. */
 	CookieOptions checked() {
-		CookieAttributes common = attributes();
-		CookieAttributes xsrf = this.xsrfCookieAttributes.or(common);
-		boolean xsrfSecure = Boolean.TRUE.equals(xsrf.secure());
-		boolean ofHost = this.xsrfCookieName.startsWith("__Host-");
 		if (this.sameSite == SameSite.NONE && !this.secure) {
-			throw new IllegalArgumentException("Cookies with SameSite=None need Secure");
+			throw new IllegalArgumentException("Cookies with SameSite=None need Secure: browsers drop them");
 		}
-		if (xsrf.sameSite() == SameSite.NONE && !xsrfSecure) {
-			throw new IllegalArgumentException("An XSRF cookie with SameSite=None needs Secure");
-		}
-		if ((ofHost || this.xsrfCookieName.startsWith("__Secure-")) && !xsrfSecure) {
-			throw new IllegalArgumentException("The XSRF cookie " + this.xsrfCookieName + " needs Secure");
-		}
-		if (ofHost && (xsrf.domain() != null || !"/".equals(xsrf.path()))) {
-			throw new IllegalArgumentException(
-					"The XSRF cookie " + this.xsrfCookieName + " needs the path / and no domain");
-		}
+		BrowserRules.check(this.xsrfCookieName, this.xsrfCookieAttributes.or(attributes()));
 		return this;
 	}
 
