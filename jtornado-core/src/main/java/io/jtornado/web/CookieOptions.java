@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param xsrfCookies whether requests by other methods than GET, HEAD and OPTIONS need an
  * XSRF token
  * @param xsrfCookieName the name of the cookie with the token
- * @param xsrfCookieAttributes its attributes
+ * @param xsrfCookieAttributes its attributes; they live as long as their max age, since
+ * an expiry would be the same for all clients
  */
 public record CookieOptions(SameSite sameSite, boolean secure, boolean httpOnly, @Nullable SignedValues signedValues,
 		boolean xsrfCookies, String xsrfCookieName, CookieAttributes xsrfCookieAttributes) {
@@ -138,8 +139,12 @@ public record CookieOptions(SameSite sameSite, boolean secure, boolean httpOnly,
 				this.xsrfCookieName, attributes);
 	}
 
-	/** Refuses what browsers would drop without a word. */
+	/** Refuses what browsers would drop without a word, at once or from some day on. */
 	CookieOptions checked() {
+		if (this.xsrfCookieAttributes.expires() != null) {
+			throw new IllegalArgumentException("The XSRF cookie would end at one instant for all clients, and from then"
+					+ " on no form would get through: give it a max age instead of an expiry");
+		}
 		if (this.sameSite == SameSite.NONE && !this.secure) {
 			throw new IllegalArgumentException("Cookies with SameSite=None need Secure: browsers drop them");
 		}

@@ -112,6 +112,14 @@ class HandlerCookieTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> CookieOptions.DEFAULTS.withXsrfCookieName("a b"));
 	}
 
+	/** It would be a server whose forms fail from that day on, restart or not. */
+	@Test
+	void refusesAnXsrfCookieThatEndsForAllAtOnce() {
+		CookieAttributes expiring = CookieAttributes.DEFAULTS.withExpires(Instant.parse("2100-01-01T00:00:00Z"));
+
+		assertRefused(CookieOptions.DEFAULTS.withXsrfCookieAttributes(expiring), "a max age instead of an expiry");
+	}
+
 	private static void assertRefused(CookieOptions options, String message) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Application.builder().cookies(options))
 			.withMessageContaining(message);
