@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * XSRF token
  * @param xsrfCookieName the name of the cookie with the token
  * @param xsrfCookieAttributes its attributes; they live as long as their max age, since
- * an expiry would be the same for all clients
+ * an expiry would be the same for all clients; scripts see it unless they say
+ * {@code HttpOnly}, whatever {@code httpOnly} is for the others
  */
 public record CookieOptions(SameSite sameSite, boolean secure, boolean httpOnly, @Nullable SignedValues signedValues,
 		boolean xsrfCookies, String xsrfCookieName, CookieAttributes xsrfCookieAttributes) {
@@ -38,10 +39,13 @@ public record CookieOptions(SameSite sameSite, boolean secure, boolean httpOnly,
 			CookieAttributes.DEFAULTS.withHttpOnly(false));
 
 	/**
-	 * Checks the name.
+	 * Checks the name, and leaves the token to scripts unless its cookie says otherwise.
 	 * @throws IllegalArgumentException if it is no token
 	 */
 	public CookieOptions {
+		if (xsrfCookieAttributes.httpOnly() == null) {
+			xsrfCookieAttributes = xsrfCookieAttributes.withHttpOnly(false);
+		}
 		Cookies.render(xsrfCookieName, "", xsrfCookieAttributes);
 	}
 
@@ -131,7 +135,8 @@ public record CookieOptions(SameSite sameSite, boolean secure, boolean httpOnly,
 
 	/**
 	 * Returns the same but for one. Tornado's setting {@code xsrf_cookie_kwargs}.
-	 * @param attributes the attributes of the cookie with the token
+	 * @param attributes the attributes of the cookie with the token; scripts see it
+	 * unless these say {@code HttpOnly}
 	 * @return new options
 	 */
 	public CookieOptions withXsrfCookieAttributes(CookieAttributes attributes) {

@@ -435,6 +435,19 @@ class XsrfTests {
 	}
 
 	@Test
+	void leavesTheTokenToScriptsUnlessToldNotTo() {
+		CookieAttributes silent = CookieAttributes.DEFAULTS.withPath("/app");
+		CookieOptions hidden = CHECKED.withHttpOnly(true);
+		try (TestClient asEver = client(hidden);
+				TestClient equipped = client(hidden.withXsrfCookieAttributes(silent));
+				TestClient told = client(hidden.withXsrfCookieAttributes(silent.withHttpOnly(true)))) {
+			assertThat(asEver.get("/").header("Set-Cookie")).doesNotContain("HttpOnly");
+			assertThat(equipped.get("/").header("Set-Cookie")).matches("_xsrf=[^;]+; Path=/app; SameSite=Lax");
+			assertThat(told.get("/").header("Set-Cookie")).endsWith("; HttpOnly; Path=/app; SameSite=Lax");
+		}
+	}
+
+	@Test
 	void namesAndEquipsItsCookieAsAsked() {
 		CookieAttributes attributes = CookieAttributes.DEFAULTS.withHttpOnly(true)
 			.withSecure(true)
