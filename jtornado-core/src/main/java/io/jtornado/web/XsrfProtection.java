@@ -1,6 +1,5 @@
 package io.jtornado.web;
 
-import java.security.SecureRandom;
 import java.util.Set;
 
 import io.jtornado.http.CookieAttributes;
@@ -26,8 +25,6 @@ final class XsrfProtection {
 	static final String FIELD = "_xsrf";
 
 	private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
-
-	private final SecureRandom random = new SecureRandom();
 
 	private final String cookieName;
 
@@ -117,20 +114,15 @@ final class XsrfProtection {
 	}
 
 	private String made(HandlerCookies handler) {
+		RandomOctets random = RandomOctets.of(handler.answer().request.ioLoop());
 		XsrfToken known = ofCookie(handler.answer());
 		if (known != null) {
-			return known.masked(octets(XsrfToken.MASK_LENGTH));
+			return known.masked(random.next(XsrfToken.MASK_LENGTH));
 		}
-		XsrfToken token = new XsrfToken(octets(XsrfToken.LENGTH), seconds(handler.answer()));
-		String text = token.masked(octets(XsrfToken.MASK_LENGTH));
+		XsrfToken token = new XsrfToken(random.next(XsrfToken.LENGTH), seconds(handler.answer()));
+		String text = token.masked(random.next(XsrfToken.MASK_LENGTH));
 		handler.setCookie(this.cookieName, text, this.attributes);
 		return text;
-	}
-
-	private byte[] octets(int count) {
-		byte[] octets = new byte[count];
-		this.random.nextBytes(octets);
-		return octets;
 	}
 
 }
