@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the guide shows of cookies, with a browser's memory for them.
  */
 @SpringBootTest(classes = LoginApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "jtornado.cookie-secret=of the tests", "jtornado.xsrf-cookies=true" })
+		properties = { "jtornado.cookie-secret=a secret of the tests", "jtornado.xsrf-cookies=true" })
 class LoginTests {
 
 	private static final Pattern FIELD = Pattern.compile("name=\"_xsrf\" value=\"([^\"]+)\"");
