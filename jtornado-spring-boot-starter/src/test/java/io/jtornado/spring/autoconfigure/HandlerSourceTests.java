@@ -64,8 +64,8 @@ class HandlerSourceTests {
 
 	static Stream<Class<? extends Probe>> demanding() {
 		return Stream.of(OfPrototype.class, OfList.class, OfOptional.class, OfProvider.class, OfValue.class,
-				WithField.class, WithComposed.class, WithInterface.class, WithSetter.class, WithPostConstruct.class, KnowsItsName.class, Initialized.class,
-				TwoConstructors.class);
+				WithField.class, WithComposed.class, WithInterface.class, WithSetter.class, WithPostConstruct.class,
+				KnowsItsName.class, Initialized.class, TwoConstructors.class);
 	}
 
 	@Test
