@@ -404,7 +404,9 @@ public class Application implements RequestCallback {
 
 		/**
 		 * Sets the handler of requests that no spec matches. It is not asked which
-		 * methods it serves: one without the request's answers 404.
+		 * methods it serves: one without the request's answers 404. Where XSRF tokens are
+		 * asked for, it is no exception, unless it is {@link XsrfExempt} or an
+		 * {@link ErrorHandler}.
 		 * @param <H> the handler class
 		 * @param type the handler class; {@code prepare} alone is enough
 		 * @param factory called once per request
