@@ -138,6 +138,17 @@ public final class HTTPRequest extends RequestInput {
 	}
 
 	/**
+	 * Tells whether the client takes more. The stage of {@link #flush()} may wait for a
+	 * turn of the loop although it does, so that others have theirs.
+	 * @return whether no more than the low-water mark is unsent
+	 * @throws IllegalStateException on a foreign thread
+	 */
+	public boolean writable() {
+		checkThread();
+		return this.answer.writable();
+	}
+
+	/**
 	 * Ends the answer. If it is shorter than it announced, the connection breaks, as in
 	 * Tornado.
 	 * @throws IllegalStateException before the head, twice, before the announced length,

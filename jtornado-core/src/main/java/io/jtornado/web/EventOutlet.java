@@ -59,8 +59,11 @@ abstract class EventOutlet extends KeptOpen {
 			return enqueue(bytes);
 		}
 		write(bytes);
-		flush();
-		return this.closed ? ended() : DONE;
+		CompletionStage<Void> next = flush();
+		if (this.closed) {
+			return ended();
+		}
+		return (this.options.slowReader() == SlowReader.WAIT) ? next : DONE;
 	}
 
 	/** Takes events of its broadcast, of which so many were before these. */
@@ -177,24 +180,30 @@ abstract class EventOutlet extends KeptOpen {
 		}
 	}
 
-	/** Sends the head, at first, and what was written. */
-	final void flush() {
+	/**
+	 * Sends the head, at first, and what was written; returns when whoever waits goes on.
+	 */
+	final CompletionStage<Void> flush() {
 		if (this.closed || (this.unflushed == 0 && this.answer.headersWritten)) {
-			return;
+			return DONE;
 		}
 		this.unflushed = 0;
 		this.quietSince = now();
 		try {
 			CompletionStage<Void> taken = this.answer.application.lifecycle().writer().flush(this.answer);
-			if (!this.held && !taken.toCompletableFuture().isDone()) {
-				this.held = true;
-				taken.thenRun(this::handleTaken); // else the client has gone: told
-													// otherwise
+			if (this.held || taken.toCompletableFuture().isDone()) {
+				return DONE; // if the client has gone, that is told otherwise
 			}
+			if (this.answer.request.writable()) {
+				return taken; // in the next turn, for others' sake: the client reads
+			}
+			this.held = true;
+			taken.thenRun(this::handleTaken);
 		}
 		catch (RuntimeException ex) {
 			this.answer.application.lifecycle().fail(this.answer, ex);
 		}
+		return DONE;
 	}
 
 	private void handleTaken() {

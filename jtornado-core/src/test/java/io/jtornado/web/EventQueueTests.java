@@ -60,6 +60,17 @@ class EventQueueTests {
 		assertThat(this.stream.dropped()).isZero();
 	}
 
+	@Test
+	void whoWaitsForEachGivesOthersTheirTurns() {
+		open(SlowReader.WAIT);
+		this.connection.transport().takeOnly(Long.MAX_VALUE);
+		this.connection.received();
+		sendFrom(0, 20_000);
+		assertThat(stats().sent()).as("in one turn").isLessThan(100);
+
+		assertThat(received()).hasSize(20_000).endsWith("19998", "19999");
+	}
+
 	private void sendFrom(int number, int end) {
 		if (number < end) {
 			this.stream.send(ServerEvent.of(String.valueOf(number))).thenRun(() -> sendFrom(number + 1, end));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.jtornado.web.URLSpec.url;
@@ -249,9 +250,26 @@ class EventStreamTests {
 		assertThat(sent.get(2).toCompletableFuture()).isCompletedExceptionally();
 	}
 
+	@ParameterizedTest
+	@EnumSource(SlowReader.class)
+	void aReaderThatKeepsUpMissesNothing(SlowReader policy) {
+		this.opening = (handler) -> EventStream.open(handler, EventStreamOptions.DEFAULTS.withSlowReader(policy));
+		TestExchange events = open("/");
+		StringBuilder expected = new StringBuilder();
+		for (int i = 0; i < 2000; i++) { // all in one turn
+			assertThat(this.stream.send(ServerEvent.of("event " + i)).toCompletableFuture())
+				.isNotCompletedExceptionally();
+			expected.append("data: event " + i + "\n\n");
+		}
+		assertThat(this.stream.dropped()).isZero();
+		this.stream.close();
+
+		assertThat(events.response().text()).isEqualTo(expected.toString());
+	}
+
 	@Test
 	void aThreadThatSendsFasterThanTheLoopTurnsIsTold() throws Exception {
-		open("/");
+		TestExchange events = open("/");
 		List<CompletionStage<Void>> sent = new ArrayList<>();
 		Thread other = new Thread(() -> {
 			for (int i = 0; i <= Arrivals.MOST; i++) {
@@ -265,6 +283,9 @@ class EventStreamTests {
 		this.client.loop().runUntilIdle();
 		assertThat(sent.subList(0, Arrivals.MOST)).allMatch((stage) -> stage.toCompletableFuture().isDone()
 				&& !stage.toCompletableFuture().isCompletedExceptionally());
+		assertThat(this.stream.dropped()).isZero();
+		this.stream.close();
+		assertThat(events.response().text()).isEqualTo("data: x\n\n".repeat(Arrivals.MOST));
 	}
 
 	@Test
