@@ -243,6 +243,11 @@ abstract class EventOutlet extends KeptOpen {
 		}
 	}
 
+	/** Its client has left before it was opened. */
+	final void beginClosed() {
+		this.closed = true;
+	}
+
 	@Override
 	void handleEnd() {
 		this.closed = true;

@@ -50,7 +50,7 @@ public final class EventStream extends EventOutlet {
 	/**
 	 * Makes the answer of a handler a stream, with the default settings.
 	 * @param handler the handler, on its loop
-	 * @return the stream, open, or ended already for HEAD
+	 * @return the stream, open, or ended already for HEAD and if the client has left
 	 * @throws IllegalStateException if the answer has begun or is a stream already, in a
 	 * {@link Blocking} verb, or on a foreign thread
 	 */
@@ -64,7 +64,7 @@ public final class EventStream extends EventOutlet {
 	 * events on at once, {@code no}, unless the handler has set them.
 	 * @param handler the handler, on its loop
 	 * @param options the settings
-	 * @return the stream, open, or ended already for HEAD
+	 * @return the stream, open, or ended already for HEAD and if the client has left
 	 * @throws IllegalStateException if the answer has begun or is a stream already, in a
 	 * {@link Blocking} verb, or on a foreign thread
 	 */
@@ -79,7 +79,10 @@ public final class EventStream extends EventOutlet {
 			throw new IllegalStateException("Something was written already, which is no event: send it by the stream");
 		}
 		EventStream stream = new EventStream(answer, options, group);
-		stream.keepOpen(answer);
+		if (!stream.keepOpen(answer)) {
+			stream.beginClosed();
+			return stream;
+		}
 		group.add(stream);
 		answer.headers.set(AnswerWriter.CONTENT_TYPE, "text/event-stream");
 		setUnlessSet(answer, "Cache-Control", "no-cache");

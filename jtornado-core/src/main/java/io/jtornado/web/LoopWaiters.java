@@ -47,8 +47,7 @@ final class LoopWaiters implements Runnable {
 
 	void remove(Waiter<?> waiter) {
 		Roster<Waiter<?>> roster = this.byKey.get(waiter.key());
-		if (roster != null) {
-			roster.remove(waiter);
+		if (roster != null && roster.remove(waiter)) {
 			if (roster.size() == 0) {
 				this.byKey.remove(waiter.key());
 			}

@@ -40,10 +40,13 @@ class EventStreamTests {
 
 	private EventStream stream;
 
+	private RequestHandler waiting;
+
 	private final Application application = Application.builder()
 		.add(url("/", StreamHandler.class, StreamHandler::new))
 		.add(url("/returned", ReturningHandler.class, ReturningHandler::new))
 		.add(url("/later", LaterHandler.class, LaterHandler::new))
+		.add(url("/waiting", WaitingHandler.class, WaitingHandler::new))
 		.add(url("/blocking", BlockingHandler.class, BlockingHandler::new))
 		.add(url("/failing", FailingHandler.class, FailingHandler::new))
 		.executor(WORKER)
@@ -189,6 +192,31 @@ class EventStreamTests {
 
 		assertThat(this.stream.closed()).isTrue();
 		assertThat(this.seen).containsExactly("gone", "closed", "finished");
+	}
+
+	@Test
+	void whoHasLeftBeforeItWasOpenedHasAnEndedOne() {
+		RequestHandler first = handlerOfWhoHasLeft();
+		RequestHandler second = handlerOfWhoHasLeft();
+		EventBroadcast broadcast = new EventBroadcast();
+
+		for (EventStream late : List.of(EventStream.open(first), broadcast.subscribe(second))) {
+			assertThat(late.closed()).isTrue();
+			late.setCloseCallback(() -> this.seen.add("told"));
+			assertThat(late.send(ServerEvent.of("late")).toCompletableFuture()).isCompletedExceptionally();
+			late.close();
+		}
+		this.client.loop().runUntilIdle();
+		assertThat(this.seen).containsExactly("told", "told");
+		assertThat(broadcast.size()).isZero();
+	}
+
+	private RequestHandler handlerOfWhoHasLeft() {
+		TestExchange waiting = open("/waiting");
+		assertThat(waiting.answered()).isFalse();
+		waiting.close();
+		this.client.loop().runUntilIdle();
+		return this.waiting;
 	}
 
 	@Test
@@ -389,6 +417,15 @@ class EventStreamTests {
 		CompletionStage<Void> get() {
 			return CompletableFuture.supplyAsync(() -> "looked up", WORKER)
 				.thenAcceptAsync((found) -> EventStreamTests.this.stream = EventStream.open(this), request().ioLoop());
+		}
+
+	}
+
+	class WaitingHandler extends RequestHandler {
+
+		CompletionStage<Void> get() {
+			EventStreamTests.this.waiting = this;
+			return new CompletableFuture<>();
 		}
 
 	}
