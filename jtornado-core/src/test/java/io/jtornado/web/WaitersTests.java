@@ -235,6 +235,24 @@ class WaitersTests {
 	}
 
 	@Test
+	void wakesMeanwhileAreOneMoreWalk() {
+		for (int i = 0; i < 3 * SlicedWalk.SLICE; i++) {
+			send("/rooms/tea");
+		}
+		this.looks.set(0);
+		this.waiters.wake();
+		for (int turn = 0; turn < 3; turn++) {
+			int before = this.looks.get();
+			this.client.loop().ioLoop().runOnce();
+			assertThat(this.looks.get() - before).as("looks in a turn").isEqualTo(SlicedWalk.SLICE);
+			this.waiters.wake();
+			this.waiters.wake("tea");
+		}
+		this.client.loop().runUntilIdle();
+		assertThat(this.looks).hasValue(2 * 3 * SlicedWalk.SLICE);
+	}
+
+	@Test
 	void checksItsBounds() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Waiters(Duration.ZERO, 1));
 		assertThatIllegalArgumentException().isThrownBy(() -> new Waiters(Duration.ofSeconds(1), 0));
