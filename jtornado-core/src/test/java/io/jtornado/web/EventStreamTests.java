@@ -1,6 +1,7 @@
 package io.jtornado.web;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import io.jtornado.testing.TestClient;
 import io.jtornado.testing.TestConnection;
 import io.jtornado.testing.TestExchange;
 import io.jtornado.testing.TestResponse;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.jtornado.web.URLSpec.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class EventStreamTests {
 
@@ -367,6 +370,25 @@ class EventStreamTests {
 		};
 		assertThat(this.client.fetch("GET", "/").text()).isEqualTo("hello");
 		assertThat(this.seen).containsSubsequence("checked", "checked");
+	}
+
+	@Test
+	void nothingElseIsWrittenBetweenEvents() {
+		RequestHandler[] handlers = new RequestHandler[1];
+		this.opening = (handler) -> {
+			handlers[0] = handler;
+			return EventStream.open(handler);
+		};
+		TestExchange events = open("/");
+		RequestHandler handler = handlers[0];
+		List<ThrowingCallable> writes = List.of(() -> handler.write("text"), () -> handler.write(new byte[1]),
+				() -> handler.write(ByteBuffer.allocate(1)), () -> handler.writeJson("json"), handler::flush);
+		assertThat(writes).allSatisfy((write) -> assertThatIllegalStateException().isThrownBy(write)
+			.withMessageContaining("send them by the stream"));
+		this.stream.send(ServerEvent.of("one"));
+		this.stream.close();
+
+		assertThat(events.response().text()).isEqualTo("data: one\n\n");
 	}
 
 	@Test
