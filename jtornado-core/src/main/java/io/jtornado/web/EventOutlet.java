@@ -27,7 +27,10 @@ abstract class EventOutlet extends KeptOpen {
 
 	final StreamGroup group;
 
-	/** How many events of its broadcast had come before it. */
+	/**
+	 * How many events of its broadcast it has been told of, or had come before it; wraps
+	 * around.
+	 */
 	int joined;
 
 	private final EventStreamOptions options;
@@ -78,6 +81,7 @@ abstract class EventOutlet extends KeptOpen {
 				write(bytes);
 			}
 		}
+		this.joined = before + batch.size();
 		flush();
 	}
 

@@ -104,6 +104,20 @@ class EventQueueTests {
 	}
 
 	@Test
+	void hearsABroadcastHoweverMuchCameBefore() {
+		open(SlowReader.DROP_OLDEST);
+		this.connection.transport().takeOnly(Long.MAX_VALUE);
+		this.connection.received();
+		List<Publication> batch = List.of(new Publication(ServerEvent.of("x").encoded(), new Arrivals()));
+		int before = 0;
+		for (int i = 0; i < 8; i++) { // twice around all integers
+			this.stream.take(batch, before);
+			assertThat(this.connection.received()).as("behind %d others", before).contains("data: x\n\n");
+			before += 1 << 30;
+		}
+	}
+
+	@Test
 	void bytesAreBoundedToo() {
 		this.options = EventStreamOptions.DEFAULTS.withMaxQueuedBytes(100);
 		open(SlowReader.DROP_OLDEST);
