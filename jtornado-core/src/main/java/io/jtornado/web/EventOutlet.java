@@ -132,13 +132,18 @@ abstract class EventOutlet extends KeptOpen {
 		return ended();
 	}
 
-	/** Returns whether there is room now; an event may be larger than the queue. */
+	/**
+	 * Returns whether there is room now. An event that is larger than the queue is
+	 * dropped itself: it would not fit beside what had to go for it.
+	 */
 	private boolean makeRoom(int bytes) {
+		if (bytes > this.options.maxQueuedBytes()) {
+			drop(1);
+			return false;
+		}
 		while (!queue().hasRoom(bytes, this.options)) {
 			drop(1);
-			if (queue().poll() == null) {
-				return false;
-			}
+			queue().poll();
 		}
 		return true;
 	}

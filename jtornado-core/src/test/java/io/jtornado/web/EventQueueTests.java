@@ -122,11 +122,36 @@ class EventQueueTests {
 		this.options = EventStreamOptions.DEFAULTS.withMaxQueuedBytes(100);
 		open(SlowReader.DROP_OLDEST);
 		send("a".repeat(50), "b".repeat(50), "c".repeat(500));
-		assertThat(this.stream.dropped()).as("the third does not fit at all").isEqualTo(3);
+		assertThat(this.stream.dropped()).as("the first, and the third, which does not fit at all").isEqualTo(2);
 		send("d", "e");
 		this.connection.transport().takeOnly(Long.MAX_VALUE);
 
-		assertThat(received()).containsExactly("d", "e");
+		assertThat(received()).containsExactly("b".repeat(50), "d", "e");
+	}
+
+	@ParameterizedTest
+	@EnumSource(SlowReader.class)
+	void anEmptyQueueTakesAnEventOfAnySize(SlowReader policy) {
+		this.options = EventStreamOptions.DEFAULTS.withMaxQueuedBytes(100);
+		open(policy);
+		CompletableFuture<Void> sent = send("a".repeat(500)).get(0);
+		assertThat(sent.isDone()).isEqualTo(policy != SlowReader.WAIT);
+		this.connection.transport().takeOnly(Long.MAX_VALUE);
+
+		assertThat(received()).containsExactly("a".repeat(500));
+		assertThat(sent).isCompleted();
+		assertThat(this.stream.dropped()).isZero();
+	}
+
+	@Test
+	void whatIsLargerThanTheQueueMakesRoom() {
+		this.options = EventStreamOptions.DEFAULTS.withMaxQueuedBytes(100);
+		open(SlowReader.DROP_OLDEST);
+		send("a".repeat(500), "b");
+		this.connection.transport().takeOnly(Long.MAX_VALUE);
+
+		assertThat(received()).containsExactly("b");
+		assertThat(this.stream.dropped()).isEqualTo(1);
 	}
 
 	@ParameterizedTest
