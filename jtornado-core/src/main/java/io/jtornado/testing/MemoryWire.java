@@ -22,7 +22,7 @@ final class MemoryWire implements Wire {
 	}
 
 	@Override
-	public void send(byte[] bytes) {
+	public void send(byte[] bytes, Duration atMost) {
 		this.connection.send(bytes);
 	}
 

@@ -7,6 +7,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +32,27 @@ final class SocketWire implements Wire {
 		}
 	}
 
+	/** A write has no timeout of its own: what takes too long ends with the socket. */
 	@Override
-	public void send(byte[] bytes) {
+	public void send(byte[] bytes, Duration atMost) {
+		CompletableFuture<Void> sent = new CompletableFuture<>();
+		CompletionStage<Void> watched = sent.orTimeout(atMost.toNanos(), TimeUnit.NANOSECONDS);
+		watched.whenComplete((nothing, tooLate) -> {
+			if (tooLate != null) {
+				leave();
+			}
+		});
 		try {
 			this.socket.getOutputStream().write(bytes);
 		}
 		catch (IOException ex) {
+			if (sent.isCompletedExceptionally()) {
+				throw new AssertionError("Within " + atMost + ", the server has not taken the request", ex);
+			}
 			throw new UncheckedIOException("The server has gone", ex);
+		}
+		finally {
+			sent.complete(null);
 		}
 	}
 

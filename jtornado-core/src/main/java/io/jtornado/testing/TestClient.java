@@ -116,7 +116,8 @@ public final class TestClient implements AutoCloseable {
 	}
 
 	/**
-	 * Sets how long to wait for an answer, or for a piece of one: by the machine's clock
+	 * Sets how long to wait for the server to take a request, for an answer, or for a
+	 * piece of one: by the machine's clock
 	 * also where the server's stands still.
 	 * @param atMost more than nothing; 5 seconds by default
 	 * @return this
@@ -197,7 +198,7 @@ public final class TestClient implements AutoCloseable {
 		}
 		wire = (wire != null) ? wire : this.destination.connect();
 		this.busy.add(wire);
-		wire.send(request.encoded(this.destination.host()));
+		wire.send(request.encoded(this.destination.host()), this.timeout);
 		return new TestExchange(this, request, wire);
 	}
 

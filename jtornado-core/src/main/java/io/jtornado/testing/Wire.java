@@ -10,7 +10,11 @@ interface Wire {
 	/** What {@link #receive} returns at the end. */
 	byte[] END = {};
 
-	void send(byte[] bytes);
+	/**
+	 * Sends bytes, but waits no longer than this for the server to take them.
+	 * @throws AssertionError if it has not in time
+	 */
+	void send(byte[] bytes, Duration atMost);
 
 	/**
 	 * Waits for bytes, but no longer than this.

@@ -1,6 +1,9 @@
 package io.jtornado.testing;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -249,6 +252,19 @@ class TestClientTests {
 			assertThatIllegalStateException().isThrownBy(() -> this.client.advance(Duration.ofSeconds(1)))
 				.withMessageContaining("use TestClient.of(application)");
 			assertThatIllegalStateException().isThrownBy(() -> this.client.loop());
+		}
+
+		@Test
+		void doesNotWaitForEverForAServerThatDoesNotRead() throws IOException {
+			try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+					TestClient other = TestClient.connectedTo((InetSocketAddress) server.getLocalSocketAddress())) {
+				TestRequest upload = other.timeout(Duration.ofMillis(100))
+					.request("POST", "/")
+					.body(new byte[32 << 20]);
+
+				assertThatExceptionOfType(AssertionError.class).isThrownBy(upload::send)
+					.withMessage("Within PT0.1S, the server has not taken the request");
+			}
 		}
 
 		@Test
