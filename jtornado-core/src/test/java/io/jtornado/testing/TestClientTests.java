@@ -182,6 +182,17 @@ class TestClientTests {
 		}
 
 		@Test
+		void givesUpAStreamThatNeverPauses() {
+			this.client.timeout(Duration.ofMillis(50));
+
+			assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.client.fetch("GET", "/endless"))
+				.withMessageContaining("Within PT0.05S, the end of the answer has not come");
+			assertThatExceptionOfType(AssertionError.class)
+				.isThrownBy(() -> this.client.request("GET", "/endless").send().readUntil("never"))
+				.withMessageContaining("Within PT0.05S, 'never' has not come");
+		}
+
+		@Test
 		void refusesARequestThatNobodyCanSend() {
 			assertThatIllegalArgumentException().isThrownBy(() -> this.client.fetch("GET", "/a b"))
 				.withMessageContaining("percent-encode");
