@@ -2,7 +2,6 @@ package io.jtornado.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 import io.jtornado.http.ChunkDecoder;
@@ -45,7 +44,7 @@ final class AnswerReader {
 
 	private HTTPHeaders headers = new HTTPHeaders();
 
-	private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+	private final ReceivedBytes body = new ReceivedBytes();
 
 	private long left; // of a body of known length
 
@@ -196,9 +195,13 @@ final class AnswerReader {
 		return this.body.size();
 	}
 
-	byte[] bodyFrom(int position) {
-		byte[] all = this.body.toByteArray();
-		return Arrays.copyOfRange(all, position, all.length);
+	byte[] body(int from, int to) {
+		return this.body.range(from, to);
+	}
+
+	/** Where these bytes are in the body, from there on; -1 if nowhere. */
+	int indexOf(byte[] wanted, int from) {
+		return this.body.indexOf(wanted, from);
 	}
 
 	TestResponse response() {

@@ -32,6 +32,20 @@ class AnswerReaderTests {
 	}
 
 	@Test
+	void findsTextInWhatHasCome() {
+		AnswerReader reader = new AnswerReader("GET");
+		reader.read(bytes("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nabab"));
+		assertThat(reader.indexOf(bytes("bab"), 0)).isEqualTo(1);
+		assertThat(reader.indexOf(bytes("bab"), 2)).isEqualTo(-1);
+		reader.read(bytes("abcd"));
+
+		assertThat(reader.indexOf(bytes("bab"), 2)).isEqualTo(3);
+		assertThat(reader.indexOf(bytes("d"), 0)).isEqualTo(7);
+		assertThat(reader.indexOf(bytes("de"), 0)).isEqualTo(-1);
+		assertThat(reader.body(3, 6)).isEqualTo(bytes("bab"));
+	}
+
+	@Test
 	void aBodyWithoutALengthEndsWithTheConnection() {
 		AnswerReader reader = new AnswerReader("GET");
 		reader.read(bytes("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabc"));
