@@ -162,11 +162,20 @@ final class AnswerReader {
 			this.step = Step.DONE;
 		}
 		if (this.step != Step.DONE) {
-			throw new AssertionError("The connection ended " + (headRead()
-					? "in the middle of the body, behind " + this.body.size() + " bytes of it: the handler gave the"
-							+ " answer up, or failed when its head had left; its log says why"
-					: "before the answer" + (this.headBytes.size() > 0 ? ", in the middle of its head" : "")));
+			throw cutOff("ended");
 		}
+	}
+
+	/** What to say when the connection has broken, which no answer ends by. */
+	AssertionError broken() {
+		return cutOff("broke");
+	}
+
+	private AssertionError cutOff(String how) {
+		return new AssertionError("The connection " + how + " " + (headRead()
+				? "in the middle of the body, behind " + this.body.size() + " bytes of it: the handler gave the"
+						+ " answer up, or failed when its head had left; its log says why"
+				: "before the answer" + (this.headBytes.size() > 0 ? ", in the middle of its head" : "")));
 	}
 
 	boolean headRead() {

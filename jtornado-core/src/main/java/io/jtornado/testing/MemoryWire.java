@@ -40,6 +40,9 @@ final class MemoryWire implements Wire {
 			this.connection.transport().takeOnly(WINDOW);
 			return bytes;
 		}
+		if (this.connection.aborted()) {
+			return BROKEN;
+		}
 		return this.connection.outputEnded() ? END : null;
 	}
 

@@ -177,6 +177,9 @@ public final class TestExchange implements AutoCloseable {
 			if (bytes == Wire.END) {
 				this.answer.handleEnd();
 			}
+			else if (bytes == Wire.BROKEN) {
+				throw this.answer.broken();
+			}
 			else {
 				this.answer.read(bytes);
 			}

@@ -10,6 +10,9 @@ interface Wire {
 	/** What {@link #receive} returns at the end. */
 	byte[] END = {};
 
+	/** What {@link #receive} returns when the connection has broken: no end at all. */
+	byte[] BROKEN = {};
+
 	/**
 	 * Sends bytes, but waits no longer than this for the server to take them.
 	 * @throws AssertionError if it has not in time
@@ -18,7 +21,8 @@ interface Wire {
 
 	/**
 	 * Waits for bytes, but no longer than this.
-	 * @return at least one byte, {@link #END}, or null if nothing has come in time
+	 * @return at least one byte, {@link #END}, {@link #BROKEN}, or null if nothing has
+	 * come in time
 	 */
 	byte @Nullable [] receive(Duration atMost);
 

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -296,9 +297,23 @@ class TestClientTests {
 			request.write("half");
 			request.abort();
 		};
-		try (TestClient client = TestClient.of(givesUp)) {
+		for (TestClient client : List.of(TestClient.of(givesUp), TestClient.listening(givesUp))) {
 			assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> client.fetch("GET", "/"))
-				.withMessageContaining("GET /: The connection ended");
+				.withMessageContaining("GET /: The connection broke");
+			client.close();
+		}
+	}
+
+	@Test
+	void aBrokenConnectionIsNoEnd() {
+		RequestCallback untilClose = (request) -> {
+			IOStream stream = request.connection().stream();
+			stream.write("HTTP/1.1 200 OK\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
+			request.abort();
+		};
+		try (TestClient client = TestClient.of(untilClose)) {
+			assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> client.fetch("GET", "/"))
+				.withMessageContaining("GET /: The connection broke in the middle of the body, behind 4 bytes");
 		}
 	}
 
