@@ -51,12 +51,6 @@ final class MemoryWire implements Wire {
 	}
 
 	@Override
-	public boolean open() {
-		this.connection.loop().runUntilIdle();
-		return !this.connection.outputEnded();
-	}
-
-	@Override
 	public void leave() {
 		this.connection.close();
 	}

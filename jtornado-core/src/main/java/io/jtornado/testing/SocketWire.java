@@ -71,12 +71,6 @@ final class SocketWire implements Wire {
 		}
 	}
 
-	/** Between two answers nothing comes but the end. */
-	@Override
-	public boolean open() {
-		return !this.socket.isClosed() && receive(Duration.ZERO) == null;
-	}
-
 	@Override
 	public void leave() {
 		try {

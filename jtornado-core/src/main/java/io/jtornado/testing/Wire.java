@@ -26,9 +26,6 @@ interface Wire {
 	 */
 	byte @Nullable [] receive(Duration atMost);
 
-	/** Whether another request can be sent, as far as is known on this side. */
-	boolean open();
-
 	/** The client is gone. */
 	void leave();
 

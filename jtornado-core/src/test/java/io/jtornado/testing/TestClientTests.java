@@ -305,6 +305,24 @@ class TestClientTests {
 	}
 
 	@Test
+	void reportsWhatComesBehindAnAnswer() {
+		RequestCallback talkative = (request) -> {
+			IOStream stream = request.connection().stream();
+			HTTPRequestEcho.answer(request);
+			byte[] stray = "stray\n".getBytes(StandardCharsets.US_ASCII);
+			stream.ioLoop().callLater(Duration.ofSeconds(1), () -> stream.write(stray));
+		};
+		try (TestClient client = TestClient.of(talkative)) {
+			assertThat(client.fetch("GET", "/").status()).isEqualTo(200);
+			client.advance(Duration.ofSeconds(1));
+			assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> client.fetch("GET", "/"))
+				.withMessage("Behind the end of an answer came what nobody had asked for: stray\\n");
+
+			assertThat(client.fetch("GET", "/").status()).as("on another connection").isEqualTo(200);
+		}
+	}
+
+	@Test
 	void aBrokenConnectionIsNoEnd() {
 		RequestCallback untilClose = (request) -> {
 			IOStream stream = request.connection().stream();
