@@ -2,6 +2,7 @@ package io.jtornado.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 import io.jtornado.http.ChunkDecoder;
@@ -172,10 +173,11 @@ final class AnswerReader {
 	}
 
 	private AssertionError cutOff(String how) {
-		return new AssertionError("The connection " + how + " " + (headRead()
-				? "in the middle of the body, behind " + this.body.size() + " bytes of it: the handler gave the"
-						+ " answer up, or failed when its head had left; its log says why"
-				: "before the answer" + (this.headBytes.size() > 0 ? ", in the middle of its head" : "")));
+		return new AssertionError("The connection " + how + " "
+				+ (headRead()
+						? "in the middle of the body, behind " + this.body.size() + " bytes of it: the handler gave the"
+								+ " answer up, or failed when its head had left; its log says why"
+						: "before the answer" + (this.headBytes.size() > 0 ? ", in the middle of its head" : "")));
 	}
 
 	boolean headRead() {
@@ -188,7 +190,13 @@ final class AnswerReader {
 
 	/** Whether another request may follow on the connection. */
 	boolean persistent() {
-		return !this.untilClose && this.status != 101 && !"close".equalsIgnoreCase(this.headers.get("Connection"));
+		return !this.untilClose && this.status != 101 && !saysClose();
+	}
+
+	private boolean saysClose() {
+		String options = this.headers.get("Connection"); // of all lines
+		return options != null
+				&& Arrays.stream(options.split(",")).map(String::strip).anyMatch("close"::equalsIgnoreCase);
 	}
 
 	int status() {

@@ -57,6 +57,21 @@ class AnswerReaderTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			Connection: close                     | false
+			Connection: Upgrade, Close            | false
+			Connection: a\\r\\nConnection: close,b | false
+			Connection: keep-alive                | true
+			Connection: closed                    | true
+			""")
+	void connectionIsAList(String fields, boolean persistent) {
+		AnswerReader reader = new AnswerReader("GET");
+		reader.read(bytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n" + fields.translateEscapes() + "\r\n\r\n"));
+
+		assertThat(reader.persistent()).isEqualTo(persistent);
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "HEAD, 200 OK", "GET, 204 No Content", "GET, 304 Not Modified" })
 	void someAnswersHaveNoBody(String method, String status) {
 		AnswerReader reader = new AnswerReader(method);
