@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * A stream ends by {@link #close()}, when its client leaves, and as soon as the server
  * begins to drain: its client connects again then, to whoever serves by that time. What
  * the client does not read waits in a bounded queue; {@link SlowReader} says what happens
- * when that is full. The answer to HEAD ends with its head.
+ * when that is full. The answer to HEAD, or with a status that has no body, ends with its
+ * head.
  * <p>
  * <b>Threading:</b> confined to the request's loop, but for {@link #send},
  * {@link #close()}, {@link #closed()} and {@link #dropped()}, which any thread may call.
@@ -88,7 +89,16 @@ public final class EventStream extends EventOutlet {
 		setUnlessSet(answer, "Cache-Control", "no-cache");
 		setUnlessSet(answer, "X-Accel-Buffering", "no");
 		stream.flush();
+		if (isBodiless(answer)) {
+			stream.finish();
+		}
 		return stream;
+	}
+
+	/** Nobody will see an event: a head() of the handler's own, or such a status. */
+	private static boolean isBodiless(Answer answer) {
+		int status = answer.status();
+		return answer.request.method().equals("HEAD") || status == 204 || status == 205 || status == 304;
 	}
 
 	private static void setUnlessSet(Answer answer, String name, String value) {

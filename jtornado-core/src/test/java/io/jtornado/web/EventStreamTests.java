@@ -148,6 +148,21 @@ class EventStreamTests {
 	}
 
 	@Test
+	void anAnswerWithoutABodyEndsWithItsHead() {
+		assertThat(this.client.fetch("HEAD", "/returned").status()).isEqualTo(200);
+		assertThat(this.stream.closed()).isTrue();
+		for (int status : new int[] { 204, 205, 304 }) {
+			this.opening = (handler) -> {
+				handler.setStatus(status);
+				return EventStream.open(handler);
+			};
+			assertThat(this.client.fetch("GET", "/").status()).isEqualTo(status);
+			assertThat(this.stream.closed()).isTrue();
+			assertThat(this.stream.send(ServerEvent.of("x")).toCompletableFuture()).isCompletedExceptionally();
+		}
+	}
+
+	@Test
 	void aQuietStreamHasAHeartbeat() {
 		TestExchange events = open("/");
 		this.client.advance(Duration.ofSeconds(14));
@@ -430,6 +445,10 @@ class EventStreamTests {
 		EventStream get() {
 			EventStreamTests.this.stream = EventStream.open(this);
 			return EventStreamTests.this.stream;
+		}
+
+		EventStream head() {
+			return get();
 		}
 
 	}
