@@ -76,9 +76,13 @@ final class Audience extends StreamGroup implements Droppable {
 		}
 	}
 
+	/** The loop is closed; what comes yet is dropped as this is. */
 	@Override
 	public void dropped() {
-		this.waiting.forEach(Publication::release);
+		List<Publication> batch = this.waiting;
+		this.waiting = new ArrayList<>();
+		this.distributing = false;
+		batch.forEach(Publication::release);
 	}
 
 }

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.jtornado.testing.TestClient;
 import io.jtornado.testing.TestConnection;
 import io.jtornado.testing.TestExchange;
+import io.jtornado.testing.TestLoop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +160,20 @@ class EventBroadcastTests {
 		closing.loop().close();
 
 		assertThat(published).isCompleted();
+	}
+
+	@Test
+	void completesWhateverComesToALoopThatIsClosed() {
+		TestLoop loop = new TestLoop();
+		Audience audience = new Audience(this.broadcast, loop.ioLoop(), new LongAdder());
+		Arrivals arrivals = new Arrivals();
+		List<Publication> publications = List.of(new Publication(new byte[1], arrivals),
+				new Publication(new byte[1], arrivals));
+		audience.take(publications.get(0));
+		loop.close();
+		audience.take(publications.get(1));
+
+		assertThat(publications).allMatch((publication) -> publication.distributed().isDone());
 	}
 
 	@Test
