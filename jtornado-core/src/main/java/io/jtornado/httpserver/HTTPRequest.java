@@ -244,6 +244,11 @@ public final class HTTPRequest extends RequestInput {
 	 * {@linkplain HTTPServer#drain() drain} before this answer is complete; on the next
 	 * turn if it drains already. An answer that has no end of its own, such as a stream
 	 * of events, ends then, and holds nobody up until the deadline.
+	 * <p>
+	 * A request has one such callback, the one that was set last. In {@code web}, an
+	 * {@code EventStream} and a wait for news set theirs: a handler that has one of them
+	 * leaves this alone, and learns of the end by {@code setCloseCallback} of the stream
+	 * or the stage of the wait.
 	 * @param callback the callback; null for none
 	 * @throws IllegalStateException on a foreign thread
 	 */
