@@ -130,6 +130,24 @@ class EventBroadcastTests {
 	}
 
 	@Test
+	void manyEventsGoToFewerStreamsInATurn() {
+		EventStreamStats stats = EventStreamStats.of(this.client.loop().ioLoop());
+		List<TestExchange> all = new ArrayList<>();
+		for (int i = 0; i < SlicedWalk.SLICE; i++) {
+			all.add(subscribe());
+		}
+		long welcomed = stats.sent();
+		for (int i = 0; i < 1000; i++) {
+			publish(String.valueOf(i));
+		}
+		this.client.loop().ioLoop().runOnce();
+		assertThat(stats.sent() - welcomed).isBetween(1000L, 16L * SlicedWalk.SLICE);
+		this.client.loop().runUntilIdle();
+		assertThat(all).allSatisfy((events) -> assertThat(events.readUntil("999\n\n")).contains("data: 0\n\n"));
+		assertThat(this.broadcast.dropped()).isZero();
+	}
+
+	@Test
 	void aStreamThatLeavesMeanwhileIsNoTrouble() {
 		List<TestExchange> all = new ArrayList<>();
 		for (int i = 0; i < 2 * SlicedWalk.SLICE; i++) {
