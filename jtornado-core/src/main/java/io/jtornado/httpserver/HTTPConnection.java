@@ -2,6 +2,7 @@ package io.jtornado.httpserver;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.Collection;
 
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.Refusal;
@@ -381,11 +382,11 @@ public final class HTTPConnection extends ConnectionTimer {
 		}
 	}
 
-	/** The server begins to drain: whoever answers without an end is told. */
-	void handleDrain() {
+	/** The server begins to drain: whoever answers without an end is to be told. */
+	void handleDrain(Collection<HTTPRequest> untold) {
 		HTTPRequest pending = pendingRequest();
 		if (pending != null) {
-			ioLoop().addCallback(pending::handleDrain);
+			untold.add(pending);
 		}
 		endIfDraining();
 	}

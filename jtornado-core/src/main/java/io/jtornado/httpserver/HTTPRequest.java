@@ -138,6 +138,17 @@ public final class HTTPRequest extends RequestInput {
 	}
 
 	/**
+	 * Tells whether the client takes more. The stage of {@link #flush()} may wait for a
+	 * turn of the loop although it does, so that others have theirs.
+	 * @return whether no more than the low-water mark is unsent
+	 * @throws IllegalStateException on a foreign thread
+	 */
+	public boolean writable() {
+		checkThread();
+		return this.answer.writable();
+	}
+
+	/**
 	 * Ends the answer. If it is shorter than it announced, the connection breaks, as in
 	 * Tornado.
 	 * @throws IllegalStateException before the head, twice, before the announced length,
@@ -233,6 +244,11 @@ public final class HTTPRequest extends RequestInput {
 	 * {@linkplain HTTPServer#drain() drain} before this answer is complete; on the next
 	 * turn if it drains already. An answer that has no end of its own, such as a stream
 	 * of events, ends then, and holds nobody up until the deadline.
+	 * <p>
+	 * A request has one such callback, the one that was set last. In {@code web}, an
+	 * {@code EventStream} and a wait for news set theirs: a handler that has one of them
+	 * leaves this alone, and learns of the end by {@code setCloseCallback} of the stream
+	 * or the stage of the wait.
 	 * @param callback the callback; null for none
 	 * @throws IllegalStateException on a foreign thread
 	 */

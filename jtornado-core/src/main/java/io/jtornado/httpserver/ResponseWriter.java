@@ -222,6 +222,10 @@ final class ResponseWriter implements Runnable {
 		return writable;
 	}
 
+	boolean writable() {
+		return this.connection.stream().writable();
+	}
+
 	void finish() {
 		check(Step.BODY, "The head must be written first, and the answer ends once");
 		if (this.body == Body.LENGTH && this.left > 0) {

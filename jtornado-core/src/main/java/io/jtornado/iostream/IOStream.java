@@ -264,6 +264,16 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 		return whenDownTo(this.options.lowWaterMark());
 	}
 
+	/**
+	 * Tells whether writing on makes sense. Unlike the stage of {@link #whenWritable()},
+	 * which sometimes completes a turn later so that others have theirs, this says what
+	 * is.
+	 * @return whether no more than the low-water mark is unsent
+	 */
+	public boolean writable() {
+		return pending() <= this.options.lowWaterMark();
+	}
+
 	private CompletionStage<Void> whenDownTo(long left) {
 		if (this.closed) {
 			return CompletableFuture.failedFuture(new StreamClosedException(this.error));

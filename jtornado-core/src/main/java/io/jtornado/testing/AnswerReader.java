@@ -45,7 +45,7 @@ final class AnswerReader {
 
 	private HTTPHeaders headers = new HTTPHeaders();
 
-	private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+	private final ReceivedBytes body = new ReceivedBytes();
 
 	private long left; // of a body of known length
 
@@ -163,11 +163,21 @@ final class AnswerReader {
 			this.step = Step.DONE;
 		}
 		if (this.step != Step.DONE) {
-			throw new AssertionError("The connection ended " + (headRead()
-					? "in the middle of the body, behind " + this.body.size() + " bytes of it: the handler gave the"
-							+ " answer up, or failed when its head had left; its log says why"
-					: "before the answer" + (this.headBytes.size() > 0 ? ", in the middle of its head" : "")));
+			throw cutOff("ended");
 		}
+	}
+
+	/** What to say when the connection has broken, which no answer ends by. */
+	AssertionError broken() {
+		return cutOff("broke");
+	}
+
+	private AssertionError cutOff(String how) {
+		return new AssertionError("The connection " + how + " "
+				+ (headRead()
+						? "in the middle of the body, behind " + this.body.size() + " bytes of it: the handler gave the"
+								+ " answer up, or failed when its head had left; its log says why"
+						: "before the answer" + (this.headBytes.size() > 0 ? ", in the middle of its head" : "")));
 	}
 
 	boolean headRead() {
@@ -180,7 +190,13 @@ final class AnswerReader {
 
 	/** Whether another request may follow on the connection. */
 	boolean persistent() {
-		return !this.untilClose && this.status != 101 && !"close".equalsIgnoreCase(this.headers.get("Connection"));
+		return !this.untilClose && this.status != 101 && !saysClose();
+	}
+
+	private boolean saysClose() {
+		String options = this.headers.get("Connection"); // of all lines
+		return options != null
+				&& Arrays.stream(options.split(",")).map(String::strip).anyMatch("close"::equalsIgnoreCase);
 	}
 
 	int status() {
@@ -196,9 +212,13 @@ final class AnswerReader {
 		return this.body.size();
 	}
 
-	byte[] bodyFrom(int position) {
-		byte[] all = this.body.toByteArray();
-		return Arrays.copyOfRange(all, position, all.length);
+	byte[] body(int from, int to) {
+		return this.body.range(from, to);
+	}
+
+	/** Where these bytes are in the body, from there on; -1 if nowhere. */
+	int indexOf(byte[] wanted, int from) {
+		return this.body.indexOf(wanted, from);
 	}
 
 	TestResponse response() {

@@ -22,7 +22,7 @@ final class MemoryWire implements Wire {
 	}
 
 	@Override
-	public void send(byte[] bytes) {
+	public void send(byte[] bytes, Duration atMost) {
 		this.connection.send(bytes);
 	}
 
@@ -40,17 +40,14 @@ final class MemoryWire implements Wire {
 			this.connection.transport().takeOnly(WINDOW);
 			return bytes;
 		}
+		if (this.connection.aborted()) {
+			return BROKEN;
+		}
 		return this.connection.outputEnded() ? END : null;
 	}
 
 	private byte[] taken() {
 		return this.connection.received().getBytes(StandardCharsets.ISO_8859_1);
-	}
-
-	@Override
-	public boolean open() {
-		this.connection.loop().runUntilIdle();
-		return !this.connection.outputEnded();
 	}
 
 	@Override

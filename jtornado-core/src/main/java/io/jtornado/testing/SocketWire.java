@@ -7,6 +7,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +32,27 @@ final class SocketWire implements Wire {
 		}
 	}
 
+	/** A write has no timeout of its own: what takes too long ends with the socket. */
 	@Override
-	public void send(byte[] bytes) {
+	public void send(byte[] bytes, Duration atMost) {
+		CompletableFuture<Void> sent = new CompletableFuture<>();
+		CompletionStage<Void> watched = sent.orTimeout(atMost.toNanos(), TimeUnit.NANOSECONDS);
+		watched.whenComplete((nothing, tooLate) -> {
+			if (tooLate != null) {
+				leave();
+			}
+		});
 		try {
 			this.socket.getOutputStream().write(bytes);
 		}
 		catch (IOException ex) {
+			if (sent.isCompletedExceptionally()) {
+				throw new AssertionError("Within " + atMost + ", the server has not taken the request", ex);
+			}
 			throw new UncheckedIOException("The server has gone", ex);
+		}
+		finally {
+			sent.complete(null);
 		}
 	}
 
@@ -50,18 +67,7 @@ final class SocketWire implements Wire {
 			return null;
 		}
 		catch (IOException ex) { // reset: no end that an answer could have
-			throw new AssertionError("The connection broke: " + ex.getMessage(), ex);
-		}
-	}
-
-	/** Between two answers nothing comes but the end. */
-	@Override
-	public boolean open() {
-		try {
-			return !this.socket.isClosed() && receive(Duration.ZERO) == null;
-		}
-		catch (AssertionError ex) {
-			return false;
+			return BROKEN;
 		}
 	}
 

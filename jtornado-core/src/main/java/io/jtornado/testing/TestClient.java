@@ -1,6 +1,7 @@
 package io.jtornado.testing;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,6 +11,7 @@ import java.util.Set;
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.httpserver.RequestCallback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks an application through the whole stack, from the bytes of the request to those of
@@ -116,8 +118,8 @@ public final class TestClient implements AutoCloseable {
 	}
 
 	/**
-	 * Sets how long to wait for an answer, or for a piece of one: by the machine's clock
-	 * also where the server's stands still.
+	 * Sets how long to wait for the server to take a request, for an answer, or for a
+	 * piece of one: by the machine's clock also where the server's stands still.
 	 * @param atMost more than nothing; 5 seconds by default
 	 * @return this
 	 */
@@ -190,15 +192,27 @@ public final class TestClient implements AutoCloseable {
 	}
 
 	TestExchange send(TestRequest request) {
-		Wire wire = this.idle.pollLast();
-		while (wire != null && !wire.open()) {
-			wire.leave();
-			wire = this.idle.pollLast();
-		}
-		wire = (wire != null) ? wire : this.destination.connect();
+		Wire kept = takeIdle();
+		Wire wire = (kept != null) ? kept : this.destination.connect();
 		this.busy.add(wire);
-		wire.send(request.encoded(this.destination.host()));
+		wire.send(request.encoded(this.destination.host()), this.timeout);
 		return new TestExchange(this, request, wire);
+	}
+
+	/** Between two answers nothing comes but the end. */
+	private @Nullable Wire takeIdle() {
+		for (Wire wire = this.idle.pollLast(); wire != null; wire = this.idle.pollLast()) {
+			byte[] present = wire.receive(Duration.ZERO);
+			if (present == null) {
+				return wire;
+			}
+			wire.leave();
+			if (present.length > 0) {
+				throw new AssertionError("Behind the end of an answer came what nobody had asked for: "
+						+ AnswerReader.escape(new String(present, StandardCharsets.ISO_8859_1)));
+			}
+		}
+		return null;
 	}
 
 	/** An answer is complete, or the client leaves it. */

@@ -88,7 +88,7 @@ public final class TestExchange implements AutoCloseable {
 		while (this.answer.length() == this.position && !this.answer.done()) {
 			receive(deadline, "more of the answer");
 		}
-		byte[] piece = this.answer.bodyFrom(this.position);
+		byte[] piece = this.answer.body(this.position, this.answer.length());
 		this.position += piece.length;
 		return piece;
 	}
@@ -101,33 +101,23 @@ public final class TestExchange implements AutoCloseable {
 	public String readUntil(String end) {
 		byte[] wanted = end.getBytes(StandardCharsets.UTF_8);
 		Deadline deadline = new Deadline(this.client.timeout());
-		byte[] piece = this.answer.bodyFrom(this.position);
-		int found = find(piece, wanted);
+		int found = this.answer.indexOf(wanted, this.position);
 		while (found < 0) {
 			if (this.answer.done()) {
 				throw new AssertionError("The answer to " + this.request + " ended before '" + AnswerReader.escape(end)
-						+ "'; the rest of it was: " + AnswerReader.escape(new String(piece, StandardCharsets.UTF_8)));
+						+ "'; the rest of it was: " + AnswerReader.escape(textTo(this.answer.length())));
 			}
+			int searched = Math.max(this.position, this.answer.length() - wanted.length + 1);
 			receive(deadline, "'" + AnswerReader.escape(end) + "'");
-			piece = this.answer.bodyFrom(this.position);
-			found = find(piece, wanted);
+			found = this.answer.indexOf(wanted, searched);
 		}
-		int length = found + wanted.length;
-		this.position += length;
-		return new String(piece, 0, length, StandardCharsets.UTF_8);
+		String piece = textTo(found + wanted.length);
+		this.position = found + wanted.length;
+		return piece;
 	}
 
-	private static int find(byte[] bytes, byte[] wanted) {
-		for (int i = 0; i + wanted.length <= bytes.length; i++) {
-			int same = 0;
-			while (same < wanted.length && bytes[i + same] == wanted[same]) {
-				same++;
-			}
-			if (same == wanted.length) {
-				return i;
-			}
-		}
-		return -1;
+	private String textTo(int end) {
+		return new String(this.answer.body(this.position, end), StandardCharsets.UTF_8);
 	}
 
 	/**
@@ -170,11 +160,12 @@ public final class TestExchange implements AutoCloseable {
 		if (this.over) {
 			throw new AssertionError("This client has left " + this.request + " before " + what);
 		}
-		byte[] bytes = this.wire.receive(deadline.left());
+		boolean late = deadline.passed(); // also if bytes keep coming
+		byte[] bytes = late ? null : this.wire.receive(deadline.left());
 		if (bytes != null) {
 			take(bytes);
 		}
-		else if (deadline.passed()) {
+		else if (late || deadline.passed()) {
 			throw new AssertionError("Within " + this.client.timeout() + ", " + what + " has not come for "
 					+ this.request + ". " + this.wire.advice());
 		}
@@ -185,6 +176,9 @@ public final class TestExchange implements AutoCloseable {
 		try {
 			if (bytes == Wire.END) {
 				this.answer.handleEnd();
+			}
+			else if (bytes == Wire.BROKEN) {
+				throw this.answer.broken();
 			}
 			else {
 				this.answer.read(bytes);

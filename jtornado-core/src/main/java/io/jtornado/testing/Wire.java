@@ -10,16 +10,21 @@ interface Wire {
 	/** What {@link #receive} returns at the end. */
 	byte[] END = {};
 
-	void send(byte[] bytes);
+	/** What {@link #receive} returns when the connection has broken: no end at all. */
+	byte[] BROKEN = {};
+
+	/**
+	 * Sends bytes, but waits no longer than this for the server to take them.
+	 * @throws AssertionError if it has not in time
+	 */
+	void send(byte[] bytes, Duration atMost);
 
 	/**
 	 * Waits for bytes, but no longer than this.
-	 * @return at least one byte, {@link #END}, or null if nothing has come in time
+	 * @return at least one byte, {@link #END}, {@link #BROKEN}, or null if nothing has
+	 * come in time
 	 */
 	byte @Nullable [] receive(Duration atMost);
-
-	/** Whether another request can be sent, as far as is known on this side. */
-	boolean open();
 
 	/** The client is gone. */
 	void leave();

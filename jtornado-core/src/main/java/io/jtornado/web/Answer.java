@@ -174,6 +174,13 @@ final class Answer {
 		}
 	}
 
+	/** Refuses what would stand in the midst of events. */
+	void checkNoEvents() {
+		if (isOpen() && this.headersWritten && streamsEvents()) {
+			throw new IllegalStateException("The answer is a stream of events: send them by the stream");
+		}
+	}
+
 	int status() {
 		return this.status;
 	}

@@ -15,6 +15,9 @@ import io.jtornado.ioloop.IOLoop;
  */
 final class Audience extends StreamGroup implements Droppable {
 
+	/** So many events cost as much as the write that they leave in. */
+	private static final int EVENTS_OF_A_WRITE = 16;
+
 	private final EventBroadcast broadcast;
 
 	/** Events for all streams, the oldest first. */
@@ -63,9 +66,14 @@ final class Audience extends StreamGroup implements Droppable {
 		List<Publication> batch = this.waiting;
 		int before = this.published - batch.size();
 		this.waiting = new ArrayList<>();
-		new SlicedWalk(this.loop, this.streams.present(), (stream) -> ((EventStream) stream).take(batch, before),
-				() -> handleDistributed(batch))
+		new SlicedWalk(this.loop, this.streams.present(), slice(batch.size()),
+				(stream) -> ((EventStream) stream).take(batch, before), () -> handleDistributed(batch))
 			.run();
+	}
+
+	/** To how many streams so many events are written in a turn. */
+	private static int slice(int events) {
+		return Math.max(1, SlicedWalk.SLICE * EVENTS_OF_A_WRITE / (EVENTS_OF_A_WRITE + events - 1));
 	}
 
 	private void handleDistributed(List<Publication> batch) {
@@ -76,9 +84,13 @@ final class Audience extends StreamGroup implements Droppable {
 		}
 	}
 
+	/** The loop is closed; what comes yet is dropped as this is. */
 	@Override
 	public void dropped() {
-		this.waiting.forEach(Publication::release);
+		List<Publication> batch = this.waiting;
+		this.waiting = new ArrayList<>();
+		this.distributing = false;
+		batch.forEach(Publication::release);
 	}
 
 }

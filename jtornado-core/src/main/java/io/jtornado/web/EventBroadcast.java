@@ -63,7 +63,7 @@ public final class EventBroadcast {
 	 * {@link EventStream#open(RequestHandler)} does. What is sent to the stream alone
 	 * before the handler returns, comes first.
 	 * @param handler the handler, on its loop
-	 * @return the stream
+	 * @return the stream, open, or ended already for HEAD and if the client has left
 	 * @throws IllegalStateException if the answer has begun or is a stream already, in a
 	 * {@link Blocking} verb, or on a foreign thread
 	 */

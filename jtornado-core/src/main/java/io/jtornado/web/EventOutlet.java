@@ -27,7 +27,10 @@ abstract class EventOutlet extends KeptOpen {
 
 	final StreamGroup group;
 
-	/** How many events of its broadcast had come before it. */
+	/**
+	 * How many events of its broadcast it has been told of, or had come before it; wraps
+	 * around.
+	 */
 	int joined;
 
 	private final EventStreamOptions options;
@@ -59,8 +62,11 @@ abstract class EventOutlet extends KeptOpen {
 			return enqueue(bytes);
 		}
 		write(bytes);
-		flush();
-		return this.closed ? ended() : DONE;
+		CompletionStage<Void> next = flush();
+		if (this.closed) {
+			return ended();
+		}
+		return (this.options.slowReader() == SlowReader.WAIT) ? next : DONE;
 	}
 
 	/** Takes events of its broadcast, of which so many were before these. */
@@ -75,6 +81,7 @@ abstract class EventOutlet extends KeptOpen {
 				write(bytes);
 			}
 		}
+		this.joined = before + batch.size();
 		flush();
 	}
 
@@ -125,13 +132,18 @@ abstract class EventOutlet extends KeptOpen {
 		return ended();
 	}
 
-	/** Returns whether there is room now; an event may be larger than the queue. */
+	/**
+	 * Returns whether there is room now. An event that is larger than the queue is
+	 * dropped itself: it would not fit beside what had to go for it.
+	 */
 	private boolean makeRoom(int bytes) {
+		if (bytes > this.options.maxQueuedBytes()) {
+			drop(1);
+			return false;
+		}
 		while (!queue().hasRoom(bytes, this.options)) {
 			drop(1);
-			if (queue().poll() == null) {
-				return false;
-			}
+			queue().poll();
 		}
 		return true;
 	}
@@ -177,24 +189,30 @@ abstract class EventOutlet extends KeptOpen {
 		}
 	}
 
-	/** Sends the head, at first, and what was written. */
-	final void flush() {
+	/**
+	 * Sends the head, at first, and what was written; returns when whoever waits goes on.
+	 */
+	final CompletionStage<Void> flush() {
 		if (this.closed || (this.unflushed == 0 && this.answer.headersWritten)) {
-			return;
+			return DONE;
 		}
 		this.unflushed = 0;
 		this.quietSince = now();
 		try {
 			CompletionStage<Void> taken = this.answer.application.lifecycle().writer().flush(this.answer);
-			if (!this.held && !taken.toCompletableFuture().isDone()) {
-				this.held = true;
-				taken.thenRun(this::handleTaken); // else the client has gone: told
-													// otherwise
+			if (this.held || taken.toCompletableFuture().isDone()) {
+				return DONE; // if the client has gone, that is told otherwise
 			}
+			if (this.answer.request.writable()) {
+				return taken; // in the next turn, for others' sake: the client reads
+			}
+			this.held = true;
+			taken.thenRun(this::handleTaken);
 		}
 		catch (RuntimeException ex) {
 			this.answer.application.lifecycle().fail(this.answer, ex);
 		}
+		return DONE;
 	}
 
 	private void handleTaken() {
@@ -232,6 +250,11 @@ abstract class EventOutlet extends KeptOpen {
 				this.answer.application.lifecycle().fail(this.answer, ex);
 			}
 		}
+	}
+
+	/** Its client has left before it was opened. */
+	final void beginClosed() {
+		this.closed = true;
 	}
 
 	@Override

@@ -46,8 +46,12 @@ final class EventQueue {
 
 	private int bytes;
 
+	/**
+	 * An empty one takes any event: one that is larger than the queue must leave, too.
+	 */
 	boolean hasRoom(int more, EventStreamOptions options) {
-		return this.entries.size() < options.maxQueued() && more <= options.maxQueuedBytes() - this.bytes;
+		return this.entries.isEmpty()
+				|| (this.entries.size() < options.maxQueued() && more <= options.maxQueuedBytes() - this.bytes);
 	}
 
 	void add(Entry entry) {

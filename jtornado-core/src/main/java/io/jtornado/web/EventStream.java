@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * A stream ends by {@link #close()}, when its client leaves, and as soon as the server
  * begins to drain: its client connects again then, to whoever serves by that time. What
  * the client does not read waits in a bounded queue; {@link SlowReader} says what happens
- * when that is full. The answer to HEAD ends with its head.
+ * when that is full. The answer to HEAD, or with a status that has no body, ends with its
+ * head.
  * <p>
  * <b>Threading:</b> confined to the request's loop, but for {@link #send},
  * {@link #close()}, {@link #closed()} and {@link #dropped()}, which any thread may call.
@@ -50,7 +51,7 @@ public final class EventStream extends EventOutlet {
 	/**
 	 * Makes the answer of a handler a stream, with the default settings.
 	 * @param handler the handler, on its loop
-	 * @return the stream, open, or ended already for HEAD
+	 * @return the stream, open, or ended already for HEAD and if the client has left
 	 * @throws IllegalStateException if the answer has begun or is a stream already, in a
 	 * {@link Blocking} verb, or on a foreign thread
 	 */
@@ -64,7 +65,7 @@ public final class EventStream extends EventOutlet {
 	 * events on at once, {@code no}, unless the handler has set them.
 	 * @param handler the handler, on its loop
 	 * @param options the settings
-	 * @return the stream, open, or ended already for HEAD
+	 * @return the stream, open, or ended already for HEAD and if the client has left
 	 * @throws IllegalStateException if the answer has begun or is a stream already, in a
 	 * {@link Blocking} verb, or on a foreign thread
 	 */
@@ -79,13 +80,25 @@ public final class EventStream extends EventOutlet {
 			throw new IllegalStateException("Something was written already, which is no event: send it by the stream");
 		}
 		EventStream stream = new EventStream(answer, options, group);
-		stream.keepOpen(answer);
+		if (!stream.keepOpen(answer)) {
+			stream.beginClosed();
+			return stream;
+		}
 		group.add(stream);
 		answer.headers.set(AnswerWriter.CONTENT_TYPE, "text/event-stream");
 		setUnlessSet(answer, "Cache-Control", "no-cache");
 		setUnlessSet(answer, "X-Accel-Buffering", "no");
 		stream.flush();
+		if (isBodiless(answer)) {
+			stream.finish();
+		}
 		return stream;
+	}
+
+	/** Nobody will see an event: a head() of the handler's own, or such a status. */
+	private static boolean isBodiless(Answer answer) {
+		int status = answer.status();
+		return answer.request.method().equals("HEAD") || status == 204 || status == 205 || status == 304;
 	}
 
 	private static void setUnlessSet(Answer answer, String name, String value) {

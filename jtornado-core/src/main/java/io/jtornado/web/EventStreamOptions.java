@@ -11,8 +11,8 @@ import java.time.Duration;
  * which keeps proxies from closing the connection, and finds the clients that have left
  * without a word; zero for none
  * @param maxQueued most events that wait for a client that does not read
- * @param maxQueuedBytes most bytes that these have together; what was handed to the
- * connection, 32 KiB and an event at most, is not among them
+ * @param maxQueuedBytes most bytes that these have together, unless one has more alone;
+ * what was handed to the connection, 32 KiB and an event at most, is not among them
  * @param slowReader what happens beyond that
  */
 public record EventStreamOptions(Duration heartbeat, int maxQueued, int maxQueuedBytes, SlowReader slowReader) {

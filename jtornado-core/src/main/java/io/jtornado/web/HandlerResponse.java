@@ -113,15 +113,15 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * for all that is held. A {@link Blocking} verb never meets them: there, more than 64
 	 * KiB are flushed and waited for. Unlike Tornado, which has no bound.
 	 * @param text the text
-	 * @throws IllegalStateException if the answer is finished or would become longer than
-	 * {@code max-buffer-size}, or on a foreign thread
+	 * @throws IllegalStateException if the answer is finished, is a stream of events or
+	 * would become longer than {@code max-buffer-size}, or on a foreign thread
 	 * @throws HTTPException with status 503 if more than {@code max-buffered} would be
 	 * held
 	 * @throws java.util.concurrent.CompletionException in a {@link Blocking} verb, as
 	 * {@link #flush()} does
 	 */
 	public final void write(String text) {
-		owned().write(text);
+		withoutEvents().write(text);
 	}
 
 	/**
@@ -130,7 +130,7 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @throws IllegalStateException as {@link #write(String)}
 	 */
 	public final void write(byte[] bytes) {
-		owned().write(bytes);
+		withoutEvents().write(bytes);
 	}
 
 	/**
@@ -141,17 +141,17 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @throws IllegalStateException as {@link #write(String)}
 	 */
 	public final void write(ByteBuffer bytes) {
-		owned().write(Results.bytesOf(bytes));
+		withoutEvents().write(Results.bytesOf(bytes));
 	}
 
 	/**
 	 * Adds a value to the answer, as {@code application/json} unless Content-Type is set.
 	 * @param value what the application's {@link JsonCodec} takes
-	 * @throws IllegalStateException if there is no codec, if the answer is finished, or
-	 * on a foreign thread
+	 * @throws IllegalStateException if there is no codec, if the answer is finished or is
+	 * a stream of events, or on a foreign thread
 	 */
 	public final void writeJson(Object value) {
-		application().results().writeJson(owned(), value);
+		application().results().writeJson(withoutEvents(), value);
 	}
 
 	/**
@@ -160,10 +160,10 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @return a stage that completes when the client takes more, and fails when it is
 	 * gone. In a {@link Blocking} verb it is waited for instead, and what would fail the
 	 * stage is thrown as a CompletionException
-	 * @throws IllegalStateException if the answer is finished
+	 * @throws IllegalStateException if the answer is finished or is a stream of events
 	 */
 	public final CompletionStage<Void> flush() {
-		Answer answer = owned();
+		Answer answer = withoutEvents();
 		return LoopStep.take(answer, () -> answer.application.lifecycle().writer().flush(answer));
 	}
 
@@ -241,6 +241,12 @@ abstract class HandlerResponse extends HandlerRequest {
 		}
 		Answer answer = owned();
 		LoopStep.run(answer, () -> answer.application.lifecycle().errors().send(answer, status, null));
+	}
+
+	private Answer withoutEvents() {
+		Answer answer = owned();
+		answer.checkNoEvents();
+		return answer;
 	}
 
 	/** For what can change only before the head has left. */

@@ -17,8 +17,12 @@ abstract class KeptOpen {
 	/** The server drains: what has no end of its own ends now. */
 	abstract void handleDrain();
 
-	/** Takes over the answer of a handler that is on its loop. */
-	final void keepOpen(Answer answer) {
+	/**
+	 * Takes over the answer of a handler that is on its loop. If nobody listens any more
+	 * there is nothing to keep open, and nobody will tell of the end.
+	 * @return whether somebody listens
+	 */
+	final boolean keepOpen(Answer answer) {
 		KeptOpen other = answer.keptOpen;
 		if (other != null) {
 			throw new IllegalStateException(
@@ -26,9 +30,12 @@ abstract class KeptOpen {
 							: "The handler waits already, once is all");
 		}
 		answer.checkNotFinished();
+		if (answer.isOpen()) {
+			answer.application.lifecycle().watch(answer);
+			answer.request.setDrainCallback(this::drain);
+		}
 		answer.keptOpen = this;
-		answer.application.lifecycle().watch(answer);
-		answer.request.setDrainCallback(this::drain);
+		return answer.isOpen();
 	}
 
 	private void drain() {

@@ -12,7 +12,7 @@ import io.jtornado.ioloop.IOLoop;
 
 /**
  * Who waits on one loop, and who of them is to look again. However often somebody is
- * woken, no more than one callback is on its way.
+ * woken, they walk by one at a time: who is woken meanwhile is looked at by the next.
  * <p>
  * <b>Threading:</b> confined to its loop, but for {@code wake}.
  */
@@ -32,8 +32,9 @@ final class LoopWaiters implements Runnable {
 
 	private final Set<Object> wokenKeys = ConcurrentHashMap.newKeySet();
 
-	private volatile boolean allWoken;
+	private final AtomicBoolean allWoken = new AtomicBoolean();
 
+	/** From the first that is woken to the end of the walk. */
 	private final AtomicBoolean onItsWay = new AtomicBoolean();
 
 	LoopWaiters(Waiters waiters, IOLoop loop) {
@@ -47,8 +48,7 @@ final class LoopWaiters implements Runnable {
 
 	void remove(Waiter<?> waiter) {
 		Roster<Waiter<?>> roster = this.byKey.get(waiter.key());
-		if (roster != null) {
-			roster.remove(waiter);
+		if (roster != null && roster.remove(waiter)) {
 			if (roster.size() == 0) {
 				this.byKey.remove(waiter.key());
 			}
@@ -73,7 +73,7 @@ final class LoopWaiters implements Runnable {
 
 	/** On any thread. */
 	void wake() {
-		this.allWoken = true;
+		this.allWoken.set(true);
 		come();
 	}
 
@@ -96,7 +96,24 @@ final class LoopWaiters implements Runnable {
 	/** All that were woken look, a few in each turn. */
 	@Override
 	public void run() {
-		this.onItsWay.set(false); // first: who is woken from here on is woken again
+		try {
+			new SlicedWalk(this.loop, woken(), (waiter) -> ((Waiter<?>) waiter).look(), this::handleLooked).run();
+		}
+		catch (Throwable ex) { // for want of memory
+			this.allWoken.set(true);
+			handleLooked();
+			throw ex;
+		}
+	}
+
+	private void handleLooked() {
+		this.onItsWay.set(false); // first: who is woken from here on comes by itself
+		if (this.allWoken.get() || !this.wokenKeys.isEmpty()) {
+			come();
+		}
+	}
+
+	private KeptOpen[] woken() {
 		List<KeptOpen> woken = new ArrayList<>();
 		for (Object key : takeWoken()) {
 			Roster<Waiter<?>> roster = this.byKey.get(key);
@@ -104,13 +121,11 @@ final class LoopWaiters implements Runnable {
 				woken.addAll(List.of(roster.present()));
 			}
 		}
-		new SlicedWalk(this.loop, woken.toArray(KeptOpen[]::new), (waiter) -> ((Waiter<?>) waiter).look(), () -> {
-		}).run();
+		return woken.toArray(KeptOpen[]::new);
 	}
 
 	private List<Object> takeWoken() {
-		if (this.allWoken) {
-			this.allWoken = false;
+		if (this.allWoken.getAndSet(false)) {
 			this.wokenKeys.clear();
 			return List.copyOf(this.byKey.keySet());
 		}

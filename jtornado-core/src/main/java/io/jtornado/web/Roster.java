@@ -23,8 +23,14 @@ final class Roster<T extends KeptOpen> {
 		this.members[this.size++] = member;
 	}
 
-	/** The last one takes the place of one that goes. */
-	void remove(T member) {
+	/**
+	 * The last one takes the place of one that goes.
+	 * @return whether it was there
+	 */
+	boolean remove(T member) {
+		if (member.place >= this.size || this.members[member.place] != member) {
+			return false;
+		}
 		KeptOpen last = this.members[--this.size];
 		this.members[member.place] = last;
 		last.place = member.place;
@@ -32,6 +38,7 @@ final class Roster<T extends KeptOpen> {
 		if (this.members.length > ROOM && this.size < this.members.length / 4) {
 			this.members = Arrays.copyOf(this.members, Math.max(ROOM, this.members.length / 2));
 		}
+		return true;
 	}
 
 	int size() {

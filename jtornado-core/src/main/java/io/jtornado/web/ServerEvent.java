@@ -27,6 +27,8 @@ public final class ServerEvent {
 
 	private static final byte[] DATA = ascii("data: ");
 
+	private static final Duration LONGEST_RETRY = Duration.ofMillis(Integer.MAX_VALUE);
+
 	private final @Nullable String name;
 
 	private final @Nullable String id;
@@ -92,12 +94,13 @@ public final class ServerEvent {
 	/**
 	 * Returns the same event with a time after which the client connects again, now that
 	 * this is said, whenever the stream ends.
-	 * @param delay nothing or more, in milliseconds
+	 * @param delay nothing or more, in milliseconds, up to 2147483647 of them: browsers
+	 * take more for nothing
 	 * @return a new event
-	 * @throws IllegalArgumentException if the time is negative
+	 * @throws IllegalArgumentException if the time is negative or longer
 	 */
 	public ServerEvent withRetry(Duration delay) {
-		if (delay.isNegative()) {
+		if (delay.isNegative() || delay.compareTo(LONGEST_RETRY) > 0) {
 			throw new IllegalArgumentException("A client cannot connect again after " + delay);
 		}
 		return new ServerEvent(this.name, this.id, delay, this.data);

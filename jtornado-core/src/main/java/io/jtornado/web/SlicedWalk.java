@@ -24,6 +24,8 @@ final class SlicedWalk implements Droppable {
 
 	private final KeptOpen[] members;
 
+	private final int slice;
+
 	private final Consumer<KeptOpen> action;
 
 	private final Runnable end;
@@ -32,15 +34,21 @@ final class SlicedWalk implements Droppable {
 
 	/** The end is told also if the loop closes before. */
 	SlicedWalk(IOLoop loop, KeptOpen[] members, Consumer<KeptOpen> action, Runnable end) {
+		this(loop, members, SLICE, action, end);
+	}
+
+	/** With so many in a turn as what is done with each allows. */
+	SlicedWalk(IOLoop loop, KeptOpen[] members, int slice, Consumer<KeptOpen> action, Runnable end) {
 		this.loop = loop;
 		this.members = members;
+		this.slice = slice;
 		this.action = action;
 		this.end = end;
 	}
 
 	@Override
 	public void run() {
-		int stop = Math.min(this.members.length, this.next + SLICE);
+		int stop = Math.min(this.members.length, this.next + this.slice);
 		while (this.next < stop) {
 			visit(this.members[this.next++]);
 		}

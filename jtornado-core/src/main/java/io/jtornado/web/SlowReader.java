@@ -15,8 +15,9 @@ public enum SlowReader {
 	WAIT,
 
 	/**
-	 * The oldest events in the queue make room. For events that make earlier ones out of
-	 * date, such as numbers on a page.
+	 * The oldest events in the queue make room, unless the new one is larger than the
+	 * whole queue: then it is the one that is dropped. For events that make earlier ones
+	 * out of date, such as numbers on a page.
 	 */
 	DROP_OLDEST,
 

@@ -70,7 +70,9 @@ class StreamGroup {
 	}
 
 	void remove(EventStream stream) {
-		this.streams.remove(stream);
+		if (!this.streams.remove(stream)) {
+			return;
+		}
 		this.size.add(-1);
 		this.stats.openCount.add(-1);
 		if (this.streams.size() == 0 && this.timer != null) {

@@ -37,7 +37,11 @@ final class Waiter<T> extends KeptOpen implements Runnable {
 	CompletableFuture<@Nullable T> begin(Duration patience) {
 		this.waiters.handleBegun();
 		try {
-			keepOpen(this.answer);
+			if (!keepOpen(this.answer)) {
+				this.waiters.handleEnded();
+				this.result.cancel(false);
+				return this.result;
+			}
 		}
 		catch (RuntimeException ex) {
 			this.waiters.handleEnded();

@@ -100,7 +100,8 @@ public final class Waiters {
 	 * @param key what it waits for news of, by {@code equals}
 	 * @param news gives what is new to the handler, null if nothing is; must not block
 	 * @return completed with news if there is some; completes, on the loop, with news, or
-	 * empty with null; fails with what the supplier throws
+	 * empty with null; fails with what the supplier throws; cancelled, and the supplier
+	 * not asked, if the client has left
 	 * @throws HTTPException with status 503 if too many wait already
 	 * @throws IllegalStateException if the handler waits already, in a {@link Blocking}
 	 * verb, or on a foreign thread
@@ -108,6 +109,11 @@ public final class Waiters {
 	public <T> CompletionStage<@Nullable T> await(RequestHandler handler, Object key,
 			Supplier<? extends @Nullable T> news) {
 		Answer answer = KeptOpen.loopsAnswer(handler);
+		if (answer.state == Answer.State.DEAF) {
+			CompletableFuture<@Nullable T> nobody = new CompletableFuture<>();
+			nobody.cancel(false);
+			return nobody;
+		}
 		// Before the first look: who wakes anybody from here on, wakes this one.
 		LoopWaiters all = this.byLoop.computeIfAbsent(answer.request.ioLoop(), (loop) -> new LoopWaiters(this, loop));
 		try {

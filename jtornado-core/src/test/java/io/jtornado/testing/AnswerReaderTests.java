@@ -32,6 +32,20 @@ class AnswerReaderTests {
 	}
 
 	@Test
+	void findsTextInWhatHasCome() {
+		AnswerReader reader = new AnswerReader("GET");
+		reader.read(bytes("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nabab"));
+		assertThat(reader.indexOf(bytes("bab"), 0)).isEqualTo(1);
+		assertThat(reader.indexOf(bytes("bab"), 2)).isEqualTo(-1);
+		reader.read(bytes("abcd"));
+
+		assertThat(reader.indexOf(bytes("bab"), 2)).isEqualTo(3);
+		assertThat(reader.indexOf(bytes("d"), 0)).isEqualTo(7);
+		assertThat(reader.indexOf(bytes("de"), 0)).isEqualTo(-1);
+		assertThat(reader.body(3, 6)).isEqualTo(bytes("bab"));
+	}
+
+	@Test
 	void aBodyWithoutALengthEndsWithTheConnection() {
 		AnswerReader reader = new AnswerReader("GET");
 		reader.read(bytes("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabc"));
@@ -40,6 +54,21 @@ class AnswerReaderTests {
 
 		assertThat(reader.response().text()).isEqualTo("abc");
 		assertThat(reader.persistent()).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			Connection: close                     | false
+			Connection: Upgrade, Close            | false
+			Connection: a\\r\\nConnection: close,b | false
+			Connection: keep-alive                | true
+			Connection: closed                    | true
+			""")
+	void connectionIsAList(String fields, boolean persistent) {
+		AnswerReader reader = new AnswerReader("GET");
+		reader.read(bytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n" + fields.translateEscapes() + "\r\n\r\n"));
+
+		assertThat(reader.persistent()).isEqualTo(persistent);
 	}
 
 	@ParameterizedTest

@@ -1,8 +1,12 @@
 package io.jtornado.testing;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -179,6 +183,17 @@ class TestClientTests {
 		}
 
 		@Test
+		void givesUpAStreamThatNeverPauses() {
+			this.client.timeout(Duration.ofMillis(50));
+
+			assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.client.fetch("GET", "/endless"))
+				.withMessageContaining("Within PT0.05S, the end of the answer has not come");
+			assertThatExceptionOfType(AssertionError.class)
+				.isThrownBy(() -> this.client.request("GET", "/endless").send().readUntil("never"))
+				.withMessageContaining("Within PT0.05S, 'never' has not come");
+		}
+
+		@Test
 		void refusesARequestThatNobodyCanSend() {
 			assertThatIllegalArgumentException().isThrownBy(() -> this.client.fetch("GET", "/a b"))
 				.withMessageContaining("percent-encode");
@@ -252,6 +267,19 @@ class TestClientTests {
 		}
 
 		@Test
+		void doesNotWaitForEverForAServerThatDoesNotRead() throws IOException {
+			try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+					TestClient other = TestClient.connectedTo((InetSocketAddress) server.getLocalSocketAddress())) {
+				TestRequest upload = other.timeout(Duration.ofMillis(100))
+					.request("POST", "/")
+					.body(new byte[32 << 20]);
+
+				assertThatExceptionOfType(AssertionError.class).isThrownBy(upload::send)
+					.withMessage("Within PT0.1S, the server has not taken the request");
+			}
+		}
+
+		@Test
 		void asksAServerThatRunsAlready() {
 			int port = this.client.server().port();
 			try (TestClient other = TestClient.connectedTo(new InetSocketAddress("127.0.0.1", port))) {
@@ -269,9 +297,41 @@ class TestClientTests {
 			request.write("half");
 			request.abort();
 		};
-		try (TestClient client = TestClient.of(givesUp)) {
+		for (TestClient client : List.of(TestClient.of(givesUp), TestClient.listening(givesUp))) {
 			assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> client.fetch("GET", "/"))
-				.withMessageContaining("GET /: The connection ended");
+				.withMessageContaining("GET /: The connection broke");
+			client.close();
+		}
+	}
+
+	@Test
+	void reportsWhatComesBehindAnAnswer() {
+		RequestCallback talkative = (request) -> {
+			IOStream stream = request.connection().stream();
+			HTTPRequestEcho.answer(request);
+			byte[] stray = "stray\n".getBytes(StandardCharsets.US_ASCII);
+			stream.ioLoop().callLater(Duration.ofSeconds(1), () -> stream.write(stray));
+		};
+		try (TestClient client = TestClient.of(talkative)) {
+			assertThat(client.fetch("GET", "/").status()).isEqualTo(200);
+			client.advance(Duration.ofSeconds(1));
+			assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> client.fetch("GET", "/"))
+				.withMessage("Behind the end of an answer came what nobody had asked for: stray\\n");
+
+			assertThat(client.fetch("GET", "/").status()).as("on another connection").isEqualTo(200);
+		}
+	}
+
+	@Test
+	void aBrokenConnectionIsNoEnd() {
+		RequestCallback untilClose = (request) -> {
+			IOStream stream = request.connection().stream();
+			stream.write("HTTP/1.1 200 OK\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
+			request.abort();
+		};
+		try (TestClient client = TestClient.of(untilClose)) {
+			assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> client.fetch("GET", "/"))
+				.withMessageContaining("GET /: The connection broke in the middle of the body, behind 4 bytes");
 		}
 	}
 

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.jtornado.testing.TestClient;
 import io.jtornado.testing.TestConnection;
 import io.jtornado.testing.TestExchange;
+import io.jtornado.testing.TestLoop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +130,24 @@ class EventBroadcastTests {
 	}
 
 	@Test
+	void manyEventsGoToFewerStreamsInATurn() {
+		EventStreamStats stats = EventStreamStats.of(this.client.loop().ioLoop());
+		List<TestExchange> all = new ArrayList<>();
+		for (int i = 0; i < SlicedWalk.SLICE; i++) {
+			all.add(subscribe());
+		}
+		long welcomed = stats.sent();
+		for (int i = 0; i < 1000; i++) {
+			publish(String.valueOf(i));
+		}
+		this.client.loop().ioLoop().runOnce();
+		assertThat(stats.sent() - welcomed).isBetween(1000L, 16L * SlicedWalk.SLICE);
+		this.client.loop().runUntilIdle();
+		assertThat(all).allSatisfy((events) -> assertThat(events.readUntil("999\n\n")).contains("data: 0\n\n"));
+		assertThat(this.broadcast.dropped()).isZero();
+	}
+
+	@Test
 	void aStreamThatLeavesMeanwhileIsNoTrouble() {
 		List<TestExchange> all = new ArrayList<>();
 		for (int i = 0; i < 2 * SlicedWalk.SLICE; i++) {
@@ -161,6 +181,20 @@ class EventBroadcastTests {
 	}
 
 	@Test
+	void completesWhateverComesToALoopThatIsClosed() {
+		TestLoop loop = new TestLoop();
+		Audience audience = new Audience(this.broadcast, loop.ioLoop(), new LongAdder());
+		Arrivals arrivals = new Arrivals();
+		List<Publication> publications = List.of(new Publication(new byte[1], arrivals),
+				new Publication(new byte[1], arrivals));
+		audience.take(publications.get(0));
+		loop.close();
+		audience.take(publications.get(1));
+
+		assertThat(publications).allMatch((publication) -> publication.distributed().isDone());
+	}
+
+	@Test
 	void doesNotWaitForOneReader() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new EventBroadcast(EventStreamOptions.DEFAULTS.withSlowReader(SlowReader.WAIT)))
@@ -174,7 +208,13 @@ class EventBroadcastTests {
 			all.add(subscribe());
 		}
 		CompletableFuture<?> drained = this.client.server().drain(Duration.ofSeconds(30)).toCompletableFuture();
-		this.client.loop().runUntilIdle();
+		int most = 0;
+		int before = this.broadcast.size();
+		while (this.client.loop().ioLoop().runOnce()) {
+			most = Math.max(most, before - this.broadcast.size());
+			before = this.broadcast.size();
+		}
+		assertThat(most).as("ends in a turn").isEqualTo(SlicedWalk.SLICE);
 
 		assertThat(drained).isCompleted();
 		assertThat(all).allMatch(TestExchange::ended);

@@ -60,6 +60,17 @@ class EventQueueTests {
 		assertThat(this.stream.dropped()).isZero();
 	}
 
+	@Test
+	void whoWaitsForEachGivesOthersTheirTurns() {
+		open(SlowReader.WAIT);
+		this.connection.transport().takeOnly(Long.MAX_VALUE);
+		this.connection.received();
+		sendFrom(0, 20_000);
+		assertThat(stats().sent()).as("in one turn").isLessThan(100);
+
+		assertThat(received()).hasSize(20_000).endsWith("19998", "19999");
+	}
+
 	private void sendFrom(int number, int end) {
 		if (number < end) {
 			this.stream.send(ServerEvent.of(String.valueOf(number))).thenRun(() -> sendFrom(number + 1, end));
@@ -93,15 +104,54 @@ class EventQueueTests {
 	}
 
 	@Test
+	void hearsABroadcastHoweverMuchCameBefore() {
+		open(SlowReader.DROP_OLDEST);
+		this.connection.transport().takeOnly(Long.MAX_VALUE);
+		this.connection.received();
+		List<Publication> batch = List.of(new Publication(ServerEvent.of("x").encoded(), new Arrivals()));
+		int before = 0;
+		for (int i = 0; i < 8; i++) { // twice around all integers
+			this.stream.take(batch, before);
+			assertThat(this.connection.received()).as("behind %d others", before).contains("data: x\n\n");
+			before += 1 << 30;
+		}
+	}
+
+	@Test
 	void bytesAreBoundedToo() {
 		this.options = EventStreamOptions.DEFAULTS.withMaxQueuedBytes(100);
 		open(SlowReader.DROP_OLDEST);
 		send("a".repeat(50), "b".repeat(50), "c".repeat(500));
-		assertThat(this.stream.dropped()).as("the third does not fit at all").isEqualTo(3);
+		assertThat(this.stream.dropped()).as("the first, and the third, which does not fit at all").isEqualTo(2);
 		send("d", "e");
 		this.connection.transport().takeOnly(Long.MAX_VALUE);
 
-		assertThat(received()).containsExactly("d", "e");
+		assertThat(received()).containsExactly("b".repeat(50), "d", "e");
+	}
+
+	@ParameterizedTest
+	@EnumSource(SlowReader.class)
+	void anEmptyQueueTakesAnEventOfAnySize(SlowReader policy) {
+		this.options = EventStreamOptions.DEFAULTS.withMaxQueuedBytes(100);
+		open(policy);
+		CompletableFuture<Void> sent = send("a".repeat(500)).get(0);
+		assertThat(sent.isDone()).isEqualTo(policy != SlowReader.WAIT);
+		this.connection.transport().takeOnly(Long.MAX_VALUE);
+
+		assertThat(received()).containsExactly("a".repeat(500));
+		assertThat(sent).isCompleted();
+		assertThat(this.stream.dropped()).isZero();
+	}
+
+	@Test
+	void whatIsLargerThanTheQueueMakesRoom() {
+		this.options = EventStreamOptions.DEFAULTS.withMaxQueuedBytes(100);
+		open(SlowReader.DROP_OLDEST);
+		send("a".repeat(500), "b");
+		this.connection.transport().takeOnly(Long.MAX_VALUE);
+
+		assertThat(received()).containsExactly("b");
+		assertThat(this.stream.dropped()).isEqualTo(1);
 	}
 
 	@ParameterizedTest

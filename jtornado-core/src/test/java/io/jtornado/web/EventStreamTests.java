@@ -1,6 +1,7 @@
 package io.jtornado.web;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,15 +18,18 @@ import io.jtornado.testing.TestClient;
 import io.jtornado.testing.TestConnection;
 import io.jtornado.testing.TestExchange;
 import io.jtornado.testing.TestResponse;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.jtornado.web.URLSpec.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class EventStreamTests {
 
@@ -39,10 +43,13 @@ class EventStreamTests {
 
 	private EventStream stream;
 
+	private RequestHandler waiting;
+
 	private final Application application = Application.builder()
 		.add(url("/", StreamHandler.class, StreamHandler::new))
 		.add(url("/returned", ReturningHandler.class, ReturningHandler::new))
 		.add(url("/later", LaterHandler.class, LaterHandler::new))
+		.add(url("/waiting", WaitingHandler.class, WaitingHandler::new))
 		.add(url("/blocking", BlockingHandler.class, BlockingHandler::new))
 		.add(url("/failing", FailingHandler.class, FailingHandler::new))
 		.executor(WORKER)
@@ -141,6 +148,21 @@ class EventStreamTests {
 	}
 
 	@Test
+	void anAnswerWithoutABodyEndsWithItsHead() {
+		assertThat(this.client.fetch("HEAD", "/returned").status()).isEqualTo(200);
+		assertThat(this.stream.closed()).isTrue();
+		for (int status : new int[] { 204, 205, 304 }) {
+			this.opening = (handler) -> {
+				handler.setStatus(status);
+				return EventStream.open(handler);
+			};
+			assertThat(this.client.fetch("GET", "/").status()).isEqualTo(status);
+			assertThat(this.stream.closed()).isTrue();
+			assertThat(this.stream.send(ServerEvent.of("x")).toCompletableFuture()).isCompletedExceptionally();
+		}
+	}
+
+	@Test
 	void aQuietStreamHasAHeartbeat() {
 		TestExchange events = open("/");
 		this.client.advance(Duration.ofSeconds(14));
@@ -188,6 +210,31 @@ class EventStreamTests {
 
 		assertThat(this.stream.closed()).isTrue();
 		assertThat(this.seen).containsExactly("gone", "closed", "finished");
+	}
+
+	@Test
+	void whoHasLeftBeforeItWasOpenedHasAnEndedOne() {
+		RequestHandler first = handlerOfWhoHasLeft();
+		RequestHandler second = handlerOfWhoHasLeft();
+		EventBroadcast broadcast = new EventBroadcast();
+
+		for (EventStream late : List.of(EventStream.open(first), broadcast.subscribe(second))) {
+			assertThat(late.closed()).isTrue();
+			late.setCloseCallback(() -> this.seen.add("told"));
+			assertThat(late.send(ServerEvent.of("late")).toCompletableFuture()).isCompletedExceptionally();
+			late.close();
+		}
+		this.client.loop().runUntilIdle();
+		assertThat(this.seen).containsExactly("told", "told");
+		assertThat(broadcast.size()).isZero();
+	}
+
+	private RequestHandler handlerOfWhoHasLeft() {
+		TestExchange waiting = open("/waiting");
+		assertThat(waiting.answered()).isFalse();
+		waiting.close();
+		this.client.loop().runUntilIdle();
+		return this.waiting;
 	}
 
 	@Test
@@ -249,9 +296,26 @@ class EventStreamTests {
 		assertThat(sent.get(2).toCompletableFuture()).isCompletedExceptionally();
 	}
 
+	@ParameterizedTest
+	@EnumSource(SlowReader.class)
+	void aReaderThatKeepsUpMissesNothing(SlowReader policy) {
+		this.opening = (handler) -> EventStream.open(handler, EventStreamOptions.DEFAULTS.withSlowReader(policy));
+		TestExchange events = open("/");
+		StringBuilder expected = new StringBuilder();
+		for (int i = 0; i < 2000; i++) { // all in one turn
+			assertThat(this.stream.send(ServerEvent.of("event " + i)).toCompletableFuture())
+				.isNotCompletedExceptionally();
+			expected.append("data: event " + i + "\n\n");
+		}
+		assertThat(this.stream.dropped()).isZero();
+		this.stream.close();
+
+		assertThat(events.response().text()).isEqualTo(expected.toString());
+	}
+
 	@Test
 	void aThreadThatSendsFasterThanTheLoopTurnsIsTold() throws Exception {
-		open("/");
+		TestExchange events = open("/");
 		List<CompletionStage<Void>> sent = new ArrayList<>();
 		Thread other = new Thread(() -> {
 			for (int i = 0; i <= Arrivals.MOST; i++) {
@@ -265,6 +329,9 @@ class EventStreamTests {
 		this.client.loop().runUntilIdle();
 		assertThat(sent.subList(0, Arrivals.MOST)).allMatch((stage) -> stage.toCompletableFuture().isDone()
 				&& !stage.toCompletableFuture().isCompletedExceptionally());
+		assertThat(this.stream.dropped()).isZero();
+		this.stream.close();
+		assertThat(events.response().text()).isEqualTo("data: x\n\n".repeat(Arrivals.MOST));
 	}
 
 	@Test
@@ -321,6 +388,25 @@ class EventStreamTests {
 	}
 
 	@Test
+	void nothingElseIsWrittenBetweenEvents() {
+		RequestHandler[] handlers = new RequestHandler[1];
+		this.opening = (handler) -> {
+			handlers[0] = handler;
+			return EventStream.open(handler);
+		};
+		TestExchange events = open("/");
+		RequestHandler handler = handlers[0];
+		List<ThrowingCallable> writes = List.of(() -> handler.write("text"), () -> handler.write(new byte[1]),
+				() -> handler.write(ByteBuffer.allocate(1)), () -> handler.writeJson("json"), handler::flush);
+		assertThat(writes).allSatisfy((write) -> assertThatIllegalStateException().isThrownBy(write)
+			.withMessageContaining("send them by the stream"));
+		this.stream.send(ServerEvent.of("one"));
+		this.stream.close();
+
+		assertThat(events.response().text()).isEqualTo("data: one\n\n");
+	}
+
+	@Test
 	void aHandlerThatFailsBreaksItsStreamOff() {
 		TestExchange events = open("/failing");
 
@@ -361,6 +447,10 @@ class EventStreamTests {
 			return EventStreamTests.this.stream;
 		}
 
+		EventStream head() {
+			return get();
+		}
+
 	}
 
 	class LaterHandler extends RequestHandler {
@@ -368,6 +458,15 @@ class EventStreamTests {
 		CompletionStage<Void> get() {
 			return CompletableFuture.supplyAsync(() -> "looked up", WORKER)
 				.thenAcceptAsync((found) -> EventStreamTests.this.stream = EventStream.open(this), request().ioLoop());
+		}
+
+	}
+
+	class WaitingHandler extends RequestHandler {
+
+		CompletionStage<Void> get() {
+			EventStreamTests.this.waiting = this;
+			return new CompletableFuture<>();
 		}
 
 	}

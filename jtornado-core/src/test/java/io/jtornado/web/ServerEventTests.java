@@ -74,4 +74,14 @@ class ServerEventTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> options.withMaxQueuedBytes(0));
 	}
 
+	@Test
+	void aClientComesBackWithinTheTimeThatBrowsersKnow() {
+		Duration longest = Duration.ofMillis(Integer.MAX_VALUE);
+
+		assertThat(ServerEvent.of("x").withRetry(longest)).hasToString("retry: 2147483647\ndata: x\n\n");
+		assertThatIllegalArgumentException().isThrownBy(() -> ServerEvent.of("x").withRetry(longest.plusMillis(1)));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> ServerEvent.of("x").withRetry(Duration.ofSeconds(Long.MAX_VALUE)));
+	}
+
 }

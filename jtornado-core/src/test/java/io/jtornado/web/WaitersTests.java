@@ -3,6 +3,7 @@ package io.jtornado.web;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,12 +27,15 @@ class WaitersTests {
 
 	private boolean broken;
 
+	private RequestHandler never;
+
 	private final LogCapture log = new LogCapture("jtornado.application");
 
 	private final TestClient client = TestClient.of(Application.builder()
 		.add(url("/news/{after}", NewsHandler.class, NewsHandler::new))
 		.add(url("/composed/{after}", ComposedHandler.class, ComposedHandler::new))
 		.add(url("/rooms/{room}", RoomHandler.class, RoomHandler::new))
+		.add(url("/never", NeverHandler.class, NeverHandler::new))
 		.add(url("/twice", TwiceHandler.class, TwiceHandler::new))
 		.accessLog(false)
 		.build());
@@ -160,6 +164,17 @@ class WaitersTests {
 	}
 
 	@Test
+	void whoHasLeftDoesNotWait() {
+		send("/never").close();
+		this.client.loop().runUntilIdle();
+		CompletionStage<String> late = this.waiters.await(this.never, () -> after(0));
+
+		assertThat(late.toCompletableFuture()).isCancelled();
+		assertThat(this.looks).hasValue(0);
+		assertThat(this.waiters.size()).isZero();
+	}
+
+	@Test
 	void endsEmptyWhenItsServerBeginsToDrain() {
 		TestExchange waiting = send("/news/0");
 		var drained = this.client.server().drain(Duration.ofSeconds(30)).toCompletableFuture();
@@ -220,6 +235,24 @@ class WaitersTests {
 	}
 
 	@Test
+	void wakesMeanwhileAreOneMoreWalk() {
+		for (int i = 0; i < 3 * SlicedWalk.SLICE; i++) {
+			send("/rooms/tea");
+		}
+		this.looks.set(0);
+		this.waiters.wake();
+		for (int turn = 0; turn < 3; turn++) {
+			int before = this.looks.get();
+			this.client.loop().ioLoop().runOnce();
+			assertThat(this.looks.get() - before).as("looks in a turn").isEqualTo(SlicedWalk.SLICE);
+			this.waiters.wake();
+			this.waiters.wake("tea");
+		}
+		this.client.loop().runUntilIdle();
+		assertThat(this.looks).hasValue(2 * 3 * SlicedWalk.SLICE);
+	}
+
+	@Test
 	void checksItsBounds() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Waiters(Duration.ZERO, 1));
 		assertThatIllegalArgumentException().isThrownBy(() -> new Waiters(Duration.ofSeconds(1), 0));
@@ -267,6 +300,15 @@ class WaitersTests {
 				after(0);
 				return WaitersTests.this.messages.contains(room) ? room : null;
 			});
+		}
+
+	}
+
+	class NeverHandler extends RequestHandler {
+
+		CompletionStage<String> get() {
+			WaitersTests.this.never = this;
+			return new CompletableFuture<>();
 		}
 
 	}

@@ -101,6 +101,13 @@ public final class JTornadoMetrics implements MeterBinder {
 		events(registry, "jtornado.event-streams.sent", "Events handed to connections", EventStreamStats::sent);
 		events(registry, "jtornado.event-streams.dropped", "Events that a client was too slow for",
 				EventStreamStats::dropped);
+		FunctionCounter
+			.builder("jtornado.event-streams.too-slow", this,
+					(metrics) -> metrics.sumOfStreams(EventStreamStats::tooSlow))
+			.description("Streams that ended because their clients were too slow")
+			.baseUnit(BaseUnits.CONNECTIONS)
+			.tags(this.tags)
+			.register(registry);
 		for (Refusal refusal : Refusal.values()) {
 			FunctionCounter.builder("jtornado.requests.malformed", this, (metrics) -> metrics.malformed(refusal))
 				.description("Requests refused by the parser")

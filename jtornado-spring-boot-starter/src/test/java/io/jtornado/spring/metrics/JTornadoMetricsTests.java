@@ -12,8 +12,10 @@ import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.web.Application;
 import io.jtornado.web.EventStream;
+import io.jtornado.web.EventStreamOptions;
 import io.jtornado.web.RequestHandler;
 import io.jtornado.web.ServerEvent;
+import io.jtornado.web.SlowReader;
 import io.jtornado.web.URLSpec;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -34,9 +36,8 @@ class JTornadoMetricsTests {
 
 	private final JTornadoMetrics metrics = new JTornadoMetrics(Tags.of("team", "ducks"));
 
-	private final HTTPServer server = new HTTPServer(
-			new Application(URLSpec.url("/", HelloHandler.class), URLSpec.url("/events", EventsHandler.class)),
-			this.loops);
+	private final HTTPServer server = new HTTPServer(new Application(URLSpec.url("/", HelloHandler.class),
+			URLSpec.url("/events", EventsHandler.class), URLSpec.url("/hasty", HastyHandler.class)), this.loops);
 
 	@BeforeEach
 	void listen() throws IOException {
@@ -64,8 +65,8 @@ class JTornadoMetricsTests {
 					"jtornado.ioloop.callbacks.pending{loop=ioloop-0}", "jtornado.ioloop.lag{loop=ioloop-0}",
 					"jtornado.ioloop.busy{loop=ioloop-0}", "jtornado.ioloop.blocked{loop=ioloop-0}",
 					"jtornado.event-streams.open{}", "jtornado.event-streams.sent{}",
-					"jtornado.event-streams.dropped{}", "jtornado.requests.malformed{reason=host}",
-					"jtornado.requests.malformed{reason=head-too-large}");
+					"jtornado.event-streams.dropped{}", "jtornado.event-streams.too-slow{}",
+					"jtornado.requests.malformed{reason=host}", "jtornado.requests.malformed{reason=head-too-large}");
 		assertThat(this.registry.getMeters()).allMatch((meter) -> "ducks".equals(meter.getId().getTag("team")));
 	}
 
@@ -128,6 +129,18 @@ class JTornadoMetricsTests {
 			await().until(() -> gauge("jtornado.event-streams.open") == 1);
 			assertThat(counter("jtornado.event-streams.sent")).isEqualTo(1);
 			assertThat(counter("jtornado.event-streams.dropped")).isZero();
+			assertThat(counter("jtornado.event-streams.too-slow")).isZero();
+		}
+	}
+
+	@Test
+	void countsStreamsThatEndForSlowReaders() throws IOException {
+		try (Socket client = connect()) {
+			send(client, "GET /hasty HTTP/1.1\r\nHost: a\r\n\r\n");
+			await().until(() -> counter("jtornado.event-streams.too-slow") == 1);
+
+			assertThat(counter("jtornado.event-streams.dropped")).isEqualTo(2);
+			assertThat(gauge("jtornado.event-streams.open")).isZero();
 		}
 	}
 
@@ -225,6 +238,20 @@ class JTornadoMetricsTests {
 
 		String get() {
 			return "hello";
+		}
+
+	}
+
+	static final class HastyHandler extends RequestHandler {
+
+		void get() {
+			EventStream stream = EventStream.open(this,
+					EventStreamOptions.DEFAULTS.withMaxQueued(1).withSlowReader(SlowReader.CLOSE));
+			ServerEvent large = ServerEvent.of("x".repeat(16 << 20)); // more than sockets
+																		// hold
+			for (int i = 0; i < 3; i++) {
+				stream.send(large);
+			}
 		}
 
 	}
