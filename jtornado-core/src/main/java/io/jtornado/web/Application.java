@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import io.jtornado.httpserver.BodyReceiver;
 import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.RequestCallback;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>
  * <b>Threading:</b> immutable; {@link #handle} is called on the loop of each request.
  */
-public class Application implements RequestCallback {
+public class Application implements RequestCallback, AutoCloseable {
 
 	/**
 	 * The spec under which requests are served that match no other; its pattern is
@@ -50,8 +51,12 @@ public class Application implements RequestCallback {
 
 	private final Router.Target target = this::serve;
 
-	/** Null if no handler class says anything about bodies. */
-	private final Router.@Nullable Target headTarget;
+	private final Router.Target headTarget = (spec, groups, request) -> serveHead(spec, spec, groups, request);
+
+	/** Whether any handler class says something about bodies. */
+	private final boolean seesHeads;
+
+	private final Uploads uploads;
 
 	private final URLSpec defaultTarget;
 
@@ -86,7 +91,8 @@ public class Application implements RequestCallback {
 	/**
 	 * Creates an application with an executor.
 	 * @param specs the routes, first match wins
-	 * @param executor where {@link Blocking} verbs run; null for none
+	 * @param executor where {@link Blocking} verbs run and uploads are stored; null for
+	 * none
 	 * @throws HandlerDefinitionException if a handler needs what there is only with a
 	 * builder
 	 */
@@ -108,11 +114,11 @@ public class Application implements RequestCallback {
 		this.serveTraceback = builder.serveTraceback;
 		this.accessLog = builder.accessLog;
 		this.lifecycle = new Lifecycle(this, builder.etagMaxSize);
+		this.uploads = new Uploads(builder.multipart, builder.executor);
 		this.specs.forEach(this::enter);
 		enter(this.defaultTarget);
-		boolean heads = this.defaultTarget.handlerClass().bodyPolicy() != null
+		this.seesHeads = this.defaultTarget.handlerClass().bodyPolicy() != null
 				|| this.specs.stream().anyMatch((spec) -> spec.handlerClass().bodyPolicy() != null);
-		this.headTarget = heads ? (spec, groups, request) -> serveHead(spec, spec, groups, request) : null;
 	}
 
 	private void enter(URLSpec spec) {
@@ -137,8 +143,13 @@ public class Application implements RequestCallback {
 	 */
 	@Override
 	public void handle(HTTPRequest request) {
-		if (this.headTarget != null && request.bodyReceiver() instanceof UploadedBody body) {
+		BodyReceiver receiver = request.bodyReceiver();
+		if (receiver instanceof UploadedBody body) {
 			body.end();
+			return;
+		}
+		if (receiver instanceof FormUpload form) {
+			form.end();
 			return;
 		}
 		if (this.router.route(request, this.target)) {
@@ -154,13 +165,13 @@ public class Application implements RequestCallback {
 
 	/**
 	 * Sees to the body of a request whose handler class is a {@link StreamRequestBody}
-	 * one or has {@link BodyLimits}.
+	 * one or has {@link BodyLimits}, and has forms of parts read as they come.
 	 * @param request a request whose head has arrived, on its loop
 	 */
 	@Override
 	public void handleHead(HTTPRequest request) {
-		Router.Target heads = this.headTarget;
-		if (heads != null && !this.router.route(request, heads) && !request.path().equals("*")) {
+		if ((this.seesHeads || Uploads.isForm(request)) && !this.router.route(request, this.headTarget)
+				&& !request.path().equals("*")) {
 			serveHead(NOT_FOUND, this.defaultTarget, PathPattern.NO_GROUPS, request);
 		}
 	}
@@ -169,9 +180,12 @@ public class Application implements RequestCallback {
 		BodyPolicy policy = handlers.handlerClass().bodyPolicy();
 		if (policy != null) {
 			policy.limit(request);
-			if (policy.streams()) {
-				this.lifecycle.serveHead(spec, handlers, groups, request);
-			}
+		}
+		if (policy != null && policy.streams()) {
+			this.lifecycle.serveHead(spec, handlers, groups, request);
+		}
+		else if (Uploads.isForm(request)) {
+			this.uploads.receive(this.lifecycle, new Destination(spec, handlers, groups), request);
 		}
 	}
 
@@ -215,6 +229,19 @@ public class Application implements RequestCallback {
 	 */
 	public List<URLSpec> specs() {
 		return this.specs;
+	}
+
+	/**
+	 * Removes the temporary files of uploads that are left when nothing is served any
+	 * more, because the executor that would have done so has ended. Spring calls it.
+	 */
+	@Override
+	public void close() {
+		this.uploads.close();
+	}
+
+	Uploads uploads() {
+		return this.uploads;
 	}
 
 	Lifecycle lifecycle() {
@@ -276,6 +303,8 @@ public class Application implements RequestCallback {
 
 		private @Nullable RequestObserver observer;
 
+		private MultipartOptions multipart = MultipartOptions.DEFAULTS;
+
 		private int etagMaxSize = 16 * 1024;
 
 		private boolean serveTraceback;
@@ -305,7 +334,8 @@ public class Application implements RequestCallback {
 		}
 
 		/**
-		 * Sets where {@link Blocking} verbs run.
+		 * Sets where {@link Blocking} verbs run, and where uploads are written to
+		 * temporary files. Without it, the files of forms stay in memory.
 		 * @param workers the executor, not on a loop; null for none, which is the default
 		 * @return this
 		 */
@@ -346,8 +376,18 @@ public class Application implements RequestCallback {
 		}
 
 		/**
-		 * Sets what converts path arguments. By default, these are strings, numbers,
-		 * booleans, UUIDs and enum constants.
+		 * Sets what forms of parts may have, and where their files are kept.
+		 * @param options {@link MultipartOptions#DEFAULTS} by default
+		 * @return this
+		 */
+		public Builder multipart(MultipartOptions options) {
+			this.multipart = options;
+			return this;
+		}
+
+		/**
+		 * Sets what converts arguments. By default, these are strings, numbers, booleans,
+		 * UUIDs and enum constants.
 		 * @param converter the converter
 		 * @return this
 		 */

@@ -1,6 +1,7 @@
 package io.jtornado.web;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.jtornado.httpserver.BodyReceiver;
@@ -17,14 +18,47 @@ final class UploadedBody implements BodyReceiver {
 
 	private final Answer answer;
 
-	UploadedBody(Lifecycle lifecycle, Answer answer) {
+	private final @Nullable MultipartFlow parts; // if the handler is a PartListener
+
+	/** Throws HTTPException if the handler wants parts, and the body is no form. */
+	UploadedBody(Lifecycle lifecycle, Answer answer, MultipartOptions options) {
 		this.lifecycle = lifecycle;
 		this.answer = answer;
+		this.parts = (answer.handler() instanceof PartListener listener)
+				? MultipartFlow.of(answer.request, options, listener, answer::isOpen) : null;
 	}
 
+	/** What fails here is answered by the handler. */
 	@Override
 	public @Nullable CompletionStage<?> dataReceived(ByteBuffer chunk) {
-		return this.lifecycle.dataReceived(this.answer, chunk);
+		if (!this.answer.isOpen()) {
+			return null;
+		}
+		try (RequestObserver.Scope scope = this.answer.openScope()) {
+			CompletionStage<?> stage = (this.parts != null) ? this.parts.advance(chunk)
+					: this.answer.handler().dataReceived(chunk);
+			if (stage == null || !this.answer.isOpen()) {
+				return null;
+			}
+			CompletableFuture<@Nullable Void> taken = new CompletableFuture<>();
+			this.lifecycle.await(this.answer, stage, (value) -> goOn(chunk, taken));
+			return taken;
+		}
+		catch (Throwable ex) {
+			this.lifecycle.fail(this.answer, ex);
+			return null;
+		}
+	}
+
+	/** Data is taken when its stage has completed; of parts there may be more. */
+	private void goOn(ByteBuffer chunk, CompletableFuture<@Nullable Void> taken) {
+		CompletionStage<?> stage = (this.parts != null && this.answer.isOpen()) ? this.parts.advance(chunk) : null;
+		if (stage == null || !this.answer.isOpen()) {
+			taken.complete(null);
+		}
+		else {
+			this.lifecycle.await(this.answer, stage, (value) -> goOn(chunk, taken));
+		}
 	}
 
 	@Override
@@ -34,7 +68,12 @@ final class UploadedBody implements BodyReceiver {
 
 	/** The last byte has been received. */
 	void end() {
-		this.lifecycle.bodyEnded(this.answer);
+		this.lifecycle.resume(this.answer, null, () -> {
+			if (this.parts != null && this.answer.isOpen()) {
+				this.parts.end();
+			}
+			this.lifecycle.callVerb(this.answer);
+		});
 	}
 
 }
