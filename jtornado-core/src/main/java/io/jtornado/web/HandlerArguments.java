@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * the path, fields of the query and of a form, and files. A form is
  * {@code application/x-www-form-urlencoded} or {@code multipart/form-data}.
  * <p>
- * A null as default for a text is said with its type,
- * {@code argument("q", String.class, null)}.
+ * Without a default, one that is missing is a 400; null for it is what the methods are
+ * for whose names end in OrNull.
  */
 abstract class HandlerArguments {
 
@@ -55,18 +55,28 @@ abstract class HandlerArguments {
 	 * malformed
 	 */
 	public final String argument(String name) {
-		return present(name, argument(name, String.class, null));
+		return present(name, argumentOrNull(name));
 	}
 
 	/**
 	 * The last value of an argument, be it of the form or of the query.
 	 * @param name the argument's name, with its case
-	 * @param defaultValue what to return if it is missing; may be null
+	 * @param defaultValue what to return if it is missing
 	 * @return its value, stripped
 	 * @throws HTTPException with status 400 if query or form is malformed
 	 */
-	public final @Nullable String argument(String name, @Nullable String defaultValue) {
-		return argument(name, String.class, defaultValue);
+	public final String argument(String name, String defaultValue) {
+		return either(argumentOrNull(name), defaultValue);
+	}
+
+	/**
+	 * The last value of an argument, be it of the form or of the query, if it is there.
+	 * @param name the argument's name, with its case
+	 * @return its value, stripped; null if it is missing
+	 * @throws HTTPException with status 400 if query or form is malformed
+	 */
+	public final @Nullable String argumentOrNull(String name) {
+		return arguments().both().get(name);
 	}
 
 	/**
@@ -80,22 +90,36 @@ abstract class HandlerArguments {
 	 * query or form is malformed
 	 */
 	public final <T> T argument(String name, Class<T> type) {
-		return present(name, argument(name, type, null));
+		return present(name, argumentOrNull(name, type));
 	}
 
 	/**
 	 * The last value of an argument, be it of the form or of the query, converted.
 	 * @param <T> the type wanted
 	 * @param name the argument's name, with its case
-	 * @param type the type wanted, one that the application's {@link ArgumentConverter}
-	 * supports; may be primitive
-	 * @param defaultValue what to return if it is missing; may be null
+	 * @param type the type wanted, as for {@link #argument(String, Class)}
+	 * @param defaultValue what to return if it is missing
 	 * @return its value
 	 * @throws HTTPException with status 400 if it does not convert, or if query or form
 	 * is malformed
 	 */
-	public final <T> @Nullable T argument(String name, Class<T> type, @Nullable T defaultValue) {
-		return converted(name, arguments().both().get(name), type, defaultValue);
+	public final <T> T argument(String name, Class<T> type, T defaultValue) {
+		return either(argumentOrNull(name, type), defaultValue);
+	}
+
+	/**
+	 * The last value of an argument, be it of the form or of the query, converted, if it
+	 * is there.
+	 * @param <T> the type wanted
+	 * @param name the argument's name, with its case
+	 * @param type the type wanted, as for {@link #argument(String, Class)}
+	 * @return its value; null if it is missing
+	 * @throws HTTPException with status 400 if it does not convert, or if query or form
+	 * is malformed
+	 */
+	public final <T> @Nullable T argumentOrNull(String name, Class<T> type) {
+		String text = argumentOrNull(name);
+		return (text != null) ? converted(name, text, type) : null;
 	}
 
 	/**
@@ -114,13 +138,13 @@ abstract class HandlerArguments {
 	 * first, converted.
 	 * @param <T> the type wanted
 	 * @param name the argument's name, with its case
-	 * @param type the type wanted, as for a single one
+	 * @param type the type wanted, as for {@link #argument(String, Class)}
 	 * @return the values; empty if it is missing
 	 * @throws HTTPException with status 400 if one of them does not convert, or if query
 	 * or form is malformed
 	 */
 	public final <T> List<T> arguments(String name, Class<T> type) {
-		return converted(name, arguments(name), type);
+		return arguments(name).stream().map((text) -> converted(name, text, type)).toList();
 	}
 
 	/**
@@ -131,18 +155,28 @@ abstract class HandlerArguments {
 	 * malformed
 	 */
 	public final String queryArgument(String name) {
-		return present(name, queryArgument(name, String.class, null));
+		return present(name, queryArgumentOrNull(name));
 	}
 
 	/**
 	 * The last value of an argument of the query.
 	 * @param name the argument's name, with its case
-	 * @param defaultValue what to return if it is missing; may be null
+	 * @param defaultValue what to return if it is missing
 	 * @return its value, stripped
 	 * @throws HTTPException with status 400 if the query is malformed
 	 */
-	public final @Nullable String queryArgument(String name, @Nullable String defaultValue) {
-		return queryArgument(name, String.class, defaultValue);
+	public final String queryArgument(String name, String defaultValue) {
+		return either(queryArgumentOrNull(name), defaultValue);
+	}
+
+	/**
+	 * The last value of an argument of the query, if it is there.
+	 * @param name the argument's name, with its case
+	 * @return its value, stripped; null if it is missing
+	 * @throws HTTPException with status 400 if the query is malformed
+	 */
+	public final @Nullable String queryArgumentOrNull(String name) {
+		return arguments().query().get(name);
 	}
 
 	/**
@@ -156,22 +190,35 @@ abstract class HandlerArguments {
 	 * the query is malformed
 	 */
 	public final <T> T queryArgument(String name, Class<T> type) {
-		return present(name, queryArgument(name, type, null));
+		return present(name, queryArgumentOrNull(name, type));
 	}
 
 	/**
 	 * The last value of an argument of the query, converted.
 	 * @param <T> the type wanted
 	 * @param name the argument's name, with its case
-	 * @param type the type wanted, one that the application's {@link ArgumentConverter}
-	 * supports; may be primitive
-	 * @param defaultValue what to return if it is missing; may be null
+	 * @param type the type wanted, as for {@link #queryArgument(String, Class)}
+	 * @param defaultValue what to return if it is missing
 	 * @return its value
 	 * @throws HTTPException with status 400 if it does not convert, or if the query is
 	 * malformed
 	 */
-	public final <T> @Nullable T queryArgument(String name, Class<T> type, @Nullable T defaultValue) {
-		return converted(name, arguments().query().get(name), type, defaultValue);
+	public final <T> T queryArgument(String name, Class<T> type, T defaultValue) {
+		return either(queryArgumentOrNull(name, type), defaultValue);
+	}
+
+	/**
+	 * The last value of an argument of the query, converted, if it is there.
+	 * @param <T> the type wanted
+	 * @param name the argument's name, with its case
+	 * @param type the type wanted, as for {@link #queryArgument(String, Class)}
+	 * @return its value; null if it is missing
+	 * @throws HTTPException with status 400 if it does not convert, or if the query is
+	 * malformed
+	 */
+	public final <T> @Nullable T queryArgumentOrNull(String name, Class<T> type) {
+		String text = queryArgumentOrNull(name);
+		return (text != null) ? converted(name, text, type) : null;
 	}
 
 	/**
@@ -188,13 +235,13 @@ abstract class HandlerArguments {
 	 * All values of an argument of the query, in the order in which they came, converted.
 	 * @param <T> the type wanted
 	 * @param name the argument's name, with its case
-	 * @param type the type wanted, as for a single one
+	 * @param type the type wanted, as for {@link #queryArgument(String, Class)}
 	 * @return the values; empty if it is missing
 	 * @throws HTTPException with status 400 if one of them does not convert, or if the
 	 * query is malformed
 	 */
 	public final <T> List<T> queryArguments(String name, Class<T> type) {
-		return converted(name, queryArguments(name), type);
+		return queryArguments(name).stream().map((text) -> converted(name, text, type)).toList();
 	}
 
 	/**
@@ -204,18 +251,28 @@ abstract class HandlerArguments {
 	 * @throws HTTPException with status 400 if it is missing, or if the form is malformed
 	 */
 	public final String bodyArgument(String name) {
-		return present(name, bodyArgument(name, String.class, null));
+		return present(name, bodyArgumentOrNull(name));
 	}
 
 	/**
 	 * The last value of an argument of the form.
 	 * @param name the argument's name, with its case
-	 * @param defaultValue what to return if it is missing; may be null
+	 * @param defaultValue what to return if it is missing
 	 * @return its value, stripped
 	 * @throws HTTPException with status 400 if the form is malformed
 	 */
-	public final @Nullable String bodyArgument(String name, @Nullable String defaultValue) {
-		return bodyArgument(name, String.class, defaultValue);
+	public final String bodyArgument(String name, String defaultValue) {
+		return either(bodyArgumentOrNull(name), defaultValue);
+	}
+
+	/**
+	 * The last value of an argument of the form, if it is there.
+	 * @param name the argument's name, with its case
+	 * @return its value, stripped; null if it is missing
+	 * @throws HTTPException with status 400 if the form is malformed
+	 */
+	public final @Nullable String bodyArgumentOrNull(String name) {
+		return arguments().body().get(name);
 	}
 
 	/**
@@ -229,22 +286,35 @@ abstract class HandlerArguments {
 	 * the form is malformed
 	 */
 	public final <T> T bodyArgument(String name, Class<T> type) {
-		return present(name, bodyArgument(name, type, null));
+		return present(name, bodyArgumentOrNull(name, type));
 	}
 
 	/**
 	 * The last value of an argument of the form, converted.
 	 * @param <T> the type wanted
 	 * @param name the argument's name, with its case
-	 * @param type the type wanted, one that the application's {@link ArgumentConverter}
-	 * supports; may be primitive
-	 * @param defaultValue what to return if it is missing; may be null
+	 * @param type the type wanted, as for {@link #bodyArgument(String, Class)}
+	 * @param defaultValue what to return if it is missing
 	 * @return its value
 	 * @throws HTTPException with status 400 if it does not convert, or if the form is
 	 * malformed
 	 */
-	public final <T> @Nullable T bodyArgument(String name, Class<T> type, @Nullable T defaultValue) {
-		return converted(name, arguments().body().get(name), type, defaultValue);
+	public final <T> T bodyArgument(String name, Class<T> type, T defaultValue) {
+		return either(bodyArgumentOrNull(name, type), defaultValue);
+	}
+
+	/**
+	 * The last value of an argument of the form, converted, if it is there.
+	 * @param <T> the type wanted
+	 * @param name the argument's name, with its case
+	 * @param type the type wanted, as for {@link #bodyArgument(String, Class)}
+	 * @return its value; null if it is missing
+	 * @throws HTTPException with status 400 if it does not convert, or if the form is
+	 * malformed
+	 */
+	public final <T> @Nullable T bodyArgumentOrNull(String name, Class<T> type) {
+		String text = bodyArgumentOrNull(name);
+		return (text != null) ? converted(name, text, type) : null;
 	}
 
 	/**
@@ -261,13 +331,13 @@ abstract class HandlerArguments {
 	 * All values of an argument of the form, in the order in which they came, converted.
 	 * @param <T> the type wanted
 	 * @param name the argument's name, with its case
-	 * @param type the type wanted, as for a single one
+	 * @param type the type wanted, as for {@link #bodyArgument(String, Class)}
 	 * @return the values; empty if it is missing
 	 * @throws HTTPException with status 400 if one of them does not convert, or if the
 	 * form is malformed
 	 */
 	public final <T> List<T> bodyArguments(String name, Class<T> type) {
-		return converted(name, bodyArguments(name), type);
+		return bodyArguments(name).stream().map((text) -> converted(name, text, type)).toList();
 	}
 
 	/**
@@ -313,16 +383,12 @@ abstract class HandlerArguments {
 		return value;
 	}
 
-	private <T> @Nullable T converted(String name, @Nullable String text, Class<T> type, @Nullable T defaultValue) {
-		return (text != null) ? ArgumentValue.convert(name, text, type, converter()) : defaultValue;
+	private static <T> T either(@Nullable T value, T defaultValue) {
+		return (value != null) ? value : defaultValue;
 	}
 
-	private <T> List<T> converted(String name, List<String> texts, Class<T> type) {
-		return texts.stream().map((text) -> ArgumentValue.convert(name, text, type, converter())).toList();
-	}
-
-	private ArgumentConverter converter() {
-		return answer().application.argumentConverter();
+	private <T> T converted(String name, String text, Class<T> type) {
+		return ArgumentValue.convert(name, text, type, answer().application.argumentConverter());
 	}
 
 	abstract Answer answer();

@@ -22,13 +22,14 @@ class HandlerArgumentTests {
 				case "any" -> argument("a");
 				case "unstripped" -> unstrippedArguments("a").toString();
 				case "default" -> argument("a", "none");
+				case "null" -> argumentOrNull("a") + " " + bodyArgumentOrNull("a");
 				case "all" -> arguments("a") + " " + queryArguments("a") + " " + bodyArguments("a");
 				case "query" -> queryArgument("a") + " " + queryArgument("b", "none");
 				case "typed" -> argument("n", int.class, 1) + " " + arguments("n", Integer.class) + " "
-						+ queryArgument("n", Long.class, null) + " " + bodyArgument("n", double.class, 0.5);
+						+ queryArgumentOrNull("n", Long.class) + " " + bodyArgument("n", double.class, 0.5);
 				case "required" -> argument("n", int.class) + " " + queryArgument("n", int.class);
 				case "enum" -> "" + queryArguments("n", TimeUnit.class);
-				case "unsupported" -> "" + argument("n", List.class, null);
+				case "unsupported" -> "" + argumentOrNull("n", List.class);
 				case "body" -> bodyArgument("a") + " " + bodyArgument("b", "none");
 				default -> pathArgument("what") + " " + pathArgument(0);
 			};
@@ -88,8 +89,8 @@ class HandlerArgumentTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '~',
 			value = { "/any?a=1&a=2|2", "/any?a=|~~", "/any?a=%20x+y%20|x y", "/any?a=%C3%A9|é", "/any?a=1%002|1 2",
-					"/unstripped?a=+1%20&a=2|[ 1 , 2]", "/default|none", "/default?a=|~~",
-					"/all?a=1&a=2|[1, 2] [1, 2] []", "/query?a=1|1 none", "/query?a=%zz&b=2|%zz 2",
+					"/null?a=1|1 null", "/null|null null", "/unstripped?a=+1%20&a=2|[ 1 , 2]", "/default|none",
+					"/default?a=|~~", "/all?a=1&a=2|[1, 2] [1, 2] []", "/query?a=1|1 none", "/query?a=%zz&b=2|%zz 2",
 					"/x%2By+z|x+y+z x+y+z", "/any?a=1;b|1;b" })
 	void readsTheQuery(String target, String body) {
 		assertThat(this.client.get(target).body()).isEqualTo(body);
