@@ -44,7 +44,7 @@ class ReadmeTests {
 	/** Of the JDK, of others, and inner ones of the programs. */
 	private static final Set<String> FOREIGN = Set.of("IllegalStateException", "SSLEngine", "CompletionStage",
 			"ByteBuffer", "HTTPException", "IOException", "SpringApplication", "SpringBootApplication",
-			"SpringBootTest", "NullMarked", "UserHandler", "MainHandler", "EchoHandler", "UseSerialGC");
+			"SpringBootTest", "NullMarked", "UserHandler", "MainHandler", "EchoHandler", "UseSerialGC", "UUID", "ArrayList");
 
 	private final String readme = read("README.md");
 
@@ -71,7 +71,16 @@ class ReadmeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "README.md", "ARCHITECTURE.md", "CHANGELOG.md" })
+	@ValueSource(strings = { "SearchHandler", "PhotoHandler", "ImportHandler" })
+	void showsTheHandlersOfArgumentsAsTheyAreTested(String name) {
+		String file = read("sample-app/src/test/java/io/jtornado/programs/arguments/" + name + ".java");
+		String handler = file.substring(file.indexOf("@Handler")).replace("\t", "    ").strip();
+
+		assertThat(read("docs/arguments.md")).contains("```java\n" + handler + "\n```");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/arguments.md" })
 	void nameOnlyClassesThatThereAre(String file) throws IOException {
 		Set<String> classes = new HashSet<>(FOREIGN);
 		try (Stream<Path> files = Files.walk(ROOT)) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.Errors;
@@ -62,6 +63,9 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	private final AccessLog accessLog = new AccessLog();
 
 	private final Blocking blocking = new Blocking();
+
+	@NestedConfigurationProperty
+	private final MultipartProperties multipart = new MultipartProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -130,6 +134,10 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 
 	public Blocking getBlocking() {
 		return this.blocking;
+	}
+
+	public MultipartProperties getMultipart() {
+		return this.multipart;
 	}
 
 	@Override

@@ -55,7 +55,10 @@ class ConfigurationMetadataTests {
 					"jtornado.allowed-hosts", "jtornado.unix-socket", "jtornado.unix-socket-mode",
 					"jtornado.ssl.enabled", "jtornado.ssl.bundle", "jtornado.ssl.client-auth",
 					"jtornado.ssl.server-name-bundles", "jtornado.handshake-timeout", "jtornado.proxy-protocol",
-					"jtornado.decompress-request");
+					"jtornado.decompress-request", "jtornado.multipart.max-parts",
+					"jtornado.multipart.max-part-header-size", "jtornado.multipart.max-fields-size",
+					"jtornado.multipart.file-threshold", "jtornado.multipart.max-stored",
+					"jtornado.multipart.directory");
 	}
 
 	@Test

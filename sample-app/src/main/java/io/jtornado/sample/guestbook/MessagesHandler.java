@@ -46,7 +46,7 @@ class MessagesHandler extends SampleHandler {
 	}
 
 	private long after() {
-		String after = queryArgument("after", String.class, null);
+		String after = queryArgumentOrNull("after");
 		try {
 			return (after != null) ? Long.parseLong(after) : 0;
 		}
@@ -56,7 +56,7 @@ class MessagesHandler extends SampleHandler {
 	}
 
 	private String required(String name, int maxLength) {
-		String value = bodyArgument(name, String.class, null);
+		String value = bodyArgumentOrNull(name);
 		if (value == null || value.isEmpty()) {
 			throw refused(name + " is missing or empty");
 		}
