@@ -7,16 +7,19 @@
 
 Each server is pinned to one core and wrk to the other; those that are not measured stand still. The figure is
 (user + system time of the process) / requests, least and median of the rounds: other work on the machine halves the
-requests per second, but moves the processor time by a few percent. Only ratios within one run mean anything.
+requests per second, but moves the processor time by a few percent. Only ratios within one run mean anything. A round
+during which others worked a tenth of a core more than in the quietest one is repeated, twice at most: the latency needs it.
 """
 import argparse
 import os
 import re
-import statistics
+import resource
 import subprocess
-import sys
+import time
 
+import results
 import servers
+import tables
 
 # path, connections, script of wrk, its argument, whether the limit can do it
 SCENARIOS = {
@@ -32,61 +35,77 @@ SCENARIOS = {
 }
 NO_CLOSE = {"microhttp"}  # keeps the connection though asked to close it
 UNITS = {"us": 1, "ms": 1e3, "s": 1e6, "m": 6e7}
+QUICK = ["--rounds", "2", "--seconds", "1"]
 
 
-class Round:
+def machine_busy():
+    """Seconds that all cores together have worked so far."""
+    with open("/proc/stat") as stat:
+        user, nice, system, _, _, irq, softirq, *_ = map(int, stat.readline().split()[1:])
+    return (user + nice + system + irq + softirq) / servers.TICKS
+
+
+def own_load():
+    """The same of the processes that were started here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def wrk(server, scenario, seconds, prefix=(), threads=1):
     """What one run of wrk said, and what it cost the server."""
+    path, connections, script, argument, _ = SCENARIOS[scenario]
+    command = [*prefix, "wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--timeout", "5s", "--latency"]
+    command += ["-s", os.path.join(servers.HERE, script)] if script else []
+    command += [f"http://127.0.0.1:{server.port}{path}"] + (["--", argument] if argument else [])
+    server.thaw()
+    began, before, all_before, own_before = time.monotonic(), server.cpu(), machine_busy(), own_load()
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    spent, elapsed = server.cpu() - before, time.monotonic() - began
+    others = machine_busy() - all_before - spent - (own_load() - own_before)
+    server.freeze()
+    requests = int(re.search(r"(\d+) requests in", text).group(1))
+    if requests == 0 or "Non-2xx" in text or "Socket errors" in text and scenario != "close":
+        raise RuntimeError(f"{server.name}, {scenario}: {text}")
+    amount, unit = re.search(r"^\s*99%\s+([\d.]+)(us|ms|s|m)", text, re.M).groups()
+    return {"micros": spent * 1e6 / requests, "p99": float(amount) * UNITS[unit] / 1e3, "requests": requests,
+            "busy": spent / elapsed, "others": others / elapsed}
 
-    def __init__(self, server, scenario, seconds, cpu):
-        path, connections, script, argument, _ = SCENARIOS[scenario]
-        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "5s", "--latency"]
-        command += ["-s", os.path.join(servers.HERE, script)] if script else []
-        command += [f"http://127.0.0.1:{server.port}{path}"] + (["--", argument] if argument else [])
-        server.thaw()
-        before = server.cpu()
-        text = subprocess.run(["taskset", "-c", cpu, *command], capture_output=True, text=True, check=True).stdout
-        spent = server.cpu() - before
-        server.freeze()
-        self.requests = int(re.search(r"(\d+) requests in", text).group(1))
-        if self.requests == 0 or "Non-2xx" in text or "Socket errors" in text and scenario != "close":
-            raise RuntimeError(f"{server.name}, {scenario}: {text}")
-        self.micros = spent * 1e6 / self.requests
-        amount, unit = re.search(r"^\s*99%\s+([\d.]+)(us|ms|s|m)", text, re.M).groups()
-        self.p99 = float(amount) * UNITS[unit] / 1e3
 
-
-def warm_up(server, cpus):
+def warm_up(run, scenario="plaintext"):
     """Until two steps of three seconds differ by less than 6 %, but twelve steps at most."""
     last = None
     for _ in range(12):
-        micros = Round(server, "plaintext", 3, cpus[1]).micros
+        micros = run(scenario, 3)["micros"]
         if last and abs(micros / last - 1) < 0.06:
             return
         last = micros
 
 
-def measure(running, scenario, rounds, seconds, cpus):
-    """The rounds of each server, in turns; each turn begins with another one."""
+def in_turns(runs, rounds):
+    """The rounds of each of {name: function that measures one}, in turns; each turn begins with another one."""
+    names, seen, quietest = list(runs), {name: [] for name in runs}, float("inf")
+    for turn in range(rounds):
+        for name in names[turn % len(names):] + names[:turn % len(names)]:
+            for tried in range(3):
+                one = runs[name]() | {"tried": tried + 1}
+                quietest = min(quietest, one["others"])
+                if one["others"] <= quietest + 0.1:
+                    break
+            seen[name].append(one)
+    return seen
+
+
+def measure(running, scenario, options):
+    prefix = ["taskset", "-c", options.cpus.split(",")[1]]
     takers = [s for s in running if (s.name != "limit" or SCENARIOS[scenario][4])
               and not (scenario == "close" and s.name in NO_CLOSE)]
     for server in takers:
-        Round(server, scenario, 2, cpus[1])
-    results = {server.name: [] for server in takers}
-    for turn in range(rounds):
-        for server in takers[turn % len(takers):] + takers[:turn % len(takers)]:
-            results[server.name].append(Round(server, scenario, seconds, cpus[1]))
-    return results
+        wrk(server, scenario, min(2, options.seconds), prefix)
+    return in_turns({server.name: lambda server=server: wrk(server, scenario, options.seconds, prefix)
+                     for server in takers}, options.rounds)
 
 
-def table(title, names, results, value):
-    print(f"\n### {title}\n\n| server | " + " | ".join(results) + " |\n|---" + "|---:" * len(results) + "|")
-    for name in names:
-        cells = [value(rounds[name]) if name in rounds else "-" for rounds in results.values()]
-        print(f"| {name} | " + " | ".join(cells) + " |")
-    sys.stdout.flush()
-
-
-def main():
+def parse(arguments):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--servers", help="names, comma-separated; by default all but Boot's")
     parser.add_argument("--scenarios", default=",".join(SCENARIOS))
@@ -95,27 +114,28 @@ def main():
     parser.add_argument("--jdk", help="version of an installed JDK; by default JAVA_HOME's")
     parser.add_argument("--old", help="target directory of another build, measured as 'old'")
     parser.add_argument("--cpus", default="0,1", help="of the server, of wrk")
-    options = parser.parse_args()
+    return parser.parse_args(arguments)
+
+
+def main(arguments=None):
+    options = parse(arguments)
     names = options.servers.split(",") if options.servers else [n for n in servers.COMMANDS if not n.startswith("boot-")]
-    java, cpus = servers.java_of(options.jdk), options.cpus.split(",")
-    running, results = [], {}
+    java, (own, other) = servers.java_of(options.jdk), options.cpus.split(",")
+    running, seen = [], {}
     try:
         for name in names + (["old"] if options.old else []):
             command = servers.core_command("BenchServer", os.path.abspath(options.old)) if name == "old" else None
-            running.append(servers.Server(name, java, cpus[0], command))
-            warm_up(running[-1], cpus)
+            server = servers.Server(name, java, own, command)
+            running.append(server)
+            warm_up(lambda scenario, seconds: wrk(server, scenario, seconds, ["taskset", "-c", other]))
         for scenario in options.scenarios.split(","):
-            results[scenario] = measure(running, scenario, options.rounds, options.seconds, cpus)
-            print(scenario, *(f"{n} {min(r.micros for r in rs):.2f}" for n, rs in results[scenario].items()), flush=True)
+            seen[scenario] = measure(running, scenario, options)
+            results.save(java, "load-" + scenario, seen[scenario], rounds=options.rounds, seconds=options.seconds)
+            print(scenario, *(f"{n} {tables.least(rs):.2f}" for n, rs in seen[scenario].items()), flush=True)
     finally:
         for server in running:
             server.stop()
-    shown = [server.name for server in running]
-    table("Processor time per request, least of the rounds, in microseconds", shown, results,
-          lambda rounds: f"{min(r.micros for r in rounds):.2f}")
-    table("The same, median", shown, results, lambda rounds: f"{statistics.median(r.micros for r in rounds):.2f}")
-    table("99th percentile of the latency, median of the rounds, in milliseconds", shown, results,
-          lambda rounds: f"{statistics.median(r.p99 for r in rounds):.2f}")
+    print("\n" + tables.load(seen))
 
 
 if __name__ == "__main__":

@@ -15,20 +15,27 @@ import socket
 import subprocess
 import time
 
+import results
 import servers
+import tables
 
+QUICK = ["--connections", "1000", "--trickling", "1000", "--seconds", "3"]
 REQUEST = b"GET /plaintext HTTP/1.1\r\nHost: localhost\r\n\r\n"
 HEAD = b"GET /plaintext HTTP/1.1\r\nHost: localhost\r\nX-Slow: " + b"a" * 64
+
+
+def jcmd(server, java, command):
+    program = os.path.join(os.path.dirname(os.path.realpath(java)), "jcmd") if os.path.dirname(java) else "jcmd"
+    return subprocess.run([program, str(server.pid), command], check=True, capture_output=True, text=True).stdout
 
 
 def heap(server, java):
     """Bytes of live objects; None for what is no JVM."""
     if not server.jvm:
         return None
-    jcmd = os.path.join(os.path.dirname(os.path.realpath(java)), "jcmd") if os.path.dirname(java) else "jcmd"
     for _ in range(2):
-        subprocess.run([jcmd, str(server.pid), "GC.run"], check=True, capture_output=True)
-    text = subprocess.run([jcmd, str(server.pid), "GC.heap_info"], check=True, capture_output=True, text=True).stdout
+        jcmd(server, java, "GC.run")
+    text = jcmd(server, java, "GC.heap_info")
     return sum(int(used) * 1024 for used in re.findall(r"(?:new generation|tenured generation|DefNew|Tenured)\s.*?used (\d+)K", text))
 
 
@@ -74,15 +81,14 @@ def trickle(server, connections, seconds):
     return (server.cpu() - before) * 1e6 / sent, worst
 
 
-def per_connection(server, java, before, count):
+def grown(server, java, before, count):
+    """Heap and resident memory per connection, in bytes."""
     heap_now, rss_now = heap(server, java), server.rss()
-    grown = f"{(heap_now - before[0]) / count:.0f}" if before[0] is not None else "-"
-    return f"{grown} | {(rss_now - before[1]) / count:.0f}"
+    return {"heap": (heap_now - before[0]) / count if server.jvm else None, "rss": (rss_now - before[1]) / count}
 
 
 def measure(name, java, options):
-    server = servers.Server(name, java, "0")
-    opened = []
+    server, opened = servers.Server(name, java, "0"), []
     try:
         for _ in range(2000):
             probe(server)
@@ -90,35 +96,46 @@ def measure(name, java, options):
         opened = connect(server, options.connections)
         for one in opened:
             answer(one)
-        row = per_connection(server, java, before, options.connections) + f" | {probe(server):.1f}"
+        seen = {"connections": options.connections, **grown(server, java, before, options.connections), "probe": probe(server)}
         while opened:
             opened.pop().close()
         if options.trickling and server.jvm:
             opened = connect(server, options.trickling)
             per_byte, worst = trickle(server, opened, options.seconds)
-            row += " | " + per_connection(server, java, before, options.trickling) + f" | {per_byte:.1f} | {worst:.1f}"
-        print(f"| {name} | {row} |", flush=True)
+            seen["trickling"] = {**grown(server, java, before, options.trickling), "micros": per_byte, "probe": worst}
+        return seen
     finally:
         for one in opened:
             one.close()
         server.stop()
 
 
-def main():
+def prepare():
+    """As many sockets as may be, on the core that is not the server's."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    os.sched_setaffinity(0, {1})
+
+
+def parse(arguments):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--servers", default="jtornado,microhttp,activej,netty-nio")
     parser.add_argument("--connections", type=int, default=10000)
     parser.add_argument("--trickling", type=int, default=10000, help="0 for none")
     parser.add_argument("--seconds", type=int, default=8)
     parser.add_argument("--jdk", help="version of an installed JDK; by default JAVA_HOME's")
-    options = parser.parse_args()
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    os.sched_setaffinity(0, {1})
-    print("| server | heap B/connection | RSS B/connection | probe ms | trickling: heap B | RSS B | CPU us/byte | worst probe ms |")
-    print("|---|---:|---:|---:|---:|---:|---:|---:|")
+    return parser.parse_args(arguments)
+
+
+def main(arguments=None):
+    options = parse(arguments)
+    java, seen = servers.java_of(options.jdk), {}
+    prepare()
     for name in options.servers.split(","):
-        measure(name, servers.java_of(options.jdk), options)
+        seen[name] = measure(name, java, options)
+        print(name, f"heap {tables.number(seen[name]['heap'])} RSS {seen[name]['rss']:.0f}", flush=True)
+    results.save(java, "idle", seen, connections=options.connections, trickling=options.trickling)
+    print("\n" + tables.idle(seen))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 CORE = os.path.abspath(os.path.join(HERE, "../../.."))
 TARGET = os.path.join(CORE, "target")
 BOOT = os.path.abspath(os.path.join(CORE, "../sample-app/src/bench"))
+CLASSES = ("classes", "bench-classes", "test-classes", "bench/*")  # older builds have no bench-classes
 FLAGS = ["-Xms128m", "-Xmx512m", "-XX:+UseSerialGC"]
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -34,7 +35,7 @@ def limit_command():
 
 
 def core_command(main, target=TARGET, *properties):
-    classes = ":".join(os.path.join(target, part) for part in ("classes", "test-classes", "bench/*"))
+    classes = ":".join(os.path.join(target, part) for part in CLASSES)
     return ["java", *FLAGS, *properties, "-cp", classes, "io.jtornado.bench." + main]
 
 

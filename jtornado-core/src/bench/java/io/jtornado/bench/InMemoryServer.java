@@ -43,9 +43,21 @@ public final class InMemoryServer implements AutoCloseable {
 	 * @throws IOException never
 	 */
 	public static InMemoryServer of(RequestCallback callback, byte[] request) throws IOException {
+		return of(callback, HTTPServerOptions.DEFAULTS, request);
+	}
+
+	/**
+	 * Opens a connection to a server.
+	 * @param callback what answers
+	 * @param options the settings of the server
+	 * @param request what {@link #turn()} sends
+	 * @return the connection
+	 * @throws IOException never
+	 */
+	public static InMemoryServer of(RequestCallback callback, HTTPServerOptions options, byte[] request)
+			throws IOException {
 		InMemoryServer server = new InMemoryServer(request);
-		new HTTPServer(callback, server.loop, HTTPServerOptions.DEFAULTS)
-			.handleStream(server.stream, null);
+		new HTTPServer(callback, server.loop, options).handleStream(server.stream, server.client.remoteAddress());
 		return server;
 	}
 

@@ -1,5 +1,6 @@
 package io.jtornado.bench;
 
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 
@@ -11,6 +12,8 @@ import io.jtornado.iostream.Transport;
  * system calls and no garbage of its own.
  */
 public final class RepeatingTransport implements Transport {
+
+	private static final SocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 50_000);
 
 	private final byte[] input;
 
@@ -76,7 +79,7 @@ public final class RepeatingTransport implements Transport {
 
 	@Override
 	public SocketAddress remoteAddress() {
-		return null;
+		return ADDRESS;
 	}
 
 	@Override

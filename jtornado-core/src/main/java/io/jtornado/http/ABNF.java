@@ -48,6 +48,11 @@ final class ABNF {
 		return c < 0x80 && (CLASSES[c] & REG_NAME) != 0;
 	}
 
+	/** As for a character. */
+	static boolean isRegName(byte octet) {
+		return (CLASSES[octet & 0xFF] & REG_NAME) != 0;
+	}
+
 	static boolean isToken(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);

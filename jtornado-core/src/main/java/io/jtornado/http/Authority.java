@@ -27,6 +27,31 @@ final class Authority {
 		return hostEnd > 0 && isPort(authority, hostEnd);
 	}
 
+	/**
+	 * Whether octets are valid for sure: a reg-name without pct-encoded, or an IPv4
+	 * address, and a port or none. Nearly all are, and no string has to be made of them,
+	 * which is a twelfth of the time from a small request to its answer.
+	 */
+	static boolean isPlain(byte[] octets, int from, int to) {
+		int end = from;
+		while (end < to && ABNF.isRegName(octets[end])) {
+			end++;
+		}
+		return end > from && (end == to || (octets[end] == ':' && isPlainPort(octets, end + 1, to)));
+	}
+
+	private static boolean isPlainPort(byte[] octets, int from, int to) {
+		int port = 0;
+		for (int i = from; i < to; i++) {
+			int digit = octets[i] - '0';
+			port = 10 * port + digit;
+			if (digit < 0 || digit > 9 || port > MAX_PORT) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	/** The host without its port; IPv6 literals keep their brackets. */
 	static String host(String authority) {
 		return authority.substring(0, hostEnd(authority));

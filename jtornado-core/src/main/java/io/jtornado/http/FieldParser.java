@@ -15,7 +15,11 @@ final class FieldParser {
 	 */
 	static final int POSITIONS = 4;
 
-	private static final int ROOM = 8;
+	/**
+	 * Each head that trickles in has a parser, and few lines; one that is used again
+	 * grows.
+	 */
+	private static final int ROOM = 2;
 
 	private enum Step {
 

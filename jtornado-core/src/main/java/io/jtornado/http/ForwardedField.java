@@ -41,17 +41,13 @@ public enum ForwardedField {
 
 	/** The values of these fields as far as they are there, several lines joined. */
 	static Map<ForwardedField, String> read(RequestHead head, Set<ForwardedField> fields) {
-		Map<ForwardedField, StringBuilder> found = new EnumMap<>(ForwardedField.class);
-		for (int line = 0; line < head.size(); line++) {
-			for (ForwardedField field : fields) {
-				if (head.isNamed(line, field.fieldName)) {
-					StringBuilder value = found.computeIfAbsent(field, (none) -> new StringBuilder());
-					value.append(value.isEmpty() ? "" : ", ").append(head.value(line));
-				}
+		Map<ForwardedField, String> values = new EnumMap<>(ForwardedField.class);
+		for (ForwardedField field : fields) {
+			String value = head.value(field.fieldName);
+			if (value != null) {
+				values.put(field, value);
 			}
 		}
-		Map<ForwardedField, String> values = new EnumMap<>(ForwardedField.class);
-		found.forEach((field, value) -> values.put(field, value.toString()));
 		return values;
 	}
 

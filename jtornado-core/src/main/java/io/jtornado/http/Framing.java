@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Where the RFC lets a recipient choose between mending and refusing, this refuses: a
  * request that two parsers can read in two ways is how requests are smuggled.
  * <p>
- * <b>Threading:</b> immutable once made.
+ * <b>Threading:</b> immutable once made, as far as anybody can tell.
  */
 public final class Framing {
 
 	/** The length of a message that has no body, or whose body is chunked. */
 	public static final long NONE = -1;
+
+	private static final int NO_LINE = -1;
 
 	private static final String DEFAULT_HOST = "127.0.0.1";
 
@@ -31,10 +33,17 @@ public final class Framing {
 
 	private boolean expectsContinue;
 
+	private final RequestHead head;
+
+	/** Where Host is. */
+	private int hostLine = NO_LINE;
+
+	/** Made when somebody asks, unless it is of the target. */
 	private @Nullable String host;
 
-	private Framing(boolean http11) {
-		this.http11 = http11;
+	private Framing(RequestHead head) {
+		this.head = head;
+		this.http11 = head.minorVersion() > 0;
 	}
 
 	/**
@@ -47,44 +56,44 @@ public final class Framing {
 	 * implemented
 	 */
 	public static Framing of(RequestHead head, @Nullable String authority) {
-		Framing framing = new Framing(head.minorVersion() > 0);
+		Framing framing = new Framing(head);
 		for (int line = 0; line < head.size(); line++) {
-			framing.read(head, line);
+			framing.read(line);
 		}
 		framing.checkTogether();
 		if (authority != null) {
-			framing.host = authority;
+			framing.host = authority.toLowerCase(Locale.ROOT);
 		}
 		return framing;
 	}
 
-	private void read(RequestHead head, int line) {
+	private void read(int line) {
 		// Lengths first: most lines of a browser's head are none of these and cost one
 		// comparison.
 		switch (head.nameLength(line)) {
 			case 4 -> {
-				if (head.isNamed(line, "host")) {
-					readHost(head.value(line));
+				if (this.head.isNamed(line, "host")) {
+					readHost(line);
 				}
 			}
 			case 6 -> {
-				if (head.isNamed(line, "expect")) {
-					readExpectation(head.value(line));
+				if (this.head.isNamed(line, "expect")) {
+					readExpectation(this.head.value(line));
 				}
 			}
 			case 10 -> {
-				if (head.isNamed(line, "connection")) {
-					readConnection(head.value(line));
+				if (this.head.isNamed(line, "connection")) {
+					readConnection(this.head.value(line));
 				}
 			}
 			case 14 -> {
-				if (head.isNamed(line, "content-length")) {
-					readContentLength(head.value(line));
+				if (this.head.isNamed(line, "content-length")) {
+					readContentLength(this.head.value(line));
 				}
 			}
 			case 17 -> {
-				if (head.isNamed(line, "transfer-encoding")) {
-					readTransferEncoding(head.value(line));
+				if (this.head.isNamed(line, "transfer-encoding")) {
+					readTransferEncoding(this.head.value(line));
 				}
 			}
 			default -> {
@@ -92,11 +101,12 @@ public final class Framing {
 		}
 	}
 
-	private void readHost(String value) {
-		if (this.host != null || !Authority.isValid(value)) {
+	private void readHost(int line) {
+		boolean valid = this.head.isPlainAuthority(line) || Authority.isValid(this.head.value(line));
+		if (this.hostLine != NO_LINE || !valid) {
 			throw new HTTPInputException(Refusal.HOST);
 		}
-		this.host = value;
+		this.hostLine = line;
 	}
 
 	/**
@@ -204,7 +214,7 @@ public final class Framing {
 	}
 
 	private void checkTogether() {
-		if (this.host == null && this.http11) {
+		if (this.hostLine == NO_LINE && this.http11) {
 			throw new HTTPInputException(Refusal.HOST);
 		}
 		if (this.chunked && (this.contentLength != NONE || !this.http11)) {
@@ -268,7 +278,12 @@ public final class Framing {
 	 * Host
 	 */
 	public String host() {
-		return (this.host != null) ? this.host.toLowerCase(Locale.ROOT) : DEFAULT_HOST;
+		String made = this.host;
+		if (made == null) {
+			made = (this.hostLine != NO_LINE) ? this.head.value(this.hostLine).toLowerCase(Locale.ROOT) : DEFAULT_HOST;
+			this.host = made;
+		}
+		return made;
 	}
 
 	/**

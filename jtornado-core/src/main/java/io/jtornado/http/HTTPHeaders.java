@@ -29,19 +29,29 @@ public final class HTTPHeaders implements Iterable<Map.Entry<String, String>> {
 
 	private static final int ROOM = 8;
 
+	/** Names of any length. */
+	private static final int ANY = -1;
+
 	/** Name, value, name, value: one array, since every answer makes one. */
 	private @Nullable String[] lines;
 
 	private int used;
+
+	/**
+	 * A bit for each length, modulo 32, that a name has had: most names that are looked
+	 * for are not there, and this says so without a look at the lines.
+	 */
+	private int lengths;
 
 	/** Creates an empty set of fields. */
 	public HTTPHeaders() {
 		this.lines = new @Nullable String[2 * ROOM];
 	}
 
-	private HTTPHeaders(@Nullable String[] lines, int used) {
+	private HTTPHeaders(@Nullable String[] lines, int used, int lengths) {
 		this.lines = lines;
 		this.used = used;
+		this.lengths = lengths;
 	}
 
 	/**
@@ -63,7 +73,7 @@ public final class HTTPHeaders implements Iterable<Map.Entry<String, String>> {
 
 	/** Fields of a head that the parser has checked already. */
 	static HTTPHeaders parsed(@Nullable String[] lines) {
-		return new HTTPHeaders(lines, lines.length);
+		return new HTTPHeaders(lines, lines.length, ANY);
 	}
 
 	/**
@@ -106,6 +116,21 @@ public final class HTTPHeaders implements Iterable<Map.Entry<String, String>> {
 	public void clear() {
 		Arrays.fill(this.lines, 0, this.used, null);
 		this.used = 0;
+		this.lengths = 0;
+	}
+
+	/**
+	 * Makes these the lines of another, whose names and values need no second check.
+	 * @param other the lines; it is not changed
+	 */
+	public void setAll(HTTPHeaders other) {
+		clear();
+		if (this.lines.length < other.used) {
+			this.lines = new @Nullable String[Math.max(2 * ROOM, other.used)];
+		}
+		System.arraycopy(other.lines, 0, this.lines, 0, other.used);
+		this.used = other.used;
+		this.lengths = other.lengths;
 	}
 
 	/**
@@ -187,7 +212,7 @@ public final class HTTPHeaders implements Iterable<Map.Entry<String, String>> {
 	 * @return the copy
 	 */
 	public HTTPHeaders copy() {
-		return new HTTPHeaders(Arrays.copyOf(this.lines, Math.max(this.used, 2)), this.used);
+		return new HTTPHeaders(Arrays.copyOf(this.lines, Math.max(this.used, 2)), this.used, this.lengths);
 	}
 
 	@Override
@@ -237,6 +262,7 @@ public final class HTTPHeaders implements Iterable<Map.Entry<String, String>> {
 		if (this.used == this.lines.length) {
 			this.lines = Arrays.copyOf(this.lines, 2 * Math.max(ROOM, this.used));
 		}
+		this.lengths |= 1 << name.length();
 		this.lines[this.used++] = name;
 		this.lines[this.used++] = value;
 	}
@@ -254,6 +280,9 @@ public final class HTTPHeaders implements Iterable<Map.Entry<String, String>> {
 	}
 
 	private int indexOf(String name, int from) {
+		if ((this.lengths & 1 << name.length()) == 0) {
+			return -1;
+		}
 		for (int i = from; i < this.used; i += 2) {
 			if (text(i).equalsIgnoreCase(name)) {
 				return i;

@@ -120,6 +120,11 @@ public final class RequestHead {
 		return text(position(line, 2), position(line, 3));
 	}
 
+	/** Whether a line's value is an authority as nearly all are. */
+	boolean isPlainAuthority(int line) {
+		return Authority.isPlain(this.octets, position(line, 2), position(line, 3));
+	}
+
 	/**
 	 * Returns the value of a field, its lines joined by comma and space.
 	 * @param name the name, in any case

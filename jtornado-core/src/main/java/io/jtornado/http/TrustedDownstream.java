@@ -90,12 +90,13 @@ public final class TrustedDownstream {
 		if (said.isEmpty()) {
 			return null;
 		}
-		ClientOrigin direct = ClientOrigin.of(addressOf(peer), protocol, host);
+		NumericAddress address = addressOf(peer);
+		ClientOrigin direct = ClientOrigin.of(address, protocol, host);
 		String prefix = last(said.remove(ForwardedField.X_FORWARDED_PREFIX));
 		String forwarded = said.remove(ForwardedField.FORWARDED);
-		ClientOrigin origin = said.isEmpty() ? direct : bySingleFields(direct, addressOf(peer), said);
+		ClientOrigin origin = said.isEmpty() ? direct : bySingleFields(direct, address, said);
 		if (forwarded != null) {
-			ClientOrigin other = byElements(direct, addressOf(peer), ForwardedElement.parse(forwarded));
+			ClientOrigin other = byElements(direct, address, ForwardedElement.parse(forwarded));
 			if (!said.isEmpty() && !origin.agreesWith(other)) {
 				throw new HTTPInputException(Refusal.FORWARDED);
 			}

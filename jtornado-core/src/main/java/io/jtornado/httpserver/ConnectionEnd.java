@@ -58,7 +58,7 @@ final class ConnectionEnd {
 
 	/** The client has to read the last of its answers only now. */
 	void restart() {
-		this.beganMillis = ConnectionTimer.millis(this.stream.ioLoop().now());
+		this.beganMillis = TimeoutWheel.millis(this.stream.ioLoop().now());
 	}
 
 	int beganMillis() {

@@ -1,36 +1,59 @@
 package io.jtornado.httpserver;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * A connection's place in the chain of its {@link ConnectionSet}, which is a part of the
+ * A connection's place in a chain of the {@link TimeoutWheel}, which is a part of the
  * connection because a list of them would cost each an entry.
  */
-abstract sealed class ConnectionLink permits ConnectionProgress {
+abstract sealed class ConnectionLink permits ConnectionLink.Head, ConnectionProgress {
 
-	private @Nullable HTTPConnection previous;
+	/** Both ends of a chain, which is a ring so that a link need not know its head. */
+	static final class Head extends ConnectionLink {
 
-	private @Nullable HTTPConnection next;
+	}
 
-	void linkBefore(@Nullable HTTPConnection first) {
-		this.next = first;
-		if (first != null) {
-			((ConnectionLink) first).previous = (HTTPConnection) this;
-		}
+	private ConnectionLink previous = this;
+
+	private ConnectionLink next = this;
+
+	/**
+	 * When the wheel looks at the connection, in milliseconds that wrap around: a long is
+	 * 4 bytes more.
+	 */
+	int lookAt;
+
+	void linkBehind(ConnectionLink head) {
+		this.previous = head;
+		this.next = head.next;
+		head.next.previous = this;
+		head.next = this;
 	}
 
 	void unlink() {
-		if (this.previous != null) {
-			((ConnectionLink) this.previous).next = this.next;
-		}
-		if (this.next != null) {
-			((ConnectionLink) this.next).previous = this.previous;
-		}
-		this.previous = null;
-		this.next = null;
+		this.previous.next = this.next;
+		this.next.previous = this.previous;
+		this.previous = this;
+		this.next = this;
 	}
 
-	@Nullable HTTPConnection next() {
+	/** Moves all that another head leads behind this one. */
+	void takeAll(ConnectionLink other) {
+		if (other.isLinked()) {
+			ConnectionLink first = other.next;
+			ConnectionLink last = other.previous;
+			other.unlink();
+			last.next = this.next;
+			this.next.previous = last;
+			this.next = first;
+			first.previous = this;
+		}
+	}
+
+	/** Whether there are others in the same chain. */
+	boolean isLinked() {
+		return this.next != this;
+	}
+
+	ConnectionLink next() {
 		return this.next;
 	}
 

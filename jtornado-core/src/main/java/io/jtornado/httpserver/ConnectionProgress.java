@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Where an {@link HTTPConnection} is: its state, and the request that it is about. A part
  * of the connection because an object of its own would cost each idle one.
  */
-abstract sealed class ConnectionProgress extends ConnectionLink permits HTTPConnection {
+abstract sealed class ConnectionProgress extends ConnectionLink permits ConnectionTimer {
 
 	final ConnectionSet set;
 

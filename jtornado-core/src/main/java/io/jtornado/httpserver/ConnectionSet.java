@@ -53,8 +53,8 @@ final class ConnectionSet {
 	/** Heads that come in one piece, nearly all, are read with this one. */
 	private @Nullable HeadParser spareParser;
 
-	/** A chain through the connections: a set would cost each of them an entry. */
-	private @Nullable HTTPConnection first;
+	/** In which every connection has its place. */
+	private final TimeoutWheel wheel;
 
 	private int size;
 
@@ -78,11 +78,11 @@ final class ConnectionSet {
 		this.buffers = StreamBuffers.of(loop);
 		LoopMemory.of(loop).add(this.buffers);
 		this.events = new ConnectionEvents(server, loop);
+		this.wheel = new TimeoutWheel(loop);
 	}
 
 	void add(HTTPConnection connection) {
-		connection.linkBefore(this.first);
-		this.first = connection;
+		this.wheel.putOff(connection);
 		this.size++;
 	}
 
@@ -92,11 +92,11 @@ final class ConnectionSet {
 	}
 
 	private void unlink(HTTPConnection connection) {
-		if (this.first == connection) {
-			this.first = connection.next();
-		}
 		connection.unlink();
 		this.size--;
+		if (this.size == 0) {
+			this.wheel.rest();
+		}
 	}
 
 	/** The stream of a connection is given away, which is not its end. */
@@ -156,9 +156,7 @@ final class ConnectionSet {
 	/** For those that are there now, although the end of one may end others. */
 	void forEach(Consumer<HTTPConnection> action) {
 		List<HTTPConnection> present = new ArrayList<>(this.size);
-		for (HTTPConnection connection = this.first; connection != null; connection = connection.next()) {
-			present.add(connection);
-		}
+		this.wheel.forEach(present::add);
 		present.forEach(action);
 	}
 
@@ -189,6 +187,11 @@ final class ConnectionSet {
 
 	IOLoop loop() {
 		return this.loop;
+	}
+
+	/** When connections are looked at because their waits may have lasted too long. */
+	TimeoutWheel wheel() {
+		return this.wheel;
 	}
 
 	RequestCallback callback() {

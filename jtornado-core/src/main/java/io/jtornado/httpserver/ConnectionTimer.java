@@ -1,19 +1,15 @@
 package io.jtornado.httpserver;
 
-import io.jtornado.ioloop.IOLoop;
-import io.jtornado.ioloop.Timeout;
+import io.jtornado.iostream.IOStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one timer of a connection, and what each of its waits may last. A deadline that
- * moves away is not re-armed: the timer fires at the old one, finds that there is time
- * left, and waits on. So a busy connection touches no timer.
- *
- * <p>
- * Every idle connection has one: it is its own callback and asks the connection for what
- * it needs, which is 24 bytes less for each.
+ * What an {@link HTTPConnection} waits for, and how long that may last. A deadline that
+ * moves away moves nothing else: the {@link TimeoutWheel} looks at the connection when it
+ * had to, finds that there is time left, and waits on. So a busy connection touches no
+ * timer. A part of the connection because an object of its own would cost each idle one.
  */
-final class ConnectionTimer implements Runnable {
+abstract sealed class ConnectionTimer extends ConnectionProgress permits HTTPConnection {
 
 	/** How long a client that was refused may send nothing and not close. */
 	private static final long LINGER_NANOS = 2_000_000_000L;
@@ -23,64 +19,72 @@ final class ConnectionTimer implements Runnable {
 
 	private static final long NANOS_PER_MILLI = 1_000_000;
 
-	private final HTTPConnection connection;
-
 	/** When the present wait began: for a request, a head, a byte of a body, the end. */
 	private long since;
 
-	private @Nullable Timeout timeout;
-
-	private boolean armed;
-
-	ConnectionTimer(HTTPConnection connection) {
-		this.connection = connection;
-		restart();
+	ConnectionTimer(ConnectionSet set) {
+		super(set);
+		restartTimer();
 	}
+
+	/**
+	 * Returns the bytes below.
+	 * @return the stream
+	 */
+	public abstract IOStream stream();
+
+	/** What is waited for; null while the application is at work. */
+	abstract @Nullable TimeoutPhase phase();
+
+	/** When what is thrown away at the end began to come, on the wheel's scale. */
+	abstract int lingeringSince();
+
+	/** A wait has lasted too long. */
+	abstract void handleTimeout(TimeoutPhase phase);
 
 	/** A new wait begins. */
-	void restart() {
-		this.since = loop().now();
+	final void restartTimer() {
+		this.since = this.set.loop().now();
 	}
 
-	/** Sees to it that the timer fires when the present wait has lasted too long. */
-	void watch() {
-		TimeoutPhase phase = phase();
+	/**
+	 * Sees to it that somebody looks when the present wait has lasted too long; called
+	 * when something has been written as well, which the client has to take in time.
+	 */
+	final void watch() {
+		TimeoutPhase phase = presentPhase();
+		if (phase != null) {
+			this.set.wheel().watch(this, deadline(phase));
+		}
+	}
+
+	/** Has the present wait lasted too long? */
+	final void look() {
+		this.set.wheel().putOff(this);
+		TimeoutPhase phase = presentPhase();
 		if (phase == null) {
 			return;
 		}
 		long deadline = deadline(phase);
-		if (this.armed && this.timeout != null && this.timeout.deadline() - deadline <= 0) {
-			return;
-		}
-		this.armed = true;
-		if (this.timeout == null) {
-			this.timeout = loop().callAt(deadline, this);
+		if (this.set.loop().now() - deadline >= 0) {
+			handleTimeout(phase);
 		}
 		else {
-			loop().rearm(this.timeout, deadline);
+			this.set.wheel().watch(this, deadline);
 		}
 	}
 
-	/** The deadline for which the timer was set has come. */
-	@Override
-	public void run() {
-		this.armed = false;
-		TimeoutPhase phase = phase();
-		if (phase != null && loop().now() - deadline(phase) >= 0) {
-			this.connection.handleTimeout(phase);
-		}
-		else {
-			watch();
-		}
+	private @Nullable TimeoutPhase presentPhase() {
+		return (stream().pending() > 0 && state() != ConnectionState.DETACHED) ? TimeoutPhase.WRITE : phase();
 	}
 
 	private long deadline(TimeoutPhase phase) {
-		Timeouts timeouts = this.connection.timeouts();
+		Timeouts timeouts = timeouts();
 		return switch (phase) {
 			case IDLE -> this.since + timeouts.idle().toNanos();
 			case HEADER -> this.since + timeouts.header().toNanos();
-			case BODY -> this.since + this.connection.exchange().bodyTimeoutNanos();
-			case WRITE -> this.connection.stream().lastProgress() + timeouts.write().toNanos();
+			case BODY -> this.since + exchange().bodyTimeoutNanos();
+			case WRITE -> stream().lastProgress() + timeouts.write().toNanos();
 			case HALF_CLOSE -> this.since + timeouts.halfClose().toNanos();
 			case CLOSE -> this.since + lingering();
 			case HANDSHAKE -> throw new IllegalStateException("The handshake is over");
@@ -89,29 +93,8 @@ final class ConnectionTimer implements Runnable {
 
 	/** From the last byte that came; less where it came late. */
 	private long lingering() {
-		int left = this.connection.lingeringSince() + MAX_LINGER_MILLIS - millis(this.since);
+		int left = lingeringSince() + MAX_LINGER_MILLIS - TimeoutWheel.millis(this.since);
 		return Math.min(LINGER_NANOS, left * NANOS_PER_MILLI);
-	}
-
-	/** Milliseconds of the loop's clock that wrap around: differences count. */
-	static int millis(long nanos) {
-		return (int) Math.floorDiv(nanos, NANOS_PER_MILLI);
-	}
-
-	/** What the connection waits for; null if for nothing that has a bound. */
-	private @Nullable TimeoutPhase phase() {
-		return (this.connection.stream().pending() > 0) ? TimeoutPhase.WRITE : this.connection.phase();
-	}
-
-	void cancel() {
-		if (this.timeout != null) {
-			loop().removeTimeout(this.timeout);
-			this.armed = false;
-		}
-	}
-
-	private IOLoop loop() {
-		return this.connection.ioLoop();
 	}
 
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> confined to its loop.
  */
-public final class HTTPConnection extends ConnectionProgress {
+public final class HTTPConnection extends ConnectionTimer {
 
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
 
@@ -34,9 +34,8 @@ public final class HTTPConnection extends ConnectionProgress {
 
 	private final @Nullable SocketAddress remoteAddress;
 
-	private final ConnectionTimer timer;
-
-	private final ConnectionEnd end;
+	/** Only while it ends. */
+	private @Nullable ConnectionEnd end;
 
 	private final long openedAt;
 
@@ -50,9 +49,7 @@ public final class HTTPConnection extends ConnectionProgress {
 		this.stream = stream;
 		this.remoteAddress = remoteAddress;
 		this.openedAt = set.loop().now();
-		this.reader = new RequestReader(this, set);
-		this.end = new ConnectionEnd(stream, set.encoder());
-		this.timer = new ConnectionTimer(this);
+		this.reader = new RequestReader(this);
 	}
 
 	void start() {
@@ -61,7 +58,8 @@ public final class HTTPConnection extends ConnectionProgress {
 		if (set().draining()) {
 			ioLoop().addCallback(this::endIfDraining); // it may have sent a request
 		}
-		this.timer.watch();
+		watch();
+		this.stream.readAtOnce();
 	}
 
 	// From bytes to a request
@@ -69,7 +67,7 @@ public final class HTTPConnection extends ConnectionProgress {
 	/** The first byte of a head has come, but not all of it. */
 	void handleHeadBegun() {
 		markBusy(true);
-		this.timer.restart();
+		restartTimer();
 	}
 
 	/** A head is complete. */
@@ -81,7 +79,7 @@ public final class HTTPConnection extends ConnectionProgress {
 			return;
 		}
 		moveTo(ConnectionState.READING_BODY);
-		this.timer.restart();
+		restartTimer();
 		BodyReading body = new BodyReading(this, set(), request, begun.framing());
 		begun.expectBody(body);
 		body.open(bodyIsComing);
@@ -104,7 +102,7 @@ public final class HTTPConnection extends ConnectionProgress {
 		this.congested = isReading() && this.stream.congested();
 		endIfDraining();
 		if (state() == ConnectionState.CLOSING) {
-			this.end.closeIfSent();
+			end().closeIfSent();
 		}
 		else if (this.congested || (state() == ConnectionState.HANDLING && !isAtItsLast()) || isHeld()) {
 			this.stream.pause();
@@ -133,7 +131,7 @@ public final class HTTPConnection extends ConnectionProgress {
 		boolean unasked = exchange().framing().persistent();
 		boolean last = exchange().isLast();
 		forgetExchange();
-		this.timer.restart();
+		restartTimer();
 		if (!persistent || last) {
 			beginClosing(CloseReason.SERVER, unasked || (this.stream.waiting() > 0 && !this.stream.delivering()));
 			return;
@@ -174,31 +172,31 @@ public final class HTTPConnection extends ConnectionProgress {
 	void handleDrained() {
 		if (this.congested || !this.reader.headBegun()) {
 			// The client was busy reading; its other times begin only now.
-			this.timer.restart();
+			restartTimer();
 		}
 		if (state() == ConnectionState.CLOSING) {
-			this.end.restart();
-			this.end.closeIfSent();
+			end().restart();
+			end().closeIfSent();
 		}
 		else if (this.congested && !this.stream.delivering()) {
 			this.congested = false;
 			resume();
 		}
-		this.timer.watch();
+		watch();
 	}
 
 	/** Gives an answer up half-way: the client must not take it for the whole. */
 	void breakOff(String why) {
 		LOGGER.warn("{}; connection to {} is aborted", why, TCPServer.describe(this.remoteAddress));
 		this.stream.flush(); // the answers before are whole
-		this.end.abort(CloseReason.ERROR);
+		end().abort(CloseReason.ERROR);
 	}
 
 	/** A step of an answer was left half done: what it has left must not be sent. */
 	void tear() {
 		LOGGER.warn("An answer was left half written; connection to {} is aborted",
 				TCPServer.describe(this.remoteAddress));
-		this.end.abort(CloseReason.ERROR);
+		end().abort(CloseReason.ERROR);
 	}
 
 	// Refusals and the end
@@ -218,12 +216,12 @@ public final class HTTPConnection extends ConnectionProgress {
 		HTTPRequest pending = pendingRequest();
 		BodyReading body = (pending != null) ? exchange().body() : null;
 		if (pending != null && pending.headersWritten()) {
-			this.end.abort(reason); // a second status line would be taken for body
+			end().abort(reason); // a second status line would be taken for body
 			return;
 		}
 		RefusalPage page = set().pages().page(status, refusal, text);
 		forgetExchange();
-		this.end.answer(status, page, this.reader.headOnly());
+		end().answer(status, page, this.reader.headOnly());
 		beginClosing(reason, true);
 		if (body != null) {
 			body.handleRefused(status);
@@ -235,27 +233,37 @@ public final class HTTPConnection extends ConnectionProgress {
 
 	/** Throws away what comes behind the end. */
 	int discard(int to) {
-		this.end.linger();
-		this.timer.restart();
+		end().linger();
+		restartTimer();
 		return to;
 	}
 
+	@Override
 	int lingeringSince() {
-		return this.end.beganMillis();
+		return end().beganMillis();
 	}
 
 	private void beginClosing(CloseReason reason, boolean linger) {
 		moveTo(ConnectionState.CLOSING);
-		this.timer.restart();
-		this.end.begin(reason, linger);
-		this.timer.watch();
+		restartTimer();
+		end().begin(reason, linger);
+		watch();
+	}
+
+	private ConnectionEnd end() {
+		ConnectionEnd made = this.end;
+		if (made == null) {
+			made = new ConnectionEnd(this.stream, set().encoder());
+			this.end = made;
+		}
+		return made;
 	}
 
 	void handleEnd() {
 		switch (state()) {
 			case READING_HEADERS, READING_BODY -> handleEndOfRequests();
 			case HANDLING -> handleHalfClose();
-			case CLOSING -> this.end.closeIfSent();
+			case CLOSING -> end().closeIfSent();
 			case DETACHED, CLOSED -> {
 			}
 		}
@@ -263,8 +271,8 @@ public final class HTTPConnection extends ConnectionProgress {
 
 	private void handleHalfClose() {
 		if (exchange().markHalfClosed()) {
-			this.timer.restart();
-			this.timer.watch();
+			restartTimer();
+			watch();
 		}
 	}
 
@@ -276,8 +284,8 @@ public final class HTTPConnection extends ConnectionProgress {
 	void handleFull() {
 		if (state() == ConnectionState.HANDLING && !exchange().isDeaf()) {
 			exchange().markDeaf();
-			this.timer.restart();
-			this.timer.watch();
+			restartTimer();
+			watch();
 		}
 	}
 
@@ -307,7 +315,6 @@ public final class HTTPConnection extends ConnectionProgress {
 			return;
 		}
 		moveTo(ConnectionState.CLOSED);
-		this.timer.cancel();
 		this.reader.release();
 		HTTPRequest pending = pendingRequest();
 		forgetExchange();
@@ -315,14 +322,14 @@ public final class HTTPConnection extends ConnectionProgress {
 		if (pending != null) {
 			pending.handleClientGone();
 		}
-		CloseReason reason = (error != null) ? CloseReason.ERROR : this.end.reason();
+		CloseReason reason = (error != null) ? CloseReason.ERROR : end().reason();
 		set().handleClosed(reason, set().loop().now() - this.openedAt);
 		set().remove(this); // whom that lets drain finds all the rest done
 	}
 
 	// Time
 
-	/** What is waited for; null while the application is at work. */
+	@Override
 	@Nullable TimeoutPhase phase() {
 		return switch (state()) {
 			case READING_HEADERS -> this.reader.headBegun() ? TimeoutPhase.HEADER : TimeoutPhase.IDLE;
@@ -337,13 +344,7 @@ public final class HTTPConnection extends ConnectionProgress {
 		return (exchange().isDeaf() || exchange().awaitsAnswerHalfClosed()) ? TimeoutPhase.HALF_CLOSE : null;
 	}
 
-	/** Called when something has been written: the client has to take it in time. */
-	void watch() {
-		if (state() != ConnectionState.DETACHED) {
-			this.timer.watch();
-		}
-	}
-
+	@Override
 	void handleTimeout(TimeoutPhase phase) {
 		if (phase == TimeoutPhase.HALF_CLOSE && !this.stream.ended()) {
 			listenAgain();
@@ -353,11 +354,11 @@ public final class HTTPConnection extends ConnectionProgress {
 			set().events().handleTimeout(phase, this);
 		}
 		switch (phase) {
-			case IDLE -> this.end.close(CloseReason.IDLE);
+			case IDLE -> end().close(CloseReason.IDLE);
 			case HEADER, BODY -> refuse(408, null, "The request did not come in time", CloseReason.TIMEOUT);
-			case WRITE -> this.end.abort(CloseReason.TIMEOUT);
-			case HALF_CLOSE -> this.end.close(CloseReason.CLIENT);
-			case CLOSE -> this.end.close(this.end.reason());
+			case WRITE -> end().abort(CloseReason.TIMEOUT);
+			case HALF_CLOSE -> end().close(CloseReason.CLIENT);
+			case CLOSE -> end().close(end().reason());
 			case HANDSHAKE -> throw new IllegalStateException("The handshake is over");
 		}
 	}
@@ -372,14 +373,10 @@ public final class HTTPConnection extends ConnectionProgress {
 
 	/** The server has waited long enough. */
 	void shutDown() {
-		this.end.abort(CloseReason.SHUTDOWN);
+		end().abort(CloseReason.SHUTDOWN);
 	}
 
 	// What it is
-
-	void restartTimer() {
-		this.timer.restart();
-	}
 
 	/** Counts what is gathered of an answer; false if that is too much. */
 	boolean holdAnswer(int more) {
@@ -395,7 +392,6 @@ public final class HTTPConnection extends ConnectionProgress {
 			throw new IllegalStateException("It is not, or no longer, this request that is being answered");
 		}
 		moveTo(ConnectionState.DETACHED);
-		this.timer.cancel();
 		request.handleDetached();
 		forgetExchange();
 		markBusy(false);
@@ -416,6 +412,7 @@ public final class HTTPConnection extends ConnectionProgress {
 	 * Returns the bytes below.
 	 * @return the stream
 	 */
+	@Override
 	public IOStream stream() {
 		return this.stream;
 	}

@@ -21,21 +21,18 @@ final class RequestReader implements StreamHandler {
 
 	private final HTTPConnection connection;
 
-	private final ConnectionSet set;
-
 	/** Only while a head is incomplete. */
 	private @Nullable HeadParser parser;
 
 	private boolean headOnly;
 
-	RequestReader(HTTPConnection connection, ConnectionSet set) {
+	RequestReader(HTTPConnection connection) {
 		this.connection = connection;
-		this.set = set;
 	}
 
 	@Override
 	public int handleBytes(byte[] bytes, int from, int to) {
-		this.set.endTorn();
+		this.connection.set.endTorn();
 		int end;
 		try {
 			end = read(bytes, from, to);
@@ -73,7 +70,7 @@ final class RequestReader implements StreamHandler {
 	private int readHead(byte[] bytes, int from, int to) {
 		HeadParser reading = this.parser;
 		if (reading == null) {
-			reading = this.set.takeParser();
+			reading = this.connection.set.takeParser();
 			this.parser = reading;
 			this.headOnly = false;
 		}
@@ -83,22 +80,22 @@ final class RequestReader implements StreamHandler {
 			if (!begunBefore && reading.begun()) {
 				this.connection.handleHeadBegun();
 			}
-			if (to - from > SMALL_HEAD && this.set.budget().exhausted()) {
+			if (to - from > SMALL_HEAD && this.connection.set.budget().exhausted()) {
 				throw new OverloadException();
 			}
 			return from;
 		}
 		this.headOnly = reading.isHead();
 		RequestHead head = reading.take(bytes, from);
-		this.set.giveBack(reading);
+		this.connection.set.giveBack(reading);
 		this.parser = null;
 		// What has come behind the head waits as long as its handler likes.
-		boolean large = to - end > SMALL_HEAD && this.set.budget().exhausted();
-		if (large || this.set.congested()) {
+		boolean large = to - end > SMALL_HEAD && this.connection.set.budget().exhausted();
+		if (large || this.connection.set.congested()) {
 			throw new OverloadException();
 		}
 		Exchange exchange = new Exchange(head);
-		OriginCheck check = this.set.originCheck();
+		OriginCheck check = this.connection.set.originCheck();
 		if (check != null) {
 			// A proxy that does not say whose bytes it hands on vouches for none of them.
 			SocketAddress peer = this.connection.stream().hidesPeer() ? null : this.connection.remoteAddress();
@@ -128,7 +125,7 @@ final class RequestReader implements StreamHandler {
 	void release() {
 		if (this.parser != null) {
 			this.headOnly = this.parser.isHead();
-			this.set.giveBack(this.parser);
+			this.connection.set.giveBack(this.parser);
 			this.parser = null;
 		}
 	}

@@ -24,7 +24,8 @@ final class ResponseEncoder {
 
 	private static final byte[] VERSION = ascii("HTTP/1.1 ");
 
-	private static final byte[] SEPARATOR = ascii(": ");
+	/** Of a line, beside name and value. */
+	private static final int LINE_OCTETS = 4;
 
 	private static final byte[] LINE_END = ascii("\r\n");
 
@@ -78,7 +79,7 @@ final class ResponseEncoder {
 			}
 			date |= name.length() == 4 && name.equalsIgnoreCase("Date");
 			named |= name.length() == 6 && name.equalsIgnoreCase("Server");
-			page.put(name).put(SEPARATOR).put(headers.value(i)).put(LINE_END);
+			page.putLine(name, headers.value(i));
 		}
 		if (!date) {
 			page.put(dateLine());
@@ -108,7 +109,7 @@ final class ResponseEncoder {
 	private int size(ResponseStartLine line, HTTPHeaders headers) {
 		int size = OWN_OCTETS + line.reason().length() + this.serverLine.length;
 		for (int i = 0; i < headers.size(); i++) {
-			size += headers.name(i).length() + headers.value(i).length() + SEPARATOR.length + LINE_END.length;
+			size += headers.name(i).length() + headers.value(i).length() + LINE_OCTETS;
 		}
 		return size;
 	}

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed class IOStream extends StreamReads permits SSLIOStream {
 
+	/**
+	 * Stages in a row that are complete at once. Each may write on and ask for the next:
+	 * without a bound a fast peer would fill the stack and starve the loop.
+	 */
+	private static final int MAX_AT_ONCE = 64;
+
 	private final IOLoop loop;
 
 	private final Transport transport;
@@ -31,7 +37,8 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 
 	private final Inflow in;
 
-	private final Outflow out;
+	/** What is unsent; null while nothing is. The loop's {@link Outflow} works on it. */
+	@Nullable WriteQueue queue;
 
 	private @Nullable Runnable closeCallback;
 
@@ -42,6 +49,9 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 
 	/** What the transport has been told to report; a byte, lest an idle stream grow. */
 	private byte interest = IOLoop.READ;
+
+	/** Stages in a row; here, where it costs an idle stream nothing. */
+	private byte atOnce;
 
 	private boolean closed;
 
@@ -68,7 +78,6 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 		this.options = options;
 		StreamBuffers buffers = StreamBuffers.of(loop);
 		this.in = new Inflow(this, buffers);
-		this.out = new Outflow(this, buffers);
 		transport.open(loop, this.in);
 	}
 
@@ -132,13 +141,24 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 		this.in.resume();
 	}
 
+	/**
+	 * Reads what has come already, instead of waiting to be told that something has: the
+	 * first bytes of a client mostly come with its connection, and a connection of one
+	 * request is spared the selector altogether. To be called on the loop when the stream
+	 * is new.
+	 */
+	public void readAtOnce() {
+		this.loop.checkInLoop();
+		handleReady(IOLoop.READ);
+	}
+
 	void handleReady(int events) {
 		if ((events & IOLoop.ERROR) != 0) {
 			fail(new IOException("The transport failed"));
 			return;
 		}
 		if ((events & IOLoop.WRITE) != 0) {
-			this.out.writeQueued(this.transport);
+			out().writeQueued(this);
 		}
 		if ((events & IOLoop.READ) != 0) {
 			this.in.readReady(this.transport);
@@ -184,7 +204,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 	 */
 	public OutputPage page(int room) {
 		this.loop.checkInLoop();
-		return this.out.page(room);
+		return out().page(this, room);
 	}
 
 	/**
@@ -205,7 +225,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 			page(bytes.remaining()).put(bytes);
 		}
 		else {
-			this.out.sendLarge(bytes, this.transport);
+			out().sendLarge(this, bytes);
 		}
 	}
 
@@ -228,7 +248,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 	public void flush() {
 		this.loop.checkInLoop();
 		if (!this.closed) {
-			this.out.flush(this.transport);
+			out().flush(this);
 		}
 	}
 
@@ -246,7 +266,20 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 		if (this.closed) {
 			return CompletableFuture.failedFuture(new StreamClosedException(this.error));
 		}
-		return this.out.whenDownTo(left);
+		return Outflow.whenDownTo(this, left);
+	}
+
+	private Outflow out() {
+		return this.in.buffers().out();
+	}
+
+	Transport transport() {
+		return this.transport;
+	}
+
+	boolean mayCompleteAtOnce() {
+		this.atOnce = (byte) ((this.atOnce + 1) % MAX_AT_ONCE);
+		return this.atOnce != 0;
 	}
 
 	/**
@@ -254,7 +287,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 	 * @return bytes, those on the page not counted
 	 */
 	public long pending() {
-		return this.out.pending();
+		return Outflow.pending(this);
 	}
 
 	/**
@@ -267,10 +300,10 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 
 	/**
 	 * Returns when the peer last took a byte, or when bytes began to wait.
-	 * @return a time of the loop's clock
+	 * @return a time of the loop's clock; the present one if no bytes wait
 	 */
 	public long lastProgress() {
-		return this.out.lastProgress();
+		return Outflow.lastProgress(this);
 	}
 
 	// Closing
@@ -335,7 +368,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 			this.transport.close();
 		}
 		this.in.release();
-		this.out.release(reason);
+		out().release(this, reason);
 		if (this.closeCallback != null) {
 			this.loop.addCallback(this.closeCallback);
 		}
@@ -353,7 +386,7 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 	}
 
 	void updateInterest() {
-		int wanted = (this.in.wantsRead() ? IOLoop.READ : 0) | ((this.out.pending() > 0) ? IOLoop.WRITE : 0);
+		int wanted = (this.in.wantsRead() ? IOLoop.READ : 0) | ((pending() > 0) ? IOLoop.WRITE : 0);
 		if (wanted != this.interest && !this.closed) {
 			this.interest = (byte) wanted;
 			this.transport.interest(wanted);

@@ -267,6 +267,11 @@ final class Inflow implements Transport.ReadyHandler {
 		}
 	}
 
+	/** Of the loop, for the writing side as well. */
+	StreamBuffers buffers() {
+		return this.buffers;
+	}
+
 	@Nullable StreamHandler handler() {
 		return this.handler;
 	}

@@ -8,47 +8,32 @@ import io.jtornado.ioloop.SafeLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing side of a stream: what is put on the loop's page leaves in one write; what
- * the transport does not take waits in a queue, which exists only then.
+ * The writing side of the streams of a loop: what is put on the loop's page leaves in one
+ * write; what the transport does not take waits in a queue, which a stream has only then.
+ * One for all, because one for each would cost every idle stream 24 bytes.
  */
 final class Outflow {
 
 	/** From here on bytes are sent from where they are instead of by way of the page. */
 	static final int LARGE = 8 * 1024;
 
-	/**
-	 * Stages in a row that are complete at once. Each may write on and ask for the next:
-	 * without a bound a fast peer would fill the stack and starve the loop.
-	 */
-	private static final int MAX_AT_ONCE = 64;
-
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
-
-	private final IOStream stream;
 
 	private final StreamBuffers buffers;
 
-	/** Null while nothing is unsent. */
-	private @Nullable WriteQueue queue;
-
-	private int atOnce;
-
-	private long lastProgress;
-
-	Outflow(IOStream stream, StreamBuffers buffers) {
-		this.stream = stream;
+	Outflow(StreamBuffers buffers) {
 		this.buffers = buffers;
 	}
 
-	OutputPage page(int room) {
+	OutputPage page(IOStream stream, int room) {
 		if (room > OutputPage.SIZE) {
 			throw new IllegalArgumentException(room + " bytes do not fit on a page of " + OutputPage.SIZE);
 		}
 		OutputPage page = this.buffers.page();
-		page.lendTo(this.stream);
+		page.lendTo(stream);
 		if (page.room() < room) {
-			this.stream.flush();
-			page.lendTo(this.stream);
+			stream.flush();
+			page.lendTo(stream);
 		}
 		return page;
 	}
@@ -58,46 +43,46 @@ final class Outflow {
 	 * for earlier bytes is told from here: he might write in the middle of the caller's
 	 * message.
 	 */
-	void sendLarge(ByteBuffer bytes, Transport transport) {
-		boolean first = this.queue == null;
-		enqueuePage();
-		if (this.stream.closed()) {
+	void sendLarge(IOStream stream, ByteBuffer bytes) {
+		boolean first = stream.queue == null;
+		enqueuePage(stream);
+		if (stream.closed()) {
 			return;
 		}
-		queue().add(bytes.slice());
-		count(queue());
+		queue(stream).add(bytes.slice());
+		count(queue(stream));
 		if (first) {
-			push(queue(), transport);
-			this.stream.updateInterest();
+			push(stream, queue(stream));
+			stream.updateInterest();
 		}
 	}
 
-	void flush(Transport transport) {
+	void flush(IOStream stream) {
 		OutputPage page = this.buffers.page();
-		if (!page.isLentTo(this.stream)) {
+		if (!page.isLentTo(stream)) {
 			return;
 		}
-		if (this.queue == null && page.length() > 0) {
-			writePage(page, transport);
+		if (stream.queue == null && page.length() > 0) {
+			writePage(stream, page);
 		}
 		else {
-			enqueuePage();
+			enqueuePage(stream);
 		}
-		this.stream.updateInterest();
+		stream.updateInterest();
 	}
 
-	private void writePage(OutputPage page, Transport transport) {
+	private void writePage(IOStream stream, OutputPage page) {
 		ByteBuffer bytes = page.written();
 		page.giveBack(); // what is on it leaves once, even if this fails half-way
 		try {
-			count(transport.write(this.buffers.single(bytes), 1));
+			this.buffers.sent().add(stream.transport().write(this.buffers.single(bytes), 1));
 			if (bytes.hasRemaining()) {
-				queue().addCopy(bytes);
-				count(queue());
+				queue(stream).addCopy(bytes);
+				count(queue(stream));
 			}
 		}
 		catch (Throwable ex) {
-			fail(ex);
+			fail(stream, ex);
 		}
 	}
 
@@ -105,79 +90,74 @@ final class Outflow {
 	 * A write for which there was no memory is one that failed: nobody knows how much has
 	 * left. It may be another stream that has made this one write, so nothing is thrown.
 	 */
-	private void fail(Throwable failure) {
+	private static void fail(IOStream stream, Throwable failure) {
 		if (failure instanceof IOException ex) {
-			this.stream.fail(ex);
+			stream.fail(ex);
 			return;
 		}
-		LOGGER.error("Writing to {} failed", this.stream.remoteAddress(), failure);
-		this.stream.fail(new IOException("Writing failed", failure));
+		LOGGER.error("Writing to {} failed", stream.remoteAddress(), failure);
+		stream.fail(new IOException("Writing failed", failure));
 	}
 
-	private void enqueuePage() {
+	private void enqueuePage(IOStream stream) {
 		OutputPage page = this.buffers.page();
-		if (!page.isLentTo(this.stream)) {
+		if (!page.isLentTo(stream)) {
 			return;
 		}
 		ByteBuffer bytes = page.written();
 		page.giveBack();
 		try {
 			if (bytes.hasRemaining()) {
-				queue().addCopy(bytes);
-				count(queue());
+				queue(stream).addCopy(bytes);
+				count(queue(stream));
 			}
 		}
 		catch (Throwable ex) {
-			fail(ex);
+			fail(stream, ex);
 		}
 	}
 
-	private WriteQueue queue() {
-		if (this.queue == null) {
-			this.queue = new WriteQueue();
-			this.lastProgress = this.stream.ioLoop().now();
+	private static WriteQueue queue(IOStream stream) {
+		if (stream.queue == null) {
+			stream.queue = new WriteQueue(stream.ioLoop().now());
 		}
-		return this.queue;
+		return stream.queue;
 	}
 
-	void writeQueued(Transport transport) {
-		WriteQueue unsent = this.queue;
+	void writeQueued(IOStream stream) {
+		WriteQueue unsent = stream.queue;
 		if (unsent != null) {
-			push(unsent, transport);
+			push(stream, unsent);
 		}
-		this.stream.updateInterest();
-		if (unsent != null && !this.stream.closed()) {
+		stream.updateInterest();
+		if (unsent != null && !stream.closed()) {
 			unsent.completeWaiters();
-			if (pending() == 0) {
-				this.stream.handleDrained();
+			if (pending(stream) == 0) {
+				stream.handleDrained();
 			}
 		}
 	}
 
-	private void push(WriteQueue unsent, Transport transport) {
+	private void push(IOStream stream, WriteQueue unsent) {
 		long before = unsent.pending();
 		Throwable failure = null;
 		try {
-			unsent.writeTo(transport);
+			unsent.writeTo(stream.transport());
 		}
 		catch (Throwable ex) {
 			failure = ex;
 		}
 		long taken = before - unsent.pending();
-		count(taken);
-		count(unsent);
-		if (failure != null) {
-			fail(failure);
-		}
-		else if (unsent.isEmpty()) {
-			this.queue = null;
-		}
-	}
-
-	private void count(long taken) {
 		if (taken > 0) {
 			this.buffers.sent().add(taken);
-			this.lastProgress = this.stream.ioLoop().now();
+			unsent.lastProgress = stream.ioLoop().now();
+		}
+		count(unsent);
+		if (failure != null) {
+			fail(stream, failure);
+		}
+		else if (unsent.isEmpty()) {
+			stream.queue = null;
 		}
 	}
 
@@ -189,40 +169,40 @@ final class Outflow {
 	}
 
 	/** Completes when no more than this many of today's bytes are unsent. */
-	CompletableFuture<Void> whenDownTo(long left) {
-		WriteQueue unsent = this.queue;
+	static CompletableFuture<Void> whenDownTo(IOStream stream, long left) {
+		WriteQueue unsent = stream.queue;
 		if (unsent != null && unsent.pending() > left) {
 			return unsent.whenDownTo(left);
 		}
-		if (++this.atOnce < MAX_AT_ONCE) {
-			return StreamOptions.DONE;
-		}
-		this.atOnce = 0;
+		return stream.mayCompleteAtOnce() ? StreamOptions.DONE : inNextTurn(stream);
+	}
+
+	private static CompletableFuture<Void> inNextTurn(IOStream stream) {
 		CompletableFuture<Void> later = new CompletableFuture<>();
-		this.stream.ioLoop().addCallback(() -> later.complete(null));
+		stream.ioLoop().addCallback(() -> later.complete(null));
 		return later;
 	}
 
 	/** Forgets what is unsent and fails those who wait for it. */
-	void release(@Nullable IOException reason) {
+	void release(IOStream stream, @Nullable IOException reason) {
 		OutputPage page = this.buffers.page();
-		if (page.isLentTo(this.stream)) {
+		if (page.isLentTo(stream)) {
 			page.giveBack();
 		}
-		WriteQueue unsent = this.queue;
+		WriteQueue unsent = stream.queue;
 		if (unsent != null) {
-			this.queue = null;
+			stream.queue = null;
 			this.buffers.heldWrite().add(-unsent.counted);
 			unsent.fail(new StreamClosedException(reason));
 		}
 	}
 
-	long pending() {
-		return (this.queue != null) ? this.queue.pending() : 0;
+	static long pending(IOStream stream) {
+		return (stream.queue != null) ? stream.queue.pending() : 0;
 	}
 
-	long lastProgress() {
-		return this.lastProgress;
+	static long lastProgress(IOStream stream) {
+		return (stream.queue != null) ? stream.queue.lastProgress : stream.ioLoop().now();
 	}
 
 }

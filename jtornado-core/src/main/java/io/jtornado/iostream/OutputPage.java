@@ -112,6 +112,29 @@ public final class OutputPage {
 	}
 
 	/**
+	 * Puts a line of two parts on the page, each of characters up to U+00FF, a byte each;
+	 * there must be room.
+	 * @param name what stands before the colon
+	 * @param value what stands behind it
+	 * @return this
+	 */
+	@SuppressWarnings("deprecation")
+	public OutputPage putLine(String name, String value) {
+		byte[] target = this.bytes;
+		int at = this.length;
+		name.getBytes(0, name.length(), target, at);
+		at += name.length();
+		target[at++] = ':';
+		target[at++] = ' ';
+		value.getBytes(0, value.length(), target, at);
+		at += value.length();
+		target[at++] = '\r';
+		target[at++] = '\n';
+		this.length = at;
+		return this;
+	}
+
+	/**
 	 * Puts a number on the page; there must be room.
 	 * @param number 0 or more
 	 * @param radix 10 or 16

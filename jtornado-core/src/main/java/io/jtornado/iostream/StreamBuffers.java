@@ -31,6 +31,8 @@ public final class StreamBuffers {
 
 	private final OutputPage page = new OutputPage();
 
+	private final Outflow out = new Outflow(this);
+
 	/** Carries one buffer to a transport without a new array each time. */
 	private final ByteBuffer[] single = new ByteBuffer[1];
 
@@ -76,6 +78,11 @@ public final class StreamBuffers {
 
 	OutputPage page() {
 		return this.page;
+	}
+
+	/** The writing side of the loop's streams. */
+	Outflow out() {
+		return this.out;
 	}
 
 	BufferPool pool() {

@@ -45,6 +45,13 @@ final class WriteQueue {
 	/** How much of what is held the counters know. */
 	long counted;
 
+	/** When the peer last took a byte, or when the first began to wait. */
+	long lastProgress;
+
+	WriteQueue(long now) {
+		this.lastProgress = now;
+	}
+
 	/** Adds a buffer of its own: its capacity is what waits. */
 	void add(ByteBuffer bytes) {
 		if (bytes.hasRemaining()) {

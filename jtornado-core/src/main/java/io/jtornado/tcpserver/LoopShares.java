@@ -13,25 +13,35 @@ final class LoopShares {
 
 	private final LoopShare[] shares;
 
-	private int next; // where to look first, so that ties go round
-
 	LoopShares(List<IOLoop> loops) {
 		this.shares = loops.stream().map(LoopShare::new).toArray(LoopShare[]::new);
 	}
 
 	/**
-	 * Chooses the loop with the fewest connections.
+	 * Chooses the loop with the fewest connections of this server; among equals the one
+	 * that has fewest of all servers, lest each of them begin with the first loop; among
+	 * equals in that, too, the one that was chosen longest ago.
 	 */
 	LoopShare least() {
-		int best = this.next;
+		LoopShare best = this.shares[0];
+		long lastTurn = best.load().turn();
 		for (int i = 1; i < this.shares.length; i++) {
-			int index = (this.next + i) % this.shares.length;
-			if (this.shares[index].active() < this.shares[best].active()) {
-				best = index;
+			LoopShare share = this.shares[i];
+			lastTurn = Math.max(lastTurn, share.load().turn());
+			if (comesBefore(share, best)) {
+				best = share;
 			}
 		}
-		this.next = (best + 1) % this.shares.length;
-		return this.shares[best];
+		best.load().choose(lastTurn + 1);
+		return best;
+	}
+
+	private static boolean comesBefore(LoopShare share, LoopShare other) {
+		int order = Long.compare(share.active(), other.active());
+		if (order == 0) {
+			order = Integer.compare(share.load().connections(), other.load().connections());
+		}
+		return order < 0 || (order == 0 && share.load().turn() < other.load().turn());
 	}
 
 	long active() {

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts connections and hands each to {@link #handleStream} on a loop of its own
- * choice: the one that has the fewest. The original is Tornado's
- * {@code tornado.tcpserver.TCPServer}; protocols are subclasses.
+ * choice: the one that has the fewest of this server and, among equals, of all servers.
+ * The original is Tornado's {@code tornado.tcpserver.TCPServer}; protocols are
+ * subclasses.
  * <p>
  * Unlike Tornado, several loops share one listener instead of forked processes, and a
  * server may bound its connections.

@@ -20,7 +20,8 @@ final class EntityTagDigest {
 
 	private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
-	private static final int REMEMBERED = 1024;
+	/** As large as contents are that get a tag, unless somebody wants more. */
+	private static final int REMEMBERED = 16 * 1024;
 
 	private final MessageDigest digest;
 
@@ -28,7 +29,7 @@ final class EntityTagDigest {
 
 	private final byte[] tag = new byte[2 * SIZE + 2];
 
-	private final byte[] lastContent = new byte[REMEMBERED];
+	private byte[] lastContent = {}; // as large as the largest so far
 
 	private int lastLength = -1; // of lastContent
 
@@ -51,8 +52,9 @@ final class EntityTagDigest {
 	}
 
 	/**
-	 * The tag of a content. The last small one is remembered, since handlers that answer
-	 * the same again and again are the ones whose cost is the tag.
+	 * The tag of a content. The last one is remembered, since handlers that answer the
+	 * same again and again are the ones whose cost is the tag: for 16 KiB it is 0.3 us
+	 * instead of 8, and 0.3 us more if the content is another one.
 	 */
 	String tag(byte[] content, int length) {
 		if (length > REMEMBERED) {
@@ -60,11 +62,18 @@ final class EntityTagDigest {
 		}
 		boolean same = this.lastLength == length && Arrays.equals(content, 0, length, this.lastContent, 0, length);
 		if (!same) {
-			this.lastTag = compute(content, length);
-			this.lastLength = length;
-			System.arraycopy(content, 0, this.lastContent, 0, length);
+			remember(content, length, compute(content, length));
 		}
 		return this.lastTag;
+	}
+
+	private void remember(byte[] content, int length, String computed) {
+		if (length > this.lastContent.length) {
+			this.lastContent = new byte[length]; // first: there may be no memory
+		}
+		System.arraycopy(content, 0, this.lastContent, 0, length);
+		this.lastLength = length;
+		this.lastTag = computed;
 	}
 
 	private String compute(byte[] content, int length) {

@@ -3,6 +3,7 @@ package io.jtornado.web;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 
+import io.jtornado.http.HTTPHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * IllegalStateException; complete the returned stage there instead.
  */
 public abstract class RequestHandler extends HandlerResponse {
+
+	private static final HTTPHeaders DEFAULT_HEADERS = HTTPHeaders.of("X-Content-Type-Options", "nosniff");
 
 	/**
 	 * Sets header fields that error pages have too; called before {@link #initialize},
@@ -139,8 +142,7 @@ public abstract class RequestHandler extends HandlerResponse {
 	/** Begins the header of an answer, at first or anew. */
 	void resetHeaders() {
 		Answer answer = owned();
-		answer.headers.clear();
-		answer.headers.add("X-Content-Type-Options", "nosniff");
+		answer.headers.setAll(DEFAULT_HEADERS);
 		setDefaultHeaders();
 	}
 

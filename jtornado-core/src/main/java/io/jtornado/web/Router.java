@@ -25,7 +25,7 @@ final class Router {
 
 	}
 
-	private final Map<String, RouteList> literals = new HashMap<>();
+	private final LiteralTable literals;
 
 	private final @Nullable RouteTree patterns;
 
@@ -40,7 +40,9 @@ final class Router {
 					? paths.computeIfAbsent(spec.pattern(), (path) -> new ArrayList<>()) : others;
 			same.add(new Route(i, spec));
 		}
-		paths.forEach((path, routes) -> this.literals.put(path, new RouteList(routes)));
+		Map<String, RouteList> literal = new HashMap<>();
+		paths.forEach((path, routes) -> literal.put(path, new RouteList(routes)));
+		this.literals = new LiteralTable(literal);
 		this.patterns = others.isEmpty() ? null : new RouteTree(others, 0);
 		this.firstPattern = others.isEmpty() ? Integer.MAX_VALUE : others.get(0).place();
 	}

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WriteQueueTests {
 
-	private final WriteQueue queue = new WriteQueue();
+	private final WriteQueue queue = new WriteQueue(0);
 
 	/** A handler may write from the depth of a recursion. */
 	@Test

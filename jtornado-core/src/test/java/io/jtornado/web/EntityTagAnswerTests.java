@@ -43,6 +43,14 @@ class EntityTagAnswerTests {
 
 	}
 
+	static class Filled extends RequestHandler {
+
+		String get(String end, int size) {
+			return "x".repeat(size - 1) + end;
+		}
+
+	}
+
 	static class OwnTag extends RequestHandler {
 
 		void get() {
@@ -80,8 +88,8 @@ class EntityTagAnswerTests {
 	}
 
 	private final TestClient client = new TestClient(url("/hello", Hello.class), url("/empty", Empty.class),
-			url("/sized/{n}", Sized.class), url("/own", OwnTag.class), url("/flushed", Flushed.class),
-			url("/created", Failed.class), url("/dated", Dated.class));
+			url("/sized/{n}", Sized.class), url("/filled/{end}/{n}", Filled.class), url("/own", OwnTag.class),
+			url("/flushed", Flushed.class), url("/created", Failed.class), url("/dated", Dated.class));
 
 	@Test
 	void tagsSmallAnswersAsTornadoDoes() {
@@ -150,7 +158,7 @@ class EntityTagAnswerTests {
 	void tagsEachContentByItself() {
 		String empty = this.client.get("/empty").header("Etag");
 
-		for (String size : new String[] { "1", "2", "1023", "1024", "1025" }) {
+		for (String size : new String[] { "1", "2", "1024", "16383", "16384" }) {
 			String tag = this.client.get("/sized/" + size).header("Etag");
 
 			assertThat(tag).isNotEqualTo(empty);
@@ -159,6 +167,32 @@ class EntityTagAnswerTests {
 			assertThat(this.client.get("/sized/" + size).header("Etag")).isEqualTo(tag);
 		}
 		assertThat(this.client.get("/hello").header("Etag")).isEqualTo(HELLO);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 100, 1024, 16384 })
+	void tagsContentsOfOneLengthByThemselves(int size) {
+		String one = this.client.get("/filled/a/" + size).header("Etag");
+		String other = this.client.get("/filled/b/" + size).header("Etag");
+
+		assertThat(other).isNotNull().isNotEqualTo(one);
+		assertThat(this.client.get("/filled/a/" + size).header("Etag")).isEqualTo(one);
+		assertThat(this.client.get("/filled/a/" + size).header("Etag")).isEqualTo(one);
+	}
+
+	@Test
+	void tagsLargeContentsIfThatIsWanted() {
+		Application large = Application.builder()
+			.add(url("/filled/{end}/{n}", Filled.class))
+			.etagMaxSize(100_000)
+			.build();
+		try (TestClient client = new TestClient(large)) {
+			String one = client.get("/filled/a/100000").header("Etag");
+
+			assertThat(one).isNotNull().isNotEqualTo(client.get("/filled/b/100000").header("Etag"));
+			assertThat(client.get("/filled/a/100000").header("Etag")).isEqualTo(one);
+			assertThat(client.get("/filled/a/100001").header("Etag")).isNull();
+		}
 	}
 
 	@Test

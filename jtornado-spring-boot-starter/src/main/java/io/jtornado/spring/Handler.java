@@ -17,6 +17,10 @@ import org.springframework.stereotype.Component;
  * request, hence the prototype scope; what the requests share belongs into the beans that
  * its constructor asks for.
  * <p>
+ * A handler whose only constructor takes singletons, and that asks the container for
+ * nothing else (no injected fields, no callbacks, no values), is made by that constructor
+ * after the first one: a few nanoseconds a request, where the container takes 300.
+ * <p>
  * A pattern without any of {@code ( ) [ ] \ * + ? | ^ $} is a template, all literal
  * except {@code {name}}, which is a group of {@code [^/]+}; any other pattern is a
  * regular expression for the whole path. Specs from beans are tried in this order: by

@@ -37,14 +37,16 @@ final class HandlerSource<H extends RequestHandler> implements Supplier<H> {
 	@Override
 	public H get() {
 		HandlerConstruction known = this.construction;
-		return this.type.cast((known != null) ? known.construct() : bean());
+		Object handler = (known != null) ? known.construct() : bean();
+		// What the verbs are bound to; the exact class is also the cheapest to tell.
+		if (handler.getClass() != this.type && handler instanceof SpringProxy) {
+			throw HandlerBeans.proxied(this.type);
+		}
+		return this.type.cast(handler);
 	}
 
 	private Object bean() {
 		Object handler = this.beanFactory.getBean(this.beanName);
-		if (handler instanceof SpringProxy) {
-			throw HandlerBeans.proxied(this.type);
-		}
 		if (!this.lookedAt) {
 			if (handler.getClass() == this.type) {
 				this.construction = HandlerConstruction.of(this.beanFactory, this.beanName, this.type);

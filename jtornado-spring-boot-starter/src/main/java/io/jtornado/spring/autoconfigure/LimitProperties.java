@@ -31,7 +31,7 @@ public abstract class LimitProperties {
 
 	/**
 	 * Whether bodies of requests in gzip or deflate are inflated, up to the maximum size
-	 * of a body.
+	 * of a body. Costs nothing for others.
 	 */
 	private @Nullable Boolean decompressRequest;
 

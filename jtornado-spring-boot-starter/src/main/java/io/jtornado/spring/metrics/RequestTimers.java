@@ -24,10 +24,8 @@ public final class RequestTimers implements RequestObserver {
 
 	private final String name;
 
-	private final Map<Object, RouteTimers> routes = new ConcurrentHashMap<>(); // by
-																				// URLSpec,
-																				// or by
-																				// pattern
+	/** By URLSpec, or by pattern. */
+	private final Map<Object, RouteTimers> routes = new ConcurrentHashMap<>();
 
 	/**
 	 * Create the observer.

@@ -18,7 +18,6 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -65,17 +64,6 @@ class HandlerSourceTests {
 		return Stream.of(OfPrototype.class, OfList.class, OfOptional.class, OfProvider.class, OfValue.class,
 				WithField.class, WithSetter.class, WithPostConstruct.class, KnowsItsName.class, Initialized.class,
 				TwoConstructors.class);
-	}
-
-	@Test
-	void leavesEveryHandlerToAPostProcessorOfTheUsers() {
-		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Parts.class,
-				Marking.class, Bare.class)) {
-			HandlerSource<Bare> source = source(context, Bare.class);
-
-			assertThat(List.of(source.get(), source.get())).extracting((handler) -> handler.mark)
-				.containsExactly("marked", "marked");
-		}
 	}
 
 	@Test
@@ -140,26 +128,6 @@ class HandlerSourceTests {
 		@Scope("prototype")
 		Object[] each() {
 			return new Object[] { "each" };
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Marking {
-
-		@Bean
-		static BeanPostProcessor marks() {
-			return new BeanPostProcessor() {
-
-				@Override
-				public Object postProcessAfterInitialization(Object bean, String beanName) {
-					if (bean instanceof Probe probe) {
-						probe.mark = "marked";
-					}
-					return bean;
-				}
-
-			};
 		}
 
 	}
