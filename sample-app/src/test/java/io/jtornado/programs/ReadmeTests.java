@@ -44,7 +44,8 @@ class ReadmeTests {
 	/** Of the JDK, of others, and inner ones of the programs. */
 	private static final Set<String> FOREIGN = Set.of("IllegalStateException", "SSLEngine", "CompletionStage",
 			"ByteBuffer", "HTTPException", "IOException", "SpringApplication", "SpringBootApplication",
-			"SpringBootTest", "NullMarked", "UserHandler", "MainHandler", "EchoHandler", "UseSerialGC", "UUID", "ArrayList");
+			"SpringBootTest", "NullMarked", "UserHandler", "MainHandler", "EchoHandler", "UseSerialGC", "UUID",
+			"ArrayList");
 
 	private final String readme = read("README.md");
 
