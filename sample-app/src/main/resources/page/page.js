@@ -1,4 +1,4 @@
-// The page's one script: asks /live once a second, draws what it hears, and sends what the forms say.
+// The page's one script: listens to /live/events, draws what it hears, and sends what the forms say.
 
 const POINTS = 60;
 const $ = (id) => document.getElementById(id);
@@ -149,20 +149,25 @@ function state(name, text) {
   $("state").textContent = text;
 }
 
-async function live() {
-  if (!document.hidden) {
-    try {
-      const response = await fetch("/live", { cache: "no-store", signal: AbortSignal.timeout(5000) });
-      if (!response.ok) throw new Error(response.status);
-      draw(await response.json());
-      state("live", "live");
-    }
-    catch {
-      state("lost", "no answer, trying again");
-    }
-  }
-  setTimeout(live, 1000);
+// One connection, on which the numbers come once a second; a page that nobody looks at has none.
+let events = null;
+
+function live() {
+  events?.close();
+  events = null;
+  if (document.hidden) return;
+  const source = events = new EventSource("/live/events");
+  source.onmessage = (event) => {
+    draw(JSON.parse(event.data));
+    state("live", "live");
+  };
+  source.onerror = () => {
+    state("lost", "no answer, trying again"); // by itself, unless it was refused
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => { if (events === source) live(); }, 2000);
+  };
 }
+
+document.addEventListener("visibilitychange", live);
 
 // Forms: {name} in the path is filled from the fields; with POST the fields are the body, with PUT content is.
 const FIELDS = ["allow", "location", "content-type", "content-length", "etag", "retry-after"];
@@ -239,7 +244,7 @@ async function listen() {
   try {
     const response = await fetch(`/messages?after=${last}`, { cache: "no-store" });
     if (!response.ok) throw new Error(response.status);
-    const news = await response.json();
+    const news = response.status === 204 ? [] : await response.json();
     if (news.length && news[0].id <= last) { // the server has started again, and counts anew
       $("messages").replaceChildren();
       last = 0;

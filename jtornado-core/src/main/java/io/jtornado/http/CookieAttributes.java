@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The attributes of a cookie to be set
  * (<a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1">RFC 6265, 4.1</a>). As in
- * Tornado, the path is {@code /} unless another is given, and nothing else is set by
- * default.
+ * Tornado, the path is {@code /} unless another is given. What is said neither of
+ * {@code Secure} nor of {@code HttpOnly} nor of {@code SameSite} is as the application
+ * has it for all of its cookies.
  * <p>
  * <b>Threading:</b> immutable.
  *
@@ -18,16 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param expires when it ends; null for the end of the browser's session
  * @param maxAge how long it lives, in whole seconds; wins over {@code expires}; null to
  * say nothing
- * @param secure whether it is sent over TLS only
- * @param httpOnly whether scripts do not see it
- * @param sameSite whether requests from other sites carry it; null leaves it to the
- * browser
+ * @param secure whether it is sent over TLS only; null to say nothing
+ * @param httpOnly whether scripts do not see it; null to say nothing
+ * @param sameSite whether requests from other sites carry it; null to say nothing
  */
 public record CookieAttributes(@Nullable String domain, @Nullable String path, @Nullable Instant expires,
-		@Nullable Duration maxAge, boolean secure, boolean httpOnly, @Nullable SameSite sameSite) {
+		@Nullable Duration maxAge, @Nullable Boolean secure, @Nullable Boolean httpOnly, @Nullable SameSite sameSite) {
 
 	/** Path {@code /} and nothing else. */
-	public static final CookieAttributes DEFAULTS = new CookieAttributes(null, "/", null, null, false, false, null);
+	public static final CookieAttributes DEFAULTS = new CookieAttributes(null, "/", null, null, null, null, null);
 
 	/** Which requests that another site caused carry the cookie. */
 	public enum SameSite {
@@ -39,15 +39,18 @@ public record CookieAttributes(@Nullable String domain, @Nullable String path, @
 		LAX("Lax"),
 
 		/** All of them; browsers demand {@code Secure} with it. */
-		NONE("None");
+		NONE("None"),
 
-		private final String text;
+		/** As the browser has it: there is no such attribute. */
+		OMITTED(null);
 
-		SameSite(String text) {
+		private final @Nullable String text;
+
+		SameSite(@Nullable String text) {
 			this.text = text;
 		}
 
-		String text() {
+		@Nullable String text() {
 			return this.text;
 		}
 
@@ -138,13 +141,25 @@ public record CookieAttributes(@Nullable String domain, @Nullable String path, @
 
 	/**
 	 * Returns the same but for one.
-	 * @param sameSite whether requests from other sites carry it; null leaves it to the
-	 * browser
+	 * @param sameSite whether requests from other sites carry it; null to say nothing
 	 * @return new attributes
 	 */
 	public CookieAttributes withSameSite(@Nullable SameSite sameSite) {
 		return new CookieAttributes(this.domain, this.path, this.expires, this.maxAge, this.secure, this.httpOnly,
 				sameSite);
+	}
+
+	/**
+	 * Returns the same, and where these attributes say nothing of {@code Secure},
+	 * {@code HttpOnly} or {@code SameSite}, what others say.
+	 * @param others the attributes of all cookies that say nothing
+	 * @return attributes that say as much as both
+	 */
+	public CookieAttributes or(CookieAttributes others) {
+		return new CookieAttributes(this.domain, this.path, this.expires, this.maxAge,
+				(this.secure != null) ? this.secure : others.secure,
+				(this.httpOnly != null) ? this.httpOnly : others.httpOnly,
+				(this.sameSite != null) ? this.sameSite : others.sameSite);
 	}
 
 }

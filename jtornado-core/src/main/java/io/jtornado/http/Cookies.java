@@ -20,6 +20,13 @@ import java.util.Map;
  */
 public final class Cookies {
 
+	/**
+	 * The most characters of name and value together
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc6265#section-6.1">RFC 6265, 6.1</a>):
+	 * browsers drop longer cookies without a word. Unlike Tornado, which sends them.
+	 */
+	public static final int MAX_LENGTH = 4096;
+
 	private static final String LEGAL = "!#$%&'*+-.^_`|~:";
 
 	private static final String LEGAL_IN_QUOTES = LEGAL + " ()/<=>?@[]{}";
@@ -64,21 +71,25 @@ public final class Cookies {
 	 * @param value the value; quoted where it has to be, what is not ASCII as UTF-8
 	 * @param attributes the attributes
 	 * @return the text for the field
-	 * @throws IllegalArgumentException if the name is no token, or if the value has a
-	 * control character or a space
+	 * @throws IllegalArgumentException if the name is no token, if the value has a
+	 * control character or a space, or if both are longer than {@link #MAX_LENGTH}
 	 */
 	public static String render(String name, String value, CookieAttributes attributes) {
 		checkName(name);
 		StringBuilder text = new StringBuilder(name.length() + value.length() + 64);
 		text.append(name).append('=');
 		appendValue(value, text);
+		if (text.length() - 1 > MAX_LENGTH) {
+			throw new IllegalArgumentException("Browsers drop the cookie " + name + ": name and value have "
+					+ (text.length() - 1) + " characters, more than " + MAX_LENGTH);
+		}
 		if (attributes.domain() != null) {
 			text.append("; Domain=").append(attributes.domain());
 		}
 		if (attributes.expires() != null) {
 			text.append("; expires=").append(HTTPDate.format(attributes.expires().toEpochMilli()));
 		}
-		if (attributes.httpOnly()) {
+		if (Boolean.TRUE.equals(attributes.httpOnly())) {
 			text.append("; HttpOnly");
 		}
 		if (attributes.maxAge() != null) {
@@ -87,10 +98,11 @@ public final class Cookies {
 		if (attributes.path() != null) {
 			text.append("; Path=").append(attributes.path());
 		}
-		if (attributes.sameSite() != null) {
-			text.append("; SameSite=").append(attributes.sameSite().text());
+		String sameSite = (attributes.sameSite() != null) ? attributes.sameSite().text() : null;
+		if (sameSite != null) {
+			text.append("; SameSite=").append(sameSite);
 		}
-		return attributes.secure() ? text.append("; Secure").toString() : text.toString();
+		return Boolean.TRUE.equals(attributes.secure()) ? text.append("; Secure").toString() : text.toString();
 	}
 
 	private static void checkName(String name) {

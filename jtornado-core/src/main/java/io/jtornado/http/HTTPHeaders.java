@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HTTPHeaders implements Iterable<Map.Entry<String, String>> {
 
-	private static final int ROOM = 8;
+	/** Lines that most answers do with: each has its room from the start. */
+	private static final int ROOM = 5;
 
 	/** Names of any length. */
 	private static final int ANY = -1;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the connections of a set come to their end: the idle ones at once, the others with
- * their answers, and by force what is left at the deadline.
+ * their answers, of which those that have no end are told to end, and by force what is
+ * left at the deadline.
  * <p>
  * <b>Threading:</b> confined to the set's loop.
  */
@@ -50,7 +51,7 @@ final class Drain {
 
 	private void closeIdle() {
 		this.closingIdle = true;
-		this.set.forEach(HTTPConnection::endIfDraining);
+		this.set.forEach(HTTPConnection::handleDrain);
 		this.closingIdle = false;
 	}
 

@@ -19,7 +19,10 @@ final class Exchange {
 
 	private final Framing framing;
 
-	private final RequestTarget target;
+	private final String uri;
+
+	/** Whether the target says that it is a resource of https. */
+	private final boolean https;
 
 	private final String method;
 
@@ -40,8 +43,10 @@ final class Exchange {
 	Exchange(RequestHead head) {
 		this.head = head;
 		this.method = head.method();
-		this.target = RequestTarget.of(this.method, head.target());
-		this.framing = Framing.of(head, this.target.authority());
+		RequestTarget target = RequestTarget.of(this.method, head.target());
+		this.uri = target.uri();
+		this.https = target.https();
+		this.framing = Framing.of(head, target.authority());
 	}
 
 	void setOrigin(@Nullable ClientOrigin origin) {
@@ -50,7 +55,7 @@ final class Exchange {
 
 	/** Refuses a resource of https that was asked for in the clear. */
 	void checkScheme(HTTPConnection connection) {
-		if (this.target.https()) {
+		if (this.https) {
 			String came = (this.origin != null) ? this.origin.protocol() : connection.protocol();
 			if (!came.equals("https")) {
 				throw new HTTPInputException(Refusal.MISDIRECTED);
@@ -77,7 +82,7 @@ final class Exchange {
 	}
 
 	HTTPRequest toRequest(HTTPConnection connection) {
-		HTTPRequest made = new HTTPRequest(connection, this.head, this.framing, this.target, this.method);
+		HTTPRequest made = new HTTPRequest(connection, this.head, this.framing, this.method, this.uri);
 		made.setOrigin(this.origin);
 		this.request = made;
 		return made;

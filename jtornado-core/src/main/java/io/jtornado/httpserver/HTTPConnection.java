@@ -371,6 +371,15 @@ public final class HTTPConnection extends ConnectionTimer {
 		}
 	}
 
+	/** The server begins to drain: whoever answers without an end is told. */
+	void handleDrain() {
+		HTTPRequest pending = pendingRequest();
+		if (pending != null) {
+			ioLoop().addCallback(pending::handleDrain);
+		}
+		endIfDraining();
+	}
+
 	/** The server has waited long enough. */
 	void shutDown() {
 		end().abort(CloseReason.SHUTDOWN);

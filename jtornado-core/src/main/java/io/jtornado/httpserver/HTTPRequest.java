@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import io.jtornado.http.Framing;
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.RequestHead;
-import io.jtornado.http.RequestTarget;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
@@ -39,10 +38,12 @@ public final class HTTPRequest extends RequestInput {
 
 	private @Nullable Runnable closeCallback;
 
+	private @Nullable Runnable drainCallback;
+
 	private volatile boolean clientGone;
 
-	HTTPRequest(HTTPConnection connection, RequestHead head, Framing framing, RequestTarget target, String method) {
-		super(connection, head, framing, target, method);
+	HTTPRequest(HTTPConnection connection, RequestHead head, Framing framing, String method, String uri) {
+		super(connection, head, framing, method, uri);
 		this.answer = new ResponseWriter(connection, method.equals("HEAD"));
 	}
 
@@ -224,6 +225,31 @@ public final class HTTPRequest extends RequestInput {
 		this.closeCallback = callback;
 		if (this.clientGone && callback != null) {
 			ioLoop().addCallback(callback);
+		}
+	}
+
+	/**
+	 * Sets what runs on the loop, once, when the server begins to
+	 * {@linkplain HTTPServer#drain() drain} before this answer is complete; on the next
+	 * turn if it drains already. An answer that has no end of its own, such as a stream
+	 * of events, ends then, and holds nobody up until the deadline.
+	 * @param callback the callback; null for none
+	 * @throws IllegalStateException on a foreign thread
+	 */
+	public void setDrainCallback(@Nullable Runnable callback) {
+		checkThread();
+		this.drainCallback = callback;
+		if (callback != null && connection().set.draining()) {
+			ioLoop().addCallback(this::handleDrain);
+		}
+	}
+
+	/** The server drains: told once. */
+	void handleDrain() {
+		Runnable callback = this.drainCallback;
+		this.drainCallback = null;
+		if (callback != null && !finished() && !this.clientGone) {
+			callback.run();
 		}
 	}
 

@@ -12,7 +12,6 @@ import io.jtornado.http.Framing;
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.NumericAddress;
 import io.jtornado.http.RequestHead;
-import io.jtornado.http.RequestTarget;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.iostream.SSLIOStream;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +37,12 @@ abstract sealed class ReceivedHead permits RequestInput {
 	/** Only if a trusted proxy has said where the request comes from. */
 	private @Nullable ClientOrigin origin;
 
-	ReceivedHead(HTTPConnection connection, RequestHead head, Framing framing, RequestTarget target, String method) {
+	ReceivedHead(HTTPConnection connection, RequestHead head, Framing framing, String method, String uri) {
 		this.connection = connection;
 		this.head = head;
 		this.framing = framing;
 		this.method = method;
-		this.uri = target.uri();
+		this.uri = uri;
 	}
 
 	/** Before anybody has the request. */

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletionStage;
 
 import io.jtornado.http.Framing;
 import io.jtornado.http.RequestHead;
-import io.jtornado.http.RequestTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,8 @@ abstract sealed class RequestInput extends ReceivedHead permits HTTPRequest {
 
 	private long startNanos;
 
-	RequestInput(HTTPConnection connection, RequestHead head, Framing framing, RequestTarget target, String method) {
-		super(connection, head, framing, target, method);
+	RequestInput(HTTPConnection connection, RequestHead head, Framing framing, String method, String uri) {
+		super(connection, head, framing, method, uri);
 		this.startNanos = connection.ioLoop().now();
 	}
 

@@ -51,6 +51,8 @@ public final class MemoryTransport implements Transport {
 
 	private @Nullable ReadyHandler handler;
 
+	private @Nullable Runnable outputCallback;
+
 	// What the peer does
 
 	/**
@@ -108,6 +110,17 @@ public final class MemoryTransport implements Transport {
 	public void takeOnly(long bytes) {
 		this.room = bytes;
 		schedule();
+	}
+
+	/** Sets what runs on the loop when bytes are written or this side ends. */
+	void setOutputCallback(@Nullable Runnable callback) {
+		this.outputCallback = callback;
+	}
+
+	private void tellOutput() {
+		if (this.outputCallback != null) {
+			this.outputCallback.run();
+		}
 	}
 
 	// What the peer sees
@@ -205,6 +218,7 @@ public final class MemoryTransport implements Transport {
 		}
 		this.room -= taken;
 		this.writes++;
+		tellOutput();
 		return taken;
 	}
 
@@ -220,17 +234,20 @@ public final class MemoryTransport implements Transport {
 	@Override
 	public void shutdownOutput() {
 		this.outputEnded = true;
+		tellOutput();
 	}
 
 	@Override
 	public void close() {
 		this.closed = true;
+		tellOutput();
 	}
 
 	@Override
 	public void abort() {
 		this.aborted = true;
 		this.closed = true;
+		tellOutput();
 	}
 
 	@Override

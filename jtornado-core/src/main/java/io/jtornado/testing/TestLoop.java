@@ -1,6 +1,11 @@
 package io.jtornado.testing;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.jtornado.ioloop.IOLoop;
 
@@ -12,6 +17,9 @@ import io.jtornado.ioloop.IOLoop;
 public final class TestLoop implements AutoCloseable {
 
 	private static final int MOST_TURNS = 1_000_000;
+
+	/** On a clock that stands still; its timeout has to be one that can be. */
+	private static final Duration FOR_EVER = Duration.ofDays(1);
 
 	private final ManualClock clock = new ManualClock();
 
@@ -33,6 +41,31 @@ public final class TestLoop implements AutoCloseable {
 				throw new IllegalStateException("The loop has not come to rest after " + turns + " turns");
 			}
 		}
+	}
+
+	/**
+	 * Runs until a stage has completed, on whatever thread that happens, but no longer
+	 * than this: the calling thread sleeps while there is nothing to run. Tornado's
+	 * {@code run_sync}.
+	 * @param stage the stage; whether it fails is its owner's business
+	 * @param atMost how long to wait, by the machine's clock: that of the loop stands
+	 * still meanwhile
+	 * @return whether the stage has completed
+	 */
+	public boolean await(CompletionStage<?> stage, Duration atMost) {
+		CompletableFuture<?> done = stage.handle((value, failure) -> null).toCompletableFuture();
+		runUntilIdle();
+		if (!done.isDone()) {
+			CompletableFuture<?> enough = done.copy().completeOnTimeout(null, atMost.toNanos(), TimeUnit.NANOSECONDS);
+			try {
+				this.ioLoop.runSync(() -> enough, FOR_EVER);
+			}
+			catch (TimeoutException | ExecutionException ex) {
+				throw new IllegalStateException(ex);
+			}
+			runUntilIdle();
+		}
+		return done.isDone();
 	}
 
 	/**

@@ -71,6 +71,11 @@ final class Answer {
 
 	boolean closeWatched;
 
+	/** What keeps this open behind the verb; null for nothing. */
+	@Nullable KeptOpen keptOpen;
+
+	boolean emptyHanded; // it was waited for: nothing is no 404
+
 	@Nullable BlockingCall blockingCall; // while a @Blocking verb is queued or runs
 
 	RequestObserver.@Nullable RequestObservation observation;
@@ -149,6 +154,11 @@ final class Answer {
 
 	boolean isOpen() {
 		return this.state == State.OPEN;
+	}
+
+	/** Whether the end of the verb is not the end of this. */
+	boolean streamsEvents() {
+		return this.keptOpen instanceof EventStream;
 	}
 
 	void checkNotFinished() {

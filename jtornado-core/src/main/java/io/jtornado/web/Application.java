@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-import io.jtornado.httpserver.BodyReceiver;
+import io.jtornado.http.SignedValues;
 import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.RequestCallback;
@@ -53,8 +53,7 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	private final Router.Target headTarget = (spec, groups, request) -> serveHead(spec, spec, groups, request);
 
-	/** Whether any handler class says something about bodies. */
-	private final boolean seesHeads;
+	private boolean seesHeads; // whether any handler class says something of bodies
 
 	private final Uploads uploads;
 
@@ -71,6 +70,10 @@ public class Application implements RequestCallback, AutoCloseable {
 	private final Results results;
 
 	private final Observers observers;
+
+	private final CookieOptions cookies;
+
+	private final XsrfProtection xsrfProtection;
 
 	private final boolean serveTraceback;
 
@@ -111,17 +114,18 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.resultAdapter = builder.resultAdapter;
 		this.results = new Results(builder.resultAdapter, builder.jsonCodec);
 		this.observers = new Observers(builder.observer);
+		this.cookies = builder.cookies;
+		this.xsrfProtection = new XsrfProtection(builder.cookies);
 		this.serveTraceback = builder.serveTraceback;
 		this.accessLog = builder.accessLog;
 		this.lifecycle = new Lifecycle(this, builder.etagMaxSize);
 		this.uploads = new Uploads(builder.multipart, builder.executor);
 		this.specs.forEach(this::enter);
 		enter(this.defaultTarget);
-		this.seesHeads = this.defaultTarget.handlerClass().bodyPolicy() != null
-				|| this.specs.stream().anyMatch((spec) -> spec.handlerClass().bodyPolicy() != null);
 	}
 
 	private void enter(URLSpec spec) {
+		this.seesHeads |= spec.handlerClass().bodyPolicy() != null;
 		spec.handlerClass().verbs().forEach((verb) -> verb.checkNeeds(this));
 		URLSpec other = (spec.name() != null) ? this.named.put(spec.name(), spec) : null;
 		if (other != null && other.handlerType() != spec.handlerType()) {
@@ -143,13 +147,8 @@ public class Application implements RequestCallback, AutoCloseable {
 	 */
 	@Override
 	public void handle(HTTPRequest request) {
-		BodyReceiver receiver = request.bodyReceiver();
-		if (receiver instanceof UploadedBody body) {
+		if (request.bodyReceiver() instanceof IncomingBody body) {
 			body.end();
-			return;
-		}
-		if (receiver instanceof FormUpload form) {
-			form.end();
 			return;
 		}
 		if (this.router.route(request, this.target)) {
@@ -177,16 +176,7 @@ public class Application implements RequestCallback, AutoCloseable {
 	}
 
 	private void serveHead(URLSpec spec, URLSpec handlers, @Nullable String[] groups, HTTPRequest request) {
-		BodyPolicy policy = handlers.handlerClass().bodyPolicy();
-		if (policy != null) {
-			policy.limit(request);
-		}
-		if (policy != null && policy.streams()) {
-			this.lifecycle.serveHead(spec, handlers, groups, request);
-		}
-		else if (Uploads.isForm(request)) {
-			this.uploads.receive(this.lifecycle, new Destination(spec, handlers, groups), request);
-		}
+		this.uploads.handleHead(this.lifecycle, new Destination(spec, handlers, groups), request);
 	}
 
 	private void serve(URLSpec spec, @Nullable String[] groups, HTTPRequest request) {
@@ -232,8 +222,7 @@ public class Application implements RequestCallback, AutoCloseable {
 	}
 
 	/**
-	 * Removes the temporary files of uploads that are left when nothing is served any
-	 * more, because the executor that would have done so has ended. Spring calls it.
+	 * Removes temporary files that an executor has left that ended too early.
 	 */
 	@Override
 	public void close() {
@@ -242,6 +231,15 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	Uploads uploads() {
 		return this.uploads;
+	}
+
+	/**
+	 * Returns what signs cookies, for values that go other ways: by mail, in a URL.
+	 * @return the signer
+	 * @throws IllegalStateException if there is no cookie secret
+	 */
+	public SignedValues signedValues() {
+		return this.cookies.signing();
 	}
 
 	Lifecycle lifecycle() {
@@ -270,6 +268,14 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	Observers observers() {
 		return this.observers;
+	}
+
+	CookieOptions cookies() {
+		return this.cookies;
+	}
+
+	XsrfProtection xsrfProtection() {
+		return this.xsrfProtection;
 	}
 
 	boolean servesTraceback() {
@@ -304,6 +310,8 @@ public class Application implements RequestCallback, AutoCloseable {
 		private @Nullable RequestObserver observer;
 
 		private MultipartOptions multipart = MultipartOptions.DEFAULTS;
+
+		private CookieOptions cookies = CookieOptions.DEFAULTS;
 
 		private int etagMaxSize = 16 * 1024;
 
@@ -426,6 +434,17 @@ public class Application implements RequestCallback, AutoCloseable {
 		 */
 		public <H extends RequestHandler> Builder defaultHandler(Class<H> type, Supplier<? extends H> factory) {
 			this.defaultTarget = URLSpec.unrouted("NOT_FOUND", type, factory);
+			return this;
+		}
+
+		/**
+		 * Sets what the cookies have in common: attributes, secrets, XSRF.
+		 * @param options {@link CookieOptions#DEFAULTS} by default
+		 * @return this
+		 * @throws IllegalArgumentException if browsers would drop such cookies
+		 */
+		public Builder cookies(CookieOptions options) {
+			this.cookies = options.checked();
 			return this;
 		}
 

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 
-import io.jtornado.httpserver.BodyReceiver;
 import io.jtornado.httpserver.HTTPRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> on the request's loop.
  */
-final class FormUpload implements BodyReceiver {
+final class FormUpload implements IncomingBody {
 
 	private final Lifecycle lifecycle;
 
@@ -76,8 +75,8 @@ final class FormUpload implements BodyReceiver {
 		}
 	}
 
-	/** The last byte has been received. */
-	void end() {
+	@Override
+	public void end() {
 		if (this.over) {
 			return;
 		}

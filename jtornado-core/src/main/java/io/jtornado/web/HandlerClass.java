@@ -36,11 +36,14 @@ final class HandlerClass {
 
 	private final @Nullable BodyPolicy bodyPolicy;
 
+	private final boolean xsrfExempt;
+
 	private HandlerClass(Class<? extends RequestHandler> type, Map<String, VerbMethod> verbs) {
 		this.type = type;
 		this.verbs = verbs;
 		this.allow = String.join(", ", verbs.keySet());
 		this.bodyPolicy = BodyPolicy.of(type);
+		this.xsrfExempt = type.isAnnotationPresent(XsrfExempt.class);
 	}
 
 	static HandlerClass of(Class<? extends RequestHandler> type) {
@@ -170,6 +173,14 @@ final class HandlerClass {
 	/** What it says about bodies; null for nothing. */
 	@Nullable BodyPolicy bodyPolicy() {
 		return this.bodyPolicy;
+	}
+
+	boolean streamsBodies() {
+		return this.bodyPolicy != null && this.bodyPolicy.streams();
+	}
+
+	boolean xsrfExempt() {
+		return this.xsrfExempt;
 	}
 
 	Iterable<VerbMethod> verbs() {

@@ -1,19 +1,15 @@
 package io.jtornado.web;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
-import io.jtornado.http.CookieAttributes;
-import io.jtornado.http.Cookies;
 import io.jtornado.http.HTTPDate;
 import io.jtornado.http.PercentEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The half of a {@link RequestHandler} that answers: status, header fields, cookies and
- * body.
+ * The half of a {@link RequestHandler} that answers: status, header fields and body.
  */
 abstract class HandlerResponse extends HandlerRequest {
 
@@ -31,52 +27,6 @@ abstract class HandlerResponse extends HandlerRequest {
 	 */
 	public final @Nullable Throwable error() {
 		return answer().error;
-	}
-
-	/**
-	 * Sets a cookie for path {@code /} until the browser ends; the last call for a name
-	 * wins.
-	 * @param name its name, a token
-	 * @param value its value, without control characters and spaces
-	 * @throws IllegalArgumentException if name or value has a character that is not
-	 * allowed
-	 * @throws IllegalStateException if the head has left already, or on a foreign thread
-	 */
-	public final void setCookie(String name, String value) {
-		setCookie(name, value, CookieAttributes.DEFAULTS);
-	}
-
-	/**
-	 * Sets a cookie; the last call for a name wins.
-	 * @param name its name, a token
-	 * @param value its value
-	 * @param attributes its attributes
-	 * @throws IllegalArgumentException if name or value has a character that is not
-	 * allowed
-	 * @throws IllegalStateException if the head has left already, or on a foreign thread
-	 */
-	public final void setCookie(String name, String value, CookieAttributes attributes) {
-		unsent().setCookies().put(name, Cookies.render(name, value, attributes));
-	}
-
-	/**
-	 * Makes the client forget a cookie that was set for path {@code /}.
-	 * @param name its name
-	 * @throws IllegalStateException if the head has left already, or on a foreign thread
-	 */
-	public final void clearCookie(String name) {
-		clearCookie(name, CookieAttributes.DEFAULTS);
-	}
-
-	/**
-	 * Makes the client forget a cookie.
-	 * @param name its name
-	 * @param attributes the domain and the path it was set with
-	 * @throws IllegalStateException if the head has left already, or on a foreign thread
-	 */
-	public final void clearCookie(String name, CookieAttributes attributes) {
-		Instant now = Instant.ofEpochMilli(request().ioLoop().clock().currentTimeMillis());
-		setCookie(name, "", attributes.withMaxAge(null).withExpires(now.minus(Duration.ofDays(365))));
 	}
 
 	/**

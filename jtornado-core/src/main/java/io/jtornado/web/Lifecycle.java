@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * construct -> setDefaultHeaders -> initialize -> verb known, else 405 or 501 -> path arguments decoded
- *   -> prepare -> prepareAsync ... -> stop if finished -> verb ... -> result written -> finish -> onFinish
+ *   -> XSRF token right, else 403 -> prepare -> prepareAsync ... -> stop if finished -> verb ... -> result written -> finish -> onFinish
  * </pre>
  *
  * With {@link StreamRequestBody}, all before the verb happens at the request's head, and
@@ -41,11 +41,14 @@ final class Lifecycle {
 
 	private final Departure departure;
 
+	private final @Nullable XsrfProtection xsrfProtection;
+
 	Lifecycle(Application application, int etagMaxSize) {
 		this.application = application;
 		this.writer = new AnswerWriter(this, etagMaxSize);
 		this.errors = new ErrorAnswer(this);
 		this.departure = new Departure(this, application);
+		this.xsrfProtection = application.cookies().xsrfCookies() ? application.xsrfProtection() : null;
 	}
 
 	AnswerWriter writer() {
@@ -103,12 +106,17 @@ final class Lifecycle {
 		}
 	}
 
+	/** From now on the handler learns it if its client leaves. */
+	void watch(Answer answer) {
+		this.departure.watch(answer);
+	}
+
 	/** Serves a request up to its body, which is to be streamed. */
-	void serveHead(URLSpec spec, URLSpec target, @Nullable String[] groups, HTTPRequest request) {
-		Answer answer = new Answer(this.application, spec, groups, request);
-		answer.observation = this.application.observers().start(request, spec);
+	void serveHead(Destination destination, HTTPRequest request) {
+		Answer answer = destination.newAnswer(this.application, request);
+		answer.observation = this.application.observers().start(request, destination.spec());
 		try (RequestObserver.Scope scope = answer.openScope()) {
-			CompletionStage<?> prepared = prepare(answer, target);
+			CompletionStage<?> prepared = prepare(answer, destination.target());
 			if (!answer.isOpen()) {
 				return;
 			}
@@ -157,6 +165,9 @@ final class Lifecycle {
 			throw HTTPException.bare(status, null).withHeader("Allow", handlerClass.allow());
 		}
 		decodePathArguments(answer);
+		if (this.xsrfProtection != null) {
+			this.xsrfProtection.check(answer, handlerClass);
+		}
 		handler.prepare();
 		return answer.isOpen() ? handler.prepareAsync() : null;
 	}
@@ -251,12 +262,14 @@ final class Lifecycle {
 			await(answer, stage, (result) -> accept(answer, result));
 			return;
 		}
-		this.application.results().write(answer, value);
+		if (!answer.streamsEvents()) {
+			this.application.results().write(answer, value);
+		}
 		finishIfOpen(answer);
 	}
 
 	private void finishIfOpen(Answer answer) {
-		if (answer.isOpen()) {
+		if (answer.isOpen() && !answer.streamsEvents()) {
 			this.writer.finish(answer);
 		}
 	}
@@ -346,6 +359,9 @@ final class Lifecycle {
 			return;
 		}
 		answer.concluded = true;
+		if (answer.keptOpen != null) {
+			answer.keptOpen.handleEnd();
+		}
 		if (this.application.logsAccess()) {
 			AccessLog.log(answer.request, answer.status());
 		}

@@ -32,6 +32,8 @@ final class RequestArguments {
 
 	private @Nullable Map<String, String> cookies;
 
+	@Nullable String xsrfToken; // as it was made for the answer, once it was asked for
+
 	RequestArguments(HTTPRequest request, Uploads uploads) {
 		this.request = request;
 		this.uploads = uploads;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * runs, to its worker. From any other thread, what would change the answer throws
  * IllegalStateException; complete the returned stage there instead.
  */
-public abstract class RequestHandler extends HandlerResponse {
+public abstract class RequestHandler extends HandlerCookies {
 
 	private static final HTTPHeaders DEFAULT_HEADERS = HTTPHeaders.of("X-Content-Type-Options", "nosniff");
 

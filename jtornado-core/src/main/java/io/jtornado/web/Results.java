@@ -67,7 +67,7 @@ final class Results {
 
 	/**
 	 * A method that could have returned something and did not has not found it, unless it
-	 * has answered otherwise.
+	 * has answered otherwise, or has waited for it in vain.
 	 */
 	private static void writeNothing(Answer answer) {
 		VerbMethod verb = answer.verb;
@@ -75,7 +75,7 @@ final class Results {
 			return;
 		}
 		String method = answer.request.method();
-		if (method.equals("GET") || method.equals("HEAD")) {
+		if ((method.equals("GET") || method.equals("HEAD")) && !answer.emptyHanded) {
 			throw new HTTPException(404);
 		}
 		answer.setStatus(204, null);

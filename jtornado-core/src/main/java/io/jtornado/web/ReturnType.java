@@ -24,7 +24,7 @@ record ReturnType(Class<?> raw, Class<?> element, boolean nothing) {
 	static final ReturnType NOTHING = new ReturnType(void.class, void.class, true);
 
 	private static final Set<Class<?>> WRITTEN_AS_THEY_ARE = Set.of(void.class, Void.class, String.class, byte[].class,
-			ByteBuffer.class, Object.class);
+			ByteBuffer.class, EventStream.class, Object.class);
 
 	static ReturnType of(Method method) {
 		Class<?> raw = method.getReturnType();

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.jtornado.httpserver.BodyReceiver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> on the request's loop.
  */
-final class UploadedBody implements BodyReceiver {
+final class UploadedBody implements IncomingBody {
 
 	private final Lifecycle lifecycle;
 
@@ -66,8 +65,8 @@ final class UploadedBody implements BodyReceiver {
 		this.lifecycle.bodyRefused(this.answer, status);
 	}
 
-	/** The last byte has been received. */
-	void end() {
+	@Override
+	public void end() {
 		this.lifecycle.resume(this.answer, null, () -> {
 			if (this.parts != null && this.answer.isOpen()) {
 				this.parts.end();

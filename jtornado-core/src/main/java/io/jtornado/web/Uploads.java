@@ -31,10 +31,22 @@ final class Uploads implements AutoCloseable {
 		return Boundary.isForm(request.header(AnswerWriter.CONTENT_TYPE));
 	}
 
-	/**
-	 * Has a form read as it comes, unless nothing serves the request's method.
-	 */
-	void receive(Lifecycle lifecycle, Destination destination, HTTPRequest request) {
+	/** Sees to the body of a request whose head has arrived. */
+	void handleHead(Lifecycle lifecycle, Destination destination, HTTPRequest request) {
+		BodyPolicy policy = destination.target().handlerClass().bodyPolicy();
+		if (policy != null) {
+			policy.limit(request);
+		}
+		if (policy != null && policy.streams()) {
+			lifecycle.serveHead(destination, request);
+		}
+		else if (isForm(request)) {
+			receive(lifecycle, destination, request);
+		}
+	}
+
+	/** Has a form read as it comes, unless nothing serves the request's method. */
+	private void receive(Lifecycle lifecycle, Destination destination, HTTPRequest request) {
 		if (destination.target().handlerClass().verb(request.method()) == null) {
 			return;
 		}

@@ -2,7 +2,10 @@ package io.jtornado.fuzz;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -19,6 +22,8 @@ import io.jtornado.http.MalformedEncodingException;
 import io.jtornado.http.MalformedMultipartException;
 import io.jtornado.http.Refusal;
 import io.jtornado.http.ResponseStartLine;
+import io.jtornado.http.SignedValue;
+import io.jtornado.http.SignedValues;
 import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.httpserver.RequestCallback;
 import io.jtornado.testing.TestConnection;
@@ -52,6 +57,8 @@ enum FuzzTarget implements Consumer<byte[]> {
 		boundary(input);
 	}),
 
+	SIGNED(FuzzTarget::signed),
+
 	INFLATE((input) -> assertSameInPieces(input, FuzzTarget::inflated)),
 
 	CONNECTION((input) -> {
@@ -77,6 +84,10 @@ enum FuzzTarget implements Consumer<byte[]> {
 	private static final int MAX_PARTS = 5;
 
 	private static final int MAX_PART_HEAD = 200;
+
+	private static final SignedValues SIGNED_VALUES = SignedValues.of("a secret nobody knows");
+
+	private static final Instant NOW = Instant.ofEpochSecond(1300000000);
 
 	private static final RequestOracle ORACLE = new RequestOracle(MAX_SIZE, MAX_FIELDS);
 
@@ -192,6 +203,20 @@ enum FuzzTarget implements Consumer<byte[]> {
 		}
 		catch (MalformedEncodingException ex) {
 			assertThat(ex).hasMessageMatching("not UTF-8|more than 50 fields");
+		}
+	}
+
+	/** Whatever comes is not signed, and what is signed comes back. */
+	private static void signed(byte[] input) {
+		String text = text(input);
+		for (SignedValues values : List.of(SIGNED_VALUES, SIGNED_VALUES.withMinVersion(1))) {
+			assertThat(values.verify("key", text, SignedValues.MAX_AGE, NOW)).isNull();
+			assertThat(values.verify(text, "2|" + text, SignedValues.MAX_AGE, NOW)).isNull();
+			String signed = values.sign(text, input, NOW);
+			SignedValue value = values.verify(text, signed, Duration.ZERO, NOW);
+			assertThat(value).isNotNull();
+			assertThat(value.bytes()).isEqualTo(input);
+			assertThat(values.verify(text + "x", signed, Duration.ZERO, NOW)).isNull();
 		}
 	}
 

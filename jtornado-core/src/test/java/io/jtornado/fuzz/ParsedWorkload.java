@@ -1,5 +1,6 @@
 package io.jtornado.fuzz;
 
+import java.time.Instant;
 import java.util.function.IntConsumer;
 
 import io.jtornado.http.Arguments;
@@ -8,6 +9,7 @@ import io.jtornado.http.Cookies;
 import io.jtornado.http.EntityTags;
 import io.jtornado.http.MalformedEncodingException;
 import io.jtornado.http.MalformedMultipartException;
+import io.jtornado.http.SignedValues;
 
 /**
  * Values that a client can make longer and longer, and that are read when a handler asks
@@ -34,6 +36,16 @@ enum ParsedWorkload implements IntConsumer {
 	COOKIE_WITHOUT_END_OF_QUOTES((n) -> Cookies.parse("a=\"" + "\\".repeat(n))),
 
 	COOKIE_NOT_UTF_8((n) -> Cookies.parse("a=" + "\u00e9".repeat(n))),
+
+	SIGNED_VALUE((n) -> verify("2|1:0|10:1300000000|3:key|" + n + ":" + "a".repeat(n) + "|0")),
+
+	SIGNED_VALUE_OF_BARS((n) -> verify("|".repeat(n))),
+
+	SIGNED_VALUE_OF_COLONS((n) -> verify("2|" + ":".repeat(n))),
+
+	SIGNED_VALUE_OF_DIGITS((n) -> verify("2|" + "1".repeat(n) + ":")),
+
+	SIGNED_VALUE_OF_VERSION_1((n) -> verify("a".repeat(n) + "|1300000000|0")),
 
 	QUERY((n) -> query("a=b&".repeat(n))),
 
@@ -89,6 +101,8 @@ enum ParsedWorkload implements IntConsumer {
 
 	ENTITY_TAGS_WITHOUT_END((n) -> EntityTags.matchesWeakly("\"a".repeat(n) + "W/".repeat(n), "\"b\""));
 
+	private static final SignedValues SIGNED_VALUES = SignedValues.of("a secret").withMinVersion(1);
+
 	private final IntConsumer work;
 
 	ParsedWorkload(IntConsumer work) {
@@ -129,6 +143,10 @@ enum ParsedWorkload implements IntConsumer {
 		catch (MalformedMultipartException ex) {
 			// the price of a refusal is what this is about
 		}
+	}
+
+	private static void verify(String text) {
+		SIGNED_VALUES.verify("key", text, SignedValues.MAX_AGE, Instant.EPOCH);
 	}
 
 	private static void query(String query) {

@@ -76,6 +76,38 @@ class CookiesTests {
 		assertThat(Cookies.render("c", "v", CookieAttributes.DEFAULTS.withPath(null))).isEqualTo("c=v");
 	}
 
+	@Test
+	void leavesOutSameSiteWhenAsked() {
+		CookieAttributes attributes = CookieAttributes.DEFAULTS.withSameSite(CookieAttributes.SameSite.OMITTED);
+
+		assertThat(Cookies.render("c", "v", attributes)).isEqualTo("c=v; Path=/");
+	}
+
+	@Test
+	void takesFromOthersOnlyWhatItDoesNotSay() {
+		CookieAttributes others = new CookieAttributes("d", "/p", Instant.EPOCH, Duration.ZERO, true, true,
+				CookieAttributes.SameSite.LAX);
+
+		assertThat(CookieAttributes.DEFAULTS.or(others))
+			.isEqualTo(new CookieAttributes(null, "/", null, null, true, true, CookieAttributes.SameSite.LAX));
+		CookieAttributes said = CookieAttributes.DEFAULTS.withSecure(false)
+			.withHttpOnly(false)
+			.withSameSite(CookieAttributes.SameSite.OMITTED);
+		assertThat(said.or(others)).isEqualTo(said);
+	}
+
+	@Test
+	void refusesWhatBrowsersDrop() {
+		String longest = "v".repeat(Cookies.MAX_LENGTH - 1);
+
+		assertThat(Cookies.render("c", longest, CookieAttributes.DEFAULTS)).hasSize(Cookies.MAX_LENGTH + 9);
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> Cookies.render("c", longest + "v", CookieAttributes.DEFAULTS))
+			.withMessageContaining("Browsers drop the cookie c");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> Cookies.render("c", longest.substring(2) + "\"", CookieAttributes.DEFAULTS));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "a b", "a\r\nSet-Cookie: x=y", "\u0000", "a\tb" })
 	void refusesControlCharactersAndSpacesInValues(String value) {

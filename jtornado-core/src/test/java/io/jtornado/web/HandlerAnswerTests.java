@@ -176,7 +176,7 @@ class HandlerAnswerTests {
 		});
 
 		assertThat(first.header("Transfer-Encoding")).isEqualTo("chunked");
-		assertThat(first.header("Set-Cookie")).isEqualTo("a=1; Path=/");
+		assertThat(first.header("Set-Cookie")).isEqualTo("a=1; Path=/; SameSite=Lax");
 		assertThat(first.header("Etag")).isNull();
 		assertThat(first.body()).isEqualTo("3\r\none\r\n");
 		assertThat(this.seen).isEmpty();
@@ -334,8 +334,9 @@ class HandlerAnswerTests {
 			handler.clearCookie("c", CookieAttributes.DEFAULTS.withPath("/p"));
 		});
 
-		assertThat(reply.header("Set-Cookie")).isEqualTo("a=2; Max-Age=60; Path=/; Secure\nb=\"x\\054y\"; Path=/\n"
-				+ "c=; expires=Sat, 06 Nov 1993 08:49:37 GMT; Path=/p");
+		assertThat(reply.header("Set-Cookie"))
+			.isEqualTo("a=2; Max-Age=60; Path=/; SameSite=Lax; Secure\nb=\"x\\054y\"; Path=/; SameSite=Lax\n"
+					+ "c=; expires=Sat, 06 Nov 1993 08:49:37 GMT; Path=/p; SameSite=Lax");
 	}
 
 	@Test

@@ -302,7 +302,7 @@ class LifecycleTests {
 	void keepsCookiesOnTheErrorPage() {
 		this.failing = "get x";
 		try (TestClient client = client()) {
-			assertThat(client.get("/x").header("Set-Cookie")).isEqualTo("seen=1; Path=/");
+			assertThat(client.get("/x").header("Set-Cookie")).isEqualTo("seen=1; Path=/; SameSite=Lax");
 		}
 	}
 

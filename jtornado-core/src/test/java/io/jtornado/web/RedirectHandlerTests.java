@@ -1,5 +1,7 @@
 package io.jtornado.web;
 
+import io.jtornado.testing.TestClient;
+import io.jtornado.testing.TestResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,10 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class RedirectHandlerTests {
 
-	private static TestClient.Reply fetch(String pattern, String target, String path) {
-		try (TestClient client = new TestClient(
-				url(pattern, RedirectHandler.class, () -> new RedirectHandler(target)))) {
-			return client.get(path);
+	private static TestResponse fetch(String pattern, String target, String path) {
+		try (TestClient client = TestClient
+			.of(new Application(url(pattern, RedirectHandler.class, () -> new RedirectHandler(target))))) {
+			return client.fetch("GET", path);
 		}
 	}
 
@@ -26,7 +28,7 @@ class RedirectHandlerTests {
 					"/o(/.*) https://example.com{0} /o//x https://example.com//x",
 					"/o/{x} https://example.com/?q={x} /o/a&b https://example.com/?q=a%26b" })
 	void fillsGroupsAndQueryIn(String pattern, String target, String path, String location) {
-		TestClient.Reply reply = fetch(pattern, target, path);
+		TestResponse reply = fetch(pattern, target, path);
 
 		assertThat(reply.status()).isEqualTo(301);
 		assertThat(reply.header("Location")).isEqualTo(location);
@@ -41,7 +43,7 @@ class RedirectHandlerTests {
 					"/o/(.*) https://example.com{0} /o/.evil.example",
 					"/o/(.*) https://example.com{0} /o/@evil.example", "/o/(.*) https://example.com{0} /o/%3A80" })
 	void neverLeadsToAnotherHost(String pattern, String target, String path) {
-		TestClient.Reply reply = fetch(pattern, target, path);
+		TestResponse reply = fetch(pattern, target, path);
 
 		assertThat(reply.status()).isEqualTo(404);
 		assertThat(reply.header("Location")).isNull();
@@ -54,8 +56,8 @@ class RedirectHandlerTests {
 
 	@Test
 	void servesGetAndHeadAlone() {
-		try (TestClient client = new TestClient(
-				url("/a", RedirectHandler.class, () -> new RedirectHandler("/b", false)))) {
+		try (TestClient client = TestClient
+			.of(new Application(url("/a", RedirectHandler.class, () -> new RedirectHandler("/b", false))))) {
 			assertThat(client.fetch("HEAD", "/a").status()).isEqualTo(302);
 			assertThat(client.fetch("POST", "/a").status()).isEqualTo(405);
 		}

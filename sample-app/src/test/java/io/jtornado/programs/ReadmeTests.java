@@ -45,9 +45,11 @@ class ReadmeTests {
 	private static final Set<String> FOREIGN = Set.of("IllegalStateException", "SSLEngine", "CompletionStage",
 			"ByteBuffer", "HTTPException", "IOException", "SpringApplication", "SpringBootApplication",
 			"SpringBootTest", "NullMarked", "UserHandler", "MainHandler", "EchoHandler", "UseSerialGC", "UUID",
-			"ArrayList");
+			"SameSite", "ArrayList");
 
 	private final String readme = read("README.md");
+
+	private final String guide = read("docs/guide.md");
 
 	private final String reference = read("docs/reference.md");
 
@@ -81,7 +83,16 @@ class ReadmeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/arguments.md" })
+	@ValueSource(strings = { "LoginHandler", "HomeHandler", "HookHandler" })
+	void showsTheHandlersOfTheGuideAsTheyAreTested(String name) {
+		String file = read("sample-app/src/test/java/io/jtornado/programs/login/" + name + ".java");
+		String handler = file.substring(file.indexOf("@Handler")).replace("\t", "    ").strip();
+
+		assertThat(this.guide).contains("```java\n" + handler + "\n```");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/guide.md", "docs/arguments.md" })
 	void nameOnlyClassesThatThereAre(String file) throws IOException {
 		Set<String> classes = new HashSet<>(FOREIGN);
 		try (Stream<Path> files = Files.walk(ROOT)) {

@@ -71,9 +71,21 @@ class PageTests {
 		assertThat(text("#connections .value")).matches("[1-9]\\d*");
 		assertThat(text("#heap .value")).matches("[\\d.]+ ?MiB");
 		assertThat(this.browser.findElements(By.cssSelector("#loops tr"))).isNotEmpty();
-		await().untilAsserted(() -> assertThat(text("#routes")).contains("GET /live"));
+		await().untilAsserted(() -> assertThat(text("#routes")).contains("GET /page.js"));
 		await().untilAsserted(() -> assertThat(find("#requests path.line").getDomAttribute("d")).matches("M.+L.+"));
 		assertThat(errorsInTheConsole()).isEmpty();
+	}
+
+	@Test
+	void theNumbersComeOnOneConnection() {
+		await().untilAsserted(() -> assertThat(text("#state")).isEqualTo("live"));
+		String first = find("#requests path.line").getDomAttribute("d");
+		await().untilAsserted(() -> assertThat(find("#requests path.line").getDomAttribute("d")).isNotEqualTo(first));
+
+		assertThat(this.browser.executeScript("return performance.getEntriesByType('resource')"
+				+ ".filter((entry) => entry.name.includes('/live')).length"))
+			.as("finished requests for numbers")
+			.isEqualTo(0L);
 	}
 
 	@Test

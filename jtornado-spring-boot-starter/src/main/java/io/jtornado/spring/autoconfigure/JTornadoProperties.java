@@ -2,7 +2,9 @@ package io.jtornado.spring.autoconfigure;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,37 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	private boolean serveTraceback = false;
 
 	/**
+	 * Secret that signs cookies, best 32 random bytes in base64.
+	 */
+	private @Nullable String cookieSecret;
+
+	/**
+	 * Secrets that cookies may be signed with, by key version, instead of a single one.
+	 */
+	private Map<Integer, String> cookieSecrets = new LinkedHashMap<>();
+
+	/**
+	 * Version of the secret that signs, among several.
+	 */
+	private @Nullable Integer keyVersion;
+
+	/**
+	 * Least version of signed values that is accepted. 1 is that of Tornado before 3.2.1,
+	 * and unsafe.
+	 */
+	private int signedValueMinVersion = 2;
+
+	/**
+	 * Whether requests that may change something need an XSRF token.
+	 */
+	private boolean xsrfCookies = false;
+
+	/**
+	 * Name of the cookie with the XSRF token.
+	 */
+	private String xsrfCookieName = "_xsrf";
+
+	/**
 	 * Time after which a turn of a loop is reported as blocked. 0 reports none.
 	 */
 	private Duration blockedLoopThreshold = Duration.ofMillis(500);
@@ -61,6 +94,12 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	 * that one does not have is that of the main listener.
 	 */
 	private List<Listener> listeners = new ArrayList<>();
+
+	@NestedConfigurationProperty
+	private final CookieProperties cookies = new CookieProperties();
+
+	@NestedConfigurationProperty
+	private final XsrfCookieProperties xsrfCookie = new XsrfCookieProperties();
 
 	private final AccessLog accessLog = new AccessLog();
 
@@ -109,6 +148,54 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 		this.serveTraceback = serveTraceback;
 	}
 
+	public @Nullable String getCookieSecret() {
+		return this.cookieSecret;
+	}
+
+	public void setCookieSecret(@Nullable String cookieSecret) {
+		this.cookieSecret = cookieSecret;
+	}
+
+	public Map<Integer, String> getCookieSecrets() {
+		return this.cookieSecrets;
+	}
+
+	public void setCookieSecrets(Map<Integer, String> cookieSecrets) {
+		this.cookieSecrets = cookieSecrets;
+	}
+
+	public @Nullable Integer getKeyVersion() {
+		return this.keyVersion;
+	}
+
+	public void setKeyVersion(@Nullable Integer keyVersion) {
+		this.keyVersion = keyVersion;
+	}
+
+	public int getSignedValueMinVersion() {
+		return this.signedValueMinVersion;
+	}
+
+	public void setSignedValueMinVersion(int signedValueMinVersion) {
+		this.signedValueMinVersion = signedValueMinVersion;
+	}
+
+	public boolean isXsrfCookies() {
+		return this.xsrfCookies;
+	}
+
+	public void setXsrfCookies(boolean xsrfCookies) {
+		this.xsrfCookies = xsrfCookies;
+	}
+
+	public String getXsrfCookieName() {
+		return this.xsrfCookieName;
+	}
+
+	public void setXsrfCookieName(String xsrfCookieName) {
+		this.xsrfCookieName = xsrfCookieName;
+	}
+
 	public Duration getBlockedLoopThreshold() {
 		return this.blockedLoopThreshold;
 	}
@@ -128,6 +215,14 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	String listenerName(int index) {
 		String name = this.listeners.get(index).getName();
 		return (name != null) ? name : "listener-" + index;
+	}
+
+	public CookieProperties getCookies() {
+		return this.cookies;
+	}
+
+	public XsrfCookieProperties getXsrfCookie() {
+		return this.xsrfCookie;
 	}
 
 	public AccessLog getAccessLog() {

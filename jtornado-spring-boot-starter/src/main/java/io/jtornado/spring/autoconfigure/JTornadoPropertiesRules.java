@@ -48,6 +48,7 @@ final class JTornadoPropertiesRules {
 		this.rules.within("etagMaxSize", this.properties.getEtagMaxSize().toBytes(), 0, Integer.MAX_VALUE);
 		new MultipartRules(this.properties.getMultipart(), this.rules).check();
 		blockedLoopThreshold();
+		new CookieRules(this.properties, this.rules).check();
 		ListenerRules main = new ListenerRules(this.properties, this.properties, this.rules);
 		main.check();
 		if (Stream.concat(Stream.of(this.properties), this.properties.getListeners().stream())

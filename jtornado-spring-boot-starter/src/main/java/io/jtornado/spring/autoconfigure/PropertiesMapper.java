@@ -113,7 +113,8 @@ final class PropertiesMapper {
 	}
 
 	void applyTo(Application.Builder application) {
-		application.etagMaxSize(bytes(this.properties.getEtagMaxSize()))
+		application.cookies(new CookieOptionsMapper(this.properties).options())
+			.etagMaxSize(bytes(this.properties.getEtagMaxSize()))
 			.serveTraceback(this.properties.isServeTraceback())
 			.accessLog(this.properties.getAccessLog().isEnabled())
 			.maxConcurrentBlocking(this.properties.getBlocking().getMaxConcurrent())

@@ -32,4 +32,9 @@ final class ValueRules {
 		this.errors.rejectValue(field, "jtornado.range", message);
 	}
 
+	/** Refuses several values together, none of which is shown. */
+	void reject(String message) {
+		this.errors.reject("jtornado.together", message);
+	}
+
 }

@@ -12,6 +12,7 @@ import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.ioloop.IOLoopStats;
 import io.jtornado.iostream.StreamBuffers;
+import io.jtornado.web.EventStreamStats;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -92,6 +93,14 @@ public final class JTornadoMetrics implements MeterBinder {
 				(metrics) -> metrics.sumOfBuffers(StreamBuffers::pooled));
 		traffic(registry, "jtornado.bytes.received", (buffers) -> buffers.received().get());
 		traffic(registry, "jtornado.bytes.sent", (buffers) -> buffers.sent().get());
+		Gauge.builder("jtornado.event-streams.open", this, (metrics) -> metrics.sumOfStreams(EventStreamStats::open))
+			.description("Streams of server-sent events")
+			.baseUnit(BaseUnits.CONNECTIONS)
+			.tags(this.tags)
+			.register(registry);
+		events(registry, "jtornado.event-streams.sent", "Events handed to connections", EventStreamStats::sent);
+		events(registry, "jtornado.event-streams.dropped", "Events that a client was too slow for",
+				EventStreamStats::dropped);
 		for (Refusal refusal : Refusal.values()) {
 			FunctionCounter.builder("jtornado.requests.malformed", this, (metrics) -> metrics.malformed(refusal))
 				.description("Requests refused by the parser")
@@ -160,6 +169,19 @@ public final class JTornadoMetrics implements MeterBinder {
 			.baseUnit(BaseUnits.BYTES)
 			.tags(this.tags)
 			.register(registry);
+	}
+
+	private void events(MeterRegistry registry, String name, String description,
+			ToDoubleFunction<EventStreamStats> events) {
+		FunctionCounter.builder(name, this, (metrics) -> metrics.sumOfStreams(events))
+			.description(description)
+			.baseUnit(BaseUnits.EVENTS)
+			.tags(this.tags)
+			.register(registry);
+	}
+
+	private double sumOfStreams(ToDoubleFunction<EventStreamStats> value) {
+		return this.loops.stream().mapToDouble((loop) -> value.applyAsDouble(EventStreamStats.of(loop))).sum();
 	}
 
 	private double heldRead() {

@@ -58,7 +58,12 @@ class ConfigurationMetadataTests {
 					"jtornado.decompress-request", "jtornado.multipart.max-parts",
 					"jtornado.multipart.max-part-header-size", "jtornado.multipart.max-fields-size",
 					"jtornado.multipart.file-threshold", "jtornado.multipart.max-stored",
-					"jtornado.multipart.directory");
+					"jtornado.multipart.directory", "jtornado.cookie-secret", "jtornado.cookie-secrets",
+					"jtornado.key-version", "jtornado.signed-value-min-version", "jtornado.cookies.same-site",
+					"jtornado.cookies.secure", "jtornado.cookies.http-only", "jtornado.xsrf-cookies",
+					"jtornado.xsrf-cookie-name", "jtornado.xsrf-cookie.domain", "jtornado.xsrf-cookie.path",
+					"jtornado.xsrf-cookie.max-age", "jtornado.xsrf-cookie.same-site", "jtornado.xsrf-cookie.secure",
+					"jtornado.xsrf-cookie.http-only");
 	}
 
 	@Test
@@ -75,6 +80,8 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void knowsTheDefaults() {
+		assertThat(property("jtornado.cookies.same-site")).containsEntry("defaultValue", "lax");
+		assertThat(property("jtornado.xsrf-cookie-name")).containsEntry("defaultValue", "_xsrf");
 		assertThat(property("jtornado.port")).containsEntry("defaultValue", 8888);
 		assertThat(property("jtornado.max-header-size")).containsEntry("defaultValue", "64KB");
 		assertThat(property("jtornado.header-timeout")).containsEntry("defaultValue", "15s");

@@ -11,7 +11,9 @@ import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.web.Application;
+import io.jtornado.web.EventStream;
 import io.jtornado.web.RequestHandler;
+import io.jtornado.web.ServerEvent;
 import io.jtornado.web.URLSpec;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -32,7 +34,9 @@ class JTornadoMetricsTests {
 
 	private final JTornadoMetrics metrics = new JTornadoMetrics(Tags.of("team", "ducks"));
 
-	private final HTTPServer server = new HTTPServer(new Application(URLSpec.url("/", HelloHandler.class)), this.loops);
+	private final HTTPServer server = new HTTPServer(
+			new Application(URLSpec.url("/", HelloHandler.class), URLSpec.url("/events", EventsHandler.class)),
+			this.loops);
 
 	@BeforeEach
 	void listen() throws IOException {
@@ -59,7 +63,9 @@ class JTornadoMetricsTests {
 					"jtornado.bytes.received{}", "jtornado.bytes.sent{}",
 					"jtornado.ioloop.callbacks.pending{loop=ioloop-0}", "jtornado.ioloop.lag{loop=ioloop-0}",
 					"jtornado.ioloop.busy{loop=ioloop-0}", "jtornado.ioloop.blocked{loop=ioloop-0}",
-					"jtornado.requests.malformed{reason=host}", "jtornado.requests.malformed{reason=head-too-large}");
+					"jtornado.event-streams.open{}", "jtornado.event-streams.sent{}",
+					"jtornado.event-streams.dropped{}", "jtornado.requests.malformed{reason=host}",
+					"jtornado.requests.malformed{reason=head-too-large}");
 		assertThat(this.registry.getMeters()).allMatch((meter) -> "ducks".equals(meter.getId().getTag("team")));
 	}
 
@@ -111,6 +117,18 @@ class JTornadoMetricsTests {
 		}
 
 		assertThat(counter("jtornado.bytes.received")).isEqualTo(2 * 27);
+	}
+
+	@Test
+	void countsEventStreamsAndTheirEvents() throws IOException {
+		try (Socket client = connect()) {
+			send(client, "GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
+			readUntil(client, "data: hello");
+
+			await().until(() -> gauge("jtornado.event-streams.open") == 1);
+			assertThat(counter("jtornado.event-streams.sent")).isEqualTo(1);
+			assertThat(counter("jtornado.event-streams.dropped")).isZero();
+		}
 	}
 
 	@Test
@@ -193,6 +211,14 @@ class JTornadoMetricsTests {
 			.map((Tag tag) -> tag.getKey() + "=" + tag.getValue())
 			.toList();
 		return meter.getId().getName() + "{" + String.join(",", tags) + "}";
+	}
+
+	static class EventsHandler extends RequestHandler {
+
+		void get() {
+			EventStream.open(this).send(ServerEvent.of("hello"));
+		}
+
 	}
 
 	static class HelloHandler extends RequestHandler {

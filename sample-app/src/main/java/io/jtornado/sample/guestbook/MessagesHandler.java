@@ -1,24 +1,18 @@
 package io.jtornado.sample.guestbook;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.jtornado.ioloop.IOLoop;
-import io.jtornado.ioloop.Timeout;
 import io.jtornado.sample.SampleHandler;
 import io.jtornado.spring.Handler;
-import io.jtornado.web.HTTPException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The guestbook: {@code POST} takes a form and answers 201 or a 400 that says why,
- * {@code GET ?after=id} waits until there is news, for {@link #PATIENCE} at the longest.
+ * {@code GET ?after=id} waits until there is news, or else answers 204.
  */
 @Handler("/messages")
 class MessagesHandler extends SampleHandler {
-
-	static final Duration PATIENCE = Duration.ofSeconds(25);
 
 	private final Guestbook guestbook;
 
@@ -26,14 +20,9 @@ class MessagesHandler extends SampleHandler {
 		this.guestbook = guestbook;
 	}
 
-	CompletionStage<List<Message>> get() {
-		CompletableFuture<List<Message>> news = this.guestbook.after(after()).orElseThrow(MessagesHandler::tooMany);
-		if (!news.isDone()) {
-			IOLoop loop = request().ioLoop();
-			Timeout timeout = loop.callLater(PATIENCE, () -> news.complete(List.of()));
-			loop.addFuture(news, (messages, error) -> loop.removeTimeout(timeout));
-		}
-		return news;
+	CompletionStage<@Nullable List<Message>> get() {
+		long after = after();
+		return this.guestbook.readers().await(this, () -> this.guestbook.after(after));
 	}
 
 	Message post() {
@@ -64,10 +53,6 @@ class MessagesHandler extends SampleHandler {
 			throw refused(name + " is longer than " + maxLength + " characters");
 		}
 		return value;
-	}
-
-	private static HTTPException tooMany() {
-		return new HTTPException(503, "Too many readers wait for messages").withHeader("Retry-After", "5");
 	}
 
 }

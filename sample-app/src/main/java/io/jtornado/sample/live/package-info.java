@@ -1,5 +1,6 @@
 /**
- * The numbers of the page, read from the meters. Start reading at {@code LiveHandler}.
+ * The numbers of the page, read from the meters. Start reading at {@code LiveHandler},
+ * then {@code LiveEvents}.
  */
 @NullMarked
 package io.jtornado.sample.live;

@@ -1,14 +1,19 @@
 package io.jtornado.sample.guestbook;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
+import io.jtornado.testing.TestClient;
+import io.jtornado.testing.TestExchange;
+import io.jtornado.web.Application;
+import io.jtornado.web.JsonCodec;
 import org.junit.jupiter.api.Test;
 
+import static io.jtornado.web.URLSpec.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The store behind the long poll.
+ * The store behind the long poll, and who waits for it.
  */
 class GuestbookTests {
 
@@ -19,41 +24,16 @@ class GuestbookTests {
 		this.guestbook.add("Ada", "one");
 		this.guestbook.add("Ada", "two");
 
-		CompletableFuture<List<Message>> news = this.guestbook.after(0).orElseThrow();
-
-		assertThat(news).isCompleted();
-		assertThat(news.join()).extracting(Message::text).containsExactly("one", "two");
-	}
-
-	@Test
-	void aReaderWhoKnowsAllWaitsForTheNext() {
-		long known = this.guestbook.add("Ada", "one").id();
-		CompletableFuture<List<Message>> news = this.guestbook.after(known).orElseThrow();
-		assertThat(news).isNotDone();
-
-		this.guestbook.add("Grace", "two");
-
-		assertThat(news.join()).extracting(Message::text).containsExactly("two");
-		assertThat(this.guestbook.waiting()).isZero();
+		assertThat(this.guestbook.after(0)).extracting(Message::text).containsExactly("one", "two");
+		assertThat(this.guestbook.after(1)).extracting(Message::text).containsExactly("two");
+		assertThat(this.guestbook.after(2)).isNull();
 	}
 
 	@Test
 	void aReaderFromBeforeARestartGetsWhatIsThere() {
 		this.guestbook.add("Ada", "one");
 
-		CompletableFuture<List<Message>> news = this.guestbook.after(37).orElseThrow();
-
-		assertThat(news).isCompleted();
-		assertThat(news.join()).extracting(Message::text).containsExactly("one");
-	}
-
-	@Test
-	void aReaderWhoLeavesIsForgotten() {
-		CompletableFuture<List<Message>> news = this.guestbook.after(0).orElseThrow();
-
-		news.cancel(false);
-
-		assertThat(this.guestbook.waiting()).isZero();
+		assertThat(this.guestbook.after(37)).extracting(Message::text).containsExactly("one");
 	}
 
 	@Test
@@ -62,27 +42,45 @@ class GuestbookTests {
 			this.guestbook.add("Ada", "text " + i);
 		}
 
-		assertThat(this.guestbook.after(0).orElseThrow().join()).hasSize(Guestbook.KEPT);
+		assertThat(this.guestbook.after(0)).hasSize(Guestbook.KEPT);
 		assertThat(this.guestbook.find(1)).isEmpty();
 	}
 
 	@Test
-	void refusesMoreReadersThanItCanHold() {
-		for (int i = 0; i < Guestbook.MAX_WAITING; i++) {
-			assertThat(this.guestbook.after(0)).isPresent();
-		}
+	void readersWaitForTheNextMessageAndNotForEver() {
+		Application application = Application.builder()
+			.add(url("/messages", MessagesHandler.class, () -> new MessagesHandler(this.guestbook)))
+			.jsonCodec(new TextsOnly())
+			.build();
+		try (TestClient client = TestClient.of(application)) {
+			TestExchange reader = client.request("GET", "/messages?after=0").send();
+			TestExchange leaving = client.request("GET", "/messages?after=0").send();
+			leaving.close();
+			client.loop().runUntilIdle();
+			assertThat(this.guestbook.readers().size()).isEqualTo(1);
+			this.guestbook.add("Ada", "one");
+			assertThat(reader.response().text()).isEqualTo("[one]");
 
-		assertThat(this.guestbook.after(0)).isEmpty();
+			TestExchange patient = client.request("GET", "/messages?after=1").send();
+			client.advance(Guestbook.PATIENCE);
+			assertThat(patient.response().status()).isEqualTo(204);
+		}
 	}
 
-	@Test
-	void sendsEverybodyHomeWhenItCloses() {
-		CompletableFuture<List<Message>> news = this.guestbook.after(0).orElseThrow();
+	/** The texts of a list of messages. */
+	private static final class TextsOnly implements JsonCodec {
 
-		this.guestbook.close();
+		@Override
+		public byte[] encode(Object value) {
+			List<String> texts = ((List<?>) value).stream().map((message) -> ((Message) message).text()).toList();
+			return texts.toString().getBytes(StandardCharsets.UTF_8);
+		}
 
-		assertThat(news.join()).isEmpty();
-		assertThat(this.guestbook.after(0).orElseThrow()).isCompleted();
+		@Override
+		public <T> T decode(byte[] json, Class<T> type) {
+			throw new UnsupportedOperationException();
+		}
+
 	}
 
 }

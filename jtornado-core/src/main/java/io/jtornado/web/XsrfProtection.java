@@ -1,0 +1,125 @@
+package io.jtornado.web;
+
+import java.security.SecureRandom;
+import java.util.Set;
+
+import io.jtornado.http.CookieAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Protects against forged requests of other sites by a token that a browser has in a
+ * cookie and gives back in a field of the form or of the header. The token is made when a
+ * page first asks for it, and masked anew for each.
+ * <p>
+ * Unlike Tornado, the cookie lives as long as its attributes say, whether somebody is
+ * logged in or not, a cookie with an empty token counts as none, and answers with a token
+ * say {@code Vary: Cookie}, so that no cache gives one browser's token to another.
+ * <p>
+ * <b>Threading:</b> one for the application; each answer comes on its own thread.
+ */
+final class XsrfProtection {
+
+	/** Tornado's name of the field, whatever the cookie is called. */
+	static final String FIELD = "_xsrf";
+
+	private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
+
+	private final SecureRandom random = new SecureRandom();
+
+	private final String cookieName;
+
+	private final CookieAttributes attributes;
+
+	XsrfProtection(CookieOptions options) {
+		this.cookieName = options.xsrfCookieName();
+		this.attributes = options.xsrfCookieAttributes();
+	}
+
+	/**
+	 * Refuses a request that may change something and has no token, or not that of its
+	 * cookie. What nobody serves is left to be answered with 404.
+	 * @throws HTTPException with status 403, or 400 if the form is malformed
+	 */
+	void check(Answer answer, HandlerClass handlerClass) {
+		if (answer.verb == null || HARMLESS.contains(answer.request.method()) || handlerClass.xsrfExempt()) {
+			return;
+		}
+		String given = given(answer, handlerClass);
+		if (given == null) {
+			throw HTTPException.bare(403, "XSRF token is neither in the field " + FIELD
+					+ " nor in X-Xsrftoken or X-Csrftoken: put xsrfFormHtml() into the form");
+		}
+		XsrfToken token = XsrfToken.parse(given, 0);
+		if (token == null) {
+			throw HTTPException.bare(403, "XSRF token has no valid format");
+		}
+		XsrfToken expected = ofCookie(answer);
+		if (expected == null) {
+			throw HTTPException.bare(403, "XSRF token came without the cookie " + this.cookieName);
+		}
+		if (!expected.matches(token)) {
+			throw HTTPException.bare(403, "XSRF token is not that of the cookie " + this.cookieName);
+		}
+	}
+
+	private static @Nullable String given(Answer answer, HandlerClass handlerClass) {
+		RequestArguments arguments = answer.requestArguments();
+		// A form that is streamed has not come yet.
+		String given = (handlerClass.streamsBodies() ? arguments.query() : arguments.both()).get(FIELD);
+		if (given == null || given.isEmpty()) {
+			given = answer.request.header("X-Xsrftoken");
+		}
+		if (given == null || given.isEmpty()) {
+			given = answer.request.header("X-Csrftoken");
+		}
+		return (given == null || given.isEmpty()) ? null : given;
+	}
+
+	private @Nullable XsrfToken ofCookie(Answer answer) {
+		String text = answer.requestArguments().cookies().get(this.cookieName);
+		return (text != null) ? XsrfToken.parse(text, seconds(answer)) : null;
+	}
+
+	private static long seconds(Answer answer) {
+		return answer.request.ioLoop().clock().currentTimeMillis() / 1000;
+	}
+
+	/**
+	 * The token for this answer, which is the same as often as it is asked for. Sets the
+	 * cookie unless the client has one.
+	 */
+	String token(HandlerCookies handler) {
+		vary(handler.owned());
+		RequestArguments arguments = handler.answer().requestArguments();
+		String made = arguments.xsrfToken;
+		if (made == null) {
+			made = made(handler);
+			arguments.xsrfToken = made;
+		}
+		return made;
+	}
+
+	private static void vary(Answer answer) {
+		if (!answer.headersWritten && !answer.headers.getList("Vary").contains("Cookie")) {
+			answer.headers.add("Vary", "Cookie");
+		}
+	}
+
+	private String made(HandlerCookies handler) {
+		XsrfToken known = ofCookie(handler.answer());
+		if (known != null) {
+			return known.masked(octets(XsrfToken.MASK_LENGTH));
+		}
+		XsrfToken token = new XsrfToken(octets(XsrfToken.LENGTH), seconds(handler.answer()));
+		String text = token.masked(octets(XsrfToken.MASK_LENGTH));
+		handler.setCookie(this.cookieName, text, this.attributes);
+		return text;
+	}
+
+	private byte[] octets(int count) {
+		byte[] octets = new byte[count];
+		this.random.nextBytes(octets);
+		return octets;
+	}
+
+}
