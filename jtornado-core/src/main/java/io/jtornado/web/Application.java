@@ -1,12 +1,10 @@
 package io.jtornado.web;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 import io.jtornado.http.SignedValues;
 import io.jtornado.httpserver.HTTPRequest;
@@ -53,7 +51,8 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	private final Router.Target headTarget = (spec, groups, request) -> serveHead(spec, spec, groups, request);
 
-	private boolean seesHeads; // whether any handler class says something of bodies
+	/** Whether any handler class says something about bodies. */
+	private final boolean seesHeads;
 
 	private final Uploads uploads;
 
@@ -122,10 +121,11 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.uploads = new Uploads(builder.multipart, builder.executor);
 		this.specs.forEach(this::enter);
 		enter(this.defaultTarget);
+		this.seesHeads = this.defaultTarget.handlerClass().bodyPolicy() != null
+				|| this.specs.stream().anyMatch((spec) -> spec.handlerClass().bodyPolicy() != null);
 	}
 
 	private void enter(URLSpec spec) {
-		this.seesHeads |= spec.handlerClass().bodyPolicy() != null;
 		spec.handlerClass().verbs().forEach((verb) -> verb.checkNeeds(this));
 		URLSpec other = (spec.name() != null) ? this.named.put(spec.name(), spec) : null;
 		if (other != null && other.handlerType() != spec.handlerType()) {
@@ -222,7 +222,8 @@ public class Application implements RequestCallback, AutoCloseable {
 	}
 
 	/**
-	 * Removes temporary files that an executor has left that ended too early.
+	 * Removes the temporary files of uploads that are left when nothing is served any
+	 * more, because the executor that would have done so has ended. Spring calls it.
 	 */
 	@Override
 	public void close() {
@@ -289,193 +290,9 @@ public class Application implements RequestCallback, AutoCloseable {
 	/**
 	 * Gathers what an {@link Application} is made of. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final List<URLSpec> specs = new ArrayList<>();
-
-		private URLSpec defaultTarget = NOT_FOUND;
-
-		private @Nullable Executor executor;
-
-		private int maxConcurrentBlocking = 256;
-
-		private int maxQueuedBlocking = 1024;
-
-		private @Nullable JsonCodec jsonCodec;
-
-		private ArgumentConverter argumentConverter = new TextConverter();
-
-		private @Nullable ResultAdapter resultAdapter;
-
-		private @Nullable RequestObserver observer;
-
-		private MultipartOptions multipart = MultipartOptions.DEFAULTS;
-
-		private CookieOptions cookies = CookieOptions.DEFAULTS;
-
-		private int etagMaxSize = 16 * 1024;
-
-		private boolean serveTraceback;
-
-		private boolean accessLog = true;
+	public static final class Builder extends ApplicationSettings {
 
 		private Builder() {
-		}
-
-		/**
-		 * Appends routes.
-		 * @param more the routes; first match wins
-		 * @return this
-		 */
-		public Builder add(URLSpec... more) {
-			return addAll(List.of(more));
-		}
-
-		/**
-		 * Appends routes.
-		 * @param more the routes; first match wins
-		 * @return this
-		 */
-		public Builder addAll(List<URLSpec> more) {
-			this.specs.addAll(more);
-			return this;
-		}
-
-		/**
-		 * Sets where {@link Blocking} verbs run, and where uploads are written to
-		 * temporary files. Without it, the files of forms stay in memory.
-		 * @param workers the executor, not on a loop; null for none, which is the default
-		 * @return this
-		 */
-		public Builder executor(@Nullable Executor workers) {
-			this.executor = workers;
-			return this;
-		}
-
-		/**
-		 * Bounds the {@link Blocking} verbs that run at a time.
-		 * @param calls the number, 1 and up; 256 by default
-		 * @return this
-		 */
-		public Builder maxConcurrentBlocking(int calls) {
-			this.maxConcurrentBlocking = checked("maxConcurrentBlocking", calls, 1);
-			return this;
-		}
-
-		/**
-		 * Bounds the {@link Blocking} verbs that wait to run; beyond it, requests get a
-		 * 503 with {@code Retry-After}.
-		 * @param calls the number, 0 and up; 1024 by default
-		 * @return this
-		 */
-		public Builder maxQueuedBlocking(int calls) {
-			this.maxQueuedBlocking = checked("maxQueuedBlocking", calls, 0);
-			return this;
-		}
-
-		/**
-		 * Sets what reads and writes JSON.
-		 * @param codec the codec; null for none, which is the default
-		 * @return this
-		 */
-		public Builder jsonCodec(@Nullable JsonCodec codec) {
-			this.jsonCodec = codec;
-			return this;
-		}
-
-		/**
-		 * Sets what forms of parts may have, and where their files are kept.
-		 * @param options {@link MultipartOptions#DEFAULTS} by default
-		 * @return this
-		 */
-		public Builder multipart(MultipartOptions options) {
-			this.multipart = options;
-			return this;
-		}
-
-		/**
-		 * Sets what converts arguments. By default, these are strings, numbers, booleans,
-		 * UUIDs and enum constants.
-		 * @param converter the converter
-		 * @return this
-		 */
-		public Builder argumentConverter(ArgumentConverter converter) {
-			this.argumentConverter = converter;
-			return this;
-		}
-
-		/**
-		 * Sets what adapts reactive types that verb methods return.
-		 * @param adapter the adapter; null for none, which is the default
-		 * @return this
-		 */
-		public Builder resultAdapter(@Nullable ResultAdapter adapter) {
-			this.resultAdapter = adapter;
-			return this;
-		}
-
-		/**
-		 * Sets who watches the requests.
-		 * @param watcher the observer; null for nobody, which is the default
-		 * @return this
-		 */
-		public Builder observer(@Nullable RequestObserver watcher) {
-			this.observer = watcher;
-			return this;
-		}
-
-		/**
-		 * Sets the handler of requests that no spec matches. It is not asked which
-		 * methods it serves: one without the request's answers 404.
-		 * @param <H> the handler class
-		 * @param type the handler class; {@code prepare} alone is enough
-		 * @param factory called once per request
-		 * @return this
-		 */
-		public <H extends RequestHandler> Builder defaultHandler(Class<H> type, Supplier<? extends H> factory) {
-			this.defaultTarget = URLSpec.unrouted("NOT_FOUND", type, factory);
-			return this;
-		}
-
-		/**
-		 * Sets what the cookies have in common: attributes, secrets, XSRF.
-		 * @param options {@link CookieOptions#DEFAULTS} by default
-		 * @return this
-		 * @throws IllegalArgumentException if browsers would drop such cookies
-		 */
-		public Builder cookies(CookieOptions options) {
-			this.cookies = options.checked();
-			return this;
-		}
-
-		/**
-		 * Sets up to which size a buffered answer gets an entity tag.
-		 * @param bytes the size; 0 for no tags at all; 16 KiB by default
-		 * @return this
-		 */
-		public Builder etagMaxSize(int bytes) {
-			this.etagMaxSize = checked("etagMaxSize", bytes, 0);
-			return this;
-		}
-
-		/**
-		 * Sets whether error pages show the stack of the exception: for development only.
-		 * @param serve false by default
-		 * @return this
-		 */
-		public Builder serveTraceback(boolean serve) {
-			this.serveTraceback = serve;
-			return this;
-		}
-
-		/**
-		 * Sets whether there is an access log, on the logger {@code jtornado.access}.
-		 * @param log true by default
-		 * @return this
-		 */
-		public Builder accessLog(boolean log) {
-			this.accessLog = log;
-			return this;
 		}
 
 		/**
@@ -487,11 +304,9 @@ public class Application implements RequestCallback, AutoCloseable {
 			return new Application(this);
 		}
 
-		private static int checked(String name, int value, int least) {
-			if (value < least) {
-				throw new IllegalArgumentException(name + " must be " + least + " or more, not " + value);
-			}
-			return value;
+		@Override
+		Builder self() {
+			return this;
 		}
 
 	}

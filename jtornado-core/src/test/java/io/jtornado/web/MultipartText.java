@@ -35,13 +35,17 @@ final class MultipartText {
 		return this.body + "--b--\r\n";
 	}
 
-	/** The whole request. */
-	String request(String target) {
-		return head(target, body().length()) + body();
+	/** The whole request, with more fields of the header. */
+	String request(String target, String... fields) {
+		return head(target, body().length(), fields) + body();
 	}
 
-	static String head(String target, long length) {
-		return "POST " + target + " HTTP/1.1\r\nHost: a\r\n" + TYPE + "\r\nContent-Length: " + length + "\r\n\r\n";
+	static String head(String target, long length, String... fields) {
+		StringBuilder head = new StringBuilder("POST " + target + " HTTP/1.1\r\nHost: a\r\n" + TYPE + "\r\n");
+		for (String field : fields) {
+			head.append(field).append("\r\n");
+		}
+		return head + "Content-Length: " + length + "\r\n\r\n";
 	}
 
 }
