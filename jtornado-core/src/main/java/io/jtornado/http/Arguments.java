@@ -78,20 +78,35 @@ public final class Arguments {
 		return parse(new String(form, StandardCharsets.ISO_8859_1), maxFields);
 	}
 
+	/**
+	 * Returns the arguments of a form that came in another way than as one text.
+	 * @param fields names and values, decoded, in the order in which they came
+	 * @return their arguments
+	 */
+	public static Arguments of(List<Map.Entry<String, String>> fields) {
+		Map<String, List<String>> values = new LinkedHashMap<>();
+		fields.forEach((field) -> add(field.getKey(), field.getValue(), values));
+		return fields.isEmpty() ? EMPTY : new Arguments(values);
+	}
+
 	private static void addField(String field, Map<String, List<String>> values) {
 		int equals = field.indexOf('=');
 		String name = PercentEncoding.decodeForm((equals >= 0) ? field.substring(0, equals) : field);
 		String value = (equals >= 0) ? PercentEncoding.decodeForm(field.substring(equals + 1)) : "";
+		add(name, value, values);
+	}
+
+	private static void add(String name, String value, Map<String, List<String>> values) {
 		values.computeIfAbsent(name, (key) -> new ArrayList<>(1)).add(clean(value));
 	}
 
 	private static String clean(String value) {
 		for (int i = 0; i < value.length(); i++) {
 			if (isControl(value.charAt(i))) {
-				return withoutControls(value).strip();
+				return withoutControls(value);
 			}
 		}
-		return value.strip();
+		return value;
 	}
 
 	private static String withoutControls(String value) {
@@ -134,7 +149,7 @@ public final class Arguments {
 	 */
 	public @Nullable String get(String name) {
 		List<String> list = this.values.get(name);
-		return (list != null) ? list.get(list.size() - 1) : null;
+		return (list != null) ? list.get(list.size() - 1).strip() : null;
 	}
 
 	/**
@@ -144,6 +159,17 @@ public final class Arguments {
 	 * did not come
 	 */
 	public List<String> getList(String name) {
+		return this.values.getOrDefault(name, List.of()).stream().map(String::strip).toList();
+	}
+
+	/**
+	 * Returns all values of a name with the white space at their ends, which means
+	 * something in a password. Tornado's {@code strip=False}.
+	 * @param name the decoded name, with its case
+	 * @return the values in the order in which they came, unmodifiable; empty if the name
+	 * did not come
+	 */
+	public List<String> getUnstripped(String name) {
 		return List.copyOf(this.values.getOrDefault(name, List.of()));
 	}
 

@@ -51,6 +51,9 @@ final class BodyReading {
 
 	private boolean held;
 
+	/** What the receiver keeps. */
+	private long reserved;
+
 	BodyReading(HTTPConnection connection, ConnectionSet set, HTTPRequest request, Framing framing) {
 		this.connection = connection;
 		this.set = set;
@@ -241,12 +244,28 @@ final class BodyReading {
 		return this.timeoutNanos;
 	}
 
+	/**
+	 * Whether there is room for so much more that the receiver keeps, or so much less.
+	 */
+	boolean reserve(int bytes) {
+		if (bytes > 0 && !this.set.budget().tryReserve(bytes)) {
+			return false;
+		}
+		if (bytes < 0) {
+			this.set.budget().release(-bytes);
+		}
+		this.reserved += bytes;
+		return true;
+	}
+
 	/** Gives back what is held; the rest of what is being read stays unread. */
 	void release() {
 		if (this.body != null) {
 			this.body.pause();
 			this.body.release();
 		}
+		this.set.budget().release(this.reserved);
+		this.reserved = 0;
 	}
 
 }

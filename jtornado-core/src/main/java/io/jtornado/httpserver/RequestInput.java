@@ -128,8 +128,21 @@ abstract sealed class RequestInput extends ReceivedHead permits HTTPRequest {
 	 * request is answered
 	 */
 	public @Nullable BodyReceiver bodyReceiver() {
-		BodyReading reading = connection().bodyOf(this);
+		BodyReading reading = framing().hasBody() ? connection().bodyOf(this) : null;
 		return (reading != null) ? reading.receiver() : null;
+	}
+
+	/**
+	 * Counts what a receiver keeps of the body as a part of {@code max-buffered}, until
+	 * the request is done.
+	 * @param bytes how many more; negative for so many less
+	 * @return whether there is room; false also if the body is nobody's any more
+	 * @throws IllegalStateException on a foreign thread
+	 */
+	public boolean reserveBody(int bytes) {
+		checkThread();
+		BodyReading reading = connection().bodyOf(this);
+		return reading != null && reading.reserve(bytes);
 	}
 
 	private @Nullable BodyReading openBody() {

@@ -302,10 +302,17 @@ final class Answer {
 	RequestArguments requestArguments() {
 		RequestArguments made = this.requestArguments;
 		if (made == null) {
-			made = new RequestArguments(this.request);
+			made = new RequestArguments(this.request, this.application.uploads());
 			this.requestArguments = made;
 		}
 		return made;
+	}
+
+	/** What the request carried is not asked for any more. */
+	void releaseArguments() {
+		if (this.requestArguments != null) {
+			this.requestArguments.release();
+		}
 	}
 
 	/** Opens the observation's scope on this thread; null if there is none. */

@@ -1,12 +1,10 @@
 package io.jtornado.web;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 import io.jtornado.http.SignedValues;
 import io.jtornado.httpserver.HTTPRequest;
@@ -32,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>
  * <b>Threading:</b> immutable; {@link #handle} is called on the loop of each request.
  */
-public class Application implements RequestCallback {
+public class Application implements RequestCallback, AutoCloseable {
 
 	/**
 	 * The spec under which requests are served that match no other; its pattern is
@@ -51,8 +49,12 @@ public class Application implements RequestCallback {
 
 	private final Router.Target target = this::serve;
 
-	/** Null if no handler class says anything about bodies. */
-	private final Router.@Nullable Target headTarget;
+	private final Router.Target headTarget = (spec, groups, request) -> serveHead(spec, spec, groups, request);
+
+	/** Whether any handler class says something about bodies. */
+	private final boolean seesHeads;
+
+	private final Uploads uploads;
 
 	private final URLSpec defaultTarget;
 
@@ -91,7 +93,8 @@ public class Application implements RequestCallback {
 	/**
 	 * Creates an application with an executor.
 	 * @param specs the routes, first match wins
-	 * @param executor where {@link Blocking} verbs run; null for none
+	 * @param executor where {@link Blocking} verbs run and uploads are stored; null for
+	 * none
 	 * @throws HandlerDefinitionException if a handler needs what there is only with a
 	 * builder
 	 */
@@ -115,11 +118,11 @@ public class Application implements RequestCallback {
 		this.serveTraceback = builder.serveTraceback;
 		this.accessLog = builder.accessLog;
 		this.lifecycle = new Lifecycle(this, builder.etagMaxSize);
+		this.uploads = new Uploads(builder.multipart, builder.executor);
 		this.specs.forEach(this::enter);
 		enter(this.defaultTarget);
-		boolean heads = this.defaultTarget.handlerClass().bodyPolicy() != null
+		this.seesHeads = this.defaultTarget.handlerClass().bodyPolicy() != null
 				|| this.specs.stream().anyMatch((spec) -> spec.handlerClass().bodyPolicy() != null);
-		this.headTarget = heads ? (spec, groups, request) -> serveHead(spec, spec, groups, request) : null;
 	}
 
 	private void enter(URLSpec spec) {
@@ -144,7 +147,7 @@ public class Application implements RequestCallback {
 	 */
 	@Override
 	public void handle(HTTPRequest request) {
-		if (this.headTarget != null && request.bodyReceiver() instanceof UploadedBody body) {
+		if (request.bodyReceiver() instanceof IncomingBody body) {
 			body.end();
 			return;
 		}
@@ -161,25 +164,19 @@ public class Application implements RequestCallback {
 
 	/**
 	 * Sees to the body of a request whose handler class is a {@link StreamRequestBody}
-	 * one or has {@link BodyLimits}.
+	 * one or has {@link BodyLimits}, and has forms of parts read as they come.
 	 * @param request a request whose head has arrived, on its loop
 	 */
 	@Override
 	public void handleHead(HTTPRequest request) {
-		Router.Target heads = this.headTarget;
-		if (heads != null && !this.router.route(request, heads) && !request.path().equals("*")) {
+		if ((this.seesHeads || Uploads.isForm(request)) && !this.router.route(request, this.headTarget)
+				&& !request.path().equals("*")) {
 			serveHead(NOT_FOUND, this.defaultTarget, PathPattern.NO_GROUPS, request);
 		}
 	}
 
 	private void serveHead(URLSpec spec, URLSpec handlers, @Nullable String[] groups, HTTPRequest request) {
-		BodyPolicy policy = handlers.handlerClass().bodyPolicy();
-		if (policy != null) {
-			policy.limit(request);
-			if (policy.streams()) {
-				this.lifecycle.serveHead(spec, handlers, groups, request);
-			}
-		}
+		this.uploads.handleHead(this.lifecycle, new Destination(spec, handlers, groups), request);
 	}
 
 	private void serve(URLSpec spec, @Nullable String[] groups, HTTPRequest request) {
@@ -222,6 +219,19 @@ public class Application implements RequestCallback {
 	 */
 	public List<URLSpec> specs() {
 		return this.specs;
+	}
+
+	/**
+	 * Removes the temporary files of uploads that are left when nothing is served any
+	 * more, because the executor that would have done so has ended. Spring calls it.
+	 */
+	@Override
+	public void close() {
+		this.uploads.close();
+	}
+
+	Uploads uploads() {
+		return this.uploads;
 	}
 
 	/**
@@ -280,182 +290,9 @@ public class Application implements RequestCallback {
 	/**
 	 * Gathers what an {@link Application} is made of. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final List<URLSpec> specs = new ArrayList<>();
-
-		private URLSpec defaultTarget = NOT_FOUND;
-
-		private @Nullable Executor executor;
-
-		private int maxConcurrentBlocking = 256;
-
-		private int maxQueuedBlocking = 1024;
-
-		private @Nullable JsonCodec jsonCodec;
-
-		private ArgumentConverter argumentConverter = new TextConverter();
-
-		private @Nullable ResultAdapter resultAdapter;
-
-		private @Nullable RequestObserver observer;
-
-		private CookieOptions cookies = CookieOptions.DEFAULTS;
-
-		private int etagMaxSize = 16 * 1024;
-
-		private boolean serveTraceback;
-
-		private boolean accessLog = true;
+	public static final class Builder extends ApplicationSettings {
 
 		private Builder() {
-		}
-
-		/**
-		 * Appends routes.
-		 * @param more the routes; first match wins
-		 * @return this
-		 */
-		public Builder add(URLSpec... more) {
-			return addAll(List.of(more));
-		}
-
-		/**
-		 * Appends routes.
-		 * @param more the routes; first match wins
-		 * @return this
-		 */
-		public Builder addAll(List<URLSpec> more) {
-			this.specs.addAll(more);
-			return this;
-		}
-
-		/**
-		 * Sets where {@link Blocking} verbs run.
-		 * @param workers the executor, not on a loop; null for none, which is the default
-		 * @return this
-		 */
-		public Builder executor(@Nullable Executor workers) {
-			this.executor = workers;
-			return this;
-		}
-
-		/**
-		 * Bounds the {@link Blocking} verbs that run at a time.
-		 * @param calls the number, 1 and up; 256 by default
-		 * @return this
-		 */
-		public Builder maxConcurrentBlocking(int calls) {
-			this.maxConcurrentBlocking = checked("maxConcurrentBlocking", calls, 1);
-			return this;
-		}
-
-		/**
-		 * Bounds the {@link Blocking} verbs that wait to run; beyond it, requests get a
-		 * 503 with {@code Retry-After}.
-		 * @param calls the number, 0 and up; 1024 by default
-		 * @return this
-		 */
-		public Builder maxQueuedBlocking(int calls) {
-			this.maxQueuedBlocking = checked("maxQueuedBlocking", calls, 0);
-			return this;
-		}
-
-		/**
-		 * Sets what reads and writes JSON.
-		 * @param codec the codec; null for none, which is the default
-		 * @return this
-		 */
-		public Builder jsonCodec(@Nullable JsonCodec codec) {
-			this.jsonCodec = codec;
-			return this;
-		}
-
-		/**
-		 * Sets what converts path arguments. By default, these are strings, numbers,
-		 * booleans, UUIDs and enum constants.
-		 * @param converter the converter
-		 * @return this
-		 */
-		public Builder argumentConverter(ArgumentConverter converter) {
-			this.argumentConverter = converter;
-			return this;
-		}
-
-		/**
-		 * Sets what adapts reactive types that verb methods return.
-		 * @param adapter the adapter; null for none, which is the default
-		 * @return this
-		 */
-		public Builder resultAdapter(@Nullable ResultAdapter adapter) {
-			this.resultAdapter = adapter;
-			return this;
-		}
-
-		/**
-		 * Sets who watches the requests.
-		 * @param watcher the observer; null for nobody, which is the default
-		 * @return this
-		 */
-		public Builder observer(@Nullable RequestObserver watcher) {
-			this.observer = watcher;
-			return this;
-		}
-
-		/**
-		 * Sets the handler of requests that no spec matches. It is not asked which
-		 * methods it serves: one without the request's answers 404. Where XSRF tokens are
-		 * asked for, it is no exception, unless it is {@link XsrfExempt} or an
-		 * {@link ErrorHandler}.
-		 * @param <H> the handler class
-		 * @param type the handler class; {@code prepare} alone is enough
-		 * @param factory called once per request
-		 * @return this
-		 */
-		public <H extends RequestHandler> Builder defaultHandler(Class<H> type, Supplier<? extends H> factory) {
-			this.defaultTarget = URLSpec.unrouted("NOT_FOUND", type, factory);
-			return this;
-		}
-
-		/**
-		 * Sets what the cookies have in common: attributes, secrets, XSRF.
-		 * @param options {@link CookieOptions#DEFAULTS} by default
-		 * @return this
-		 * @throws IllegalArgumentException if browsers would drop such cookies
-		 */
-		public Builder cookies(CookieOptions options) {
-			this.cookies = options.checked();
-			return this;
-		}
-
-		/**
-		 * Sets up to which size a buffered answer gets an entity tag.
-		 * @param bytes the size; 0 for no tags at all; 16 KiB by default
-		 * @return this
-		 */
-		public Builder etagMaxSize(int bytes) {
-			this.etagMaxSize = checked("etagMaxSize", bytes, 0);
-			return this;
-		}
-
-		/**
-		 * Sets whether error pages show the stack of the exception: for development only.
-		 * @param serve false by default
-		 * @return this
-		 */
-		public Builder serveTraceback(boolean serve) {
-			this.serveTraceback = serve;
-			return this;
-		}
-
-		/**
-		 * Sets whether there is an access log, on the logger {@code jtornado.access}.
-		 * @param log true by default
-		 * @return this
-		 */
-		public Builder accessLog(boolean log) {
-			this.accessLog = log;
-			return this;
 		}
 
 		/**
@@ -467,11 +304,9 @@ public class Application implements RequestCallback {
 			return new Application(this);
 		}
 
-		private static int checked(String name, int value, int least) {
-			if (value < least) {
-				throw new IllegalArgumentException(name + " must be " + least + " or more, not " + value);
-			}
-			return value;
+		@Override
+		Builder self() {
+			return this;
 		}
 
 	}

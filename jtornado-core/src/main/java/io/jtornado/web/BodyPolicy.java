@@ -23,10 +23,7 @@ record BodyPolicy(boolean streams, long maxSize, @Nullable Duration timeout) {
 	static @Nullable BodyPolicy of(Class<? extends RequestHandler> type) {
 		boolean streams = type.isAnnotationPresent(StreamRequestBody.class);
 		BodyLimits limits = type.getAnnotation(BodyLimits.class);
-		if (streams && !takesData(type)) {
-			throw new UnsupportedHandlerException("Handler " + type.getName() + " streams bodies to nobody",
-					"Override dataReceived, or remove @StreamRequestBody");
-		}
+		checkTakers(type, streams);
 		if (limits == null) {
 			return streams ? new BodyPolicy(true, -1, null) : null;
 		}
@@ -36,6 +33,23 @@ record BodyPolicy(boolean streams, long maxSize, @Nullable Duration timeout) {
 		}
 		return new BodyPolicy(streams, limits.maxSize(),
 				(limits.timeout() > 0) ? Duration.ofSeconds(limits.timeout()) : null);
+	}
+
+	private static void checkTakers(Class<?> type, boolean streams) {
+		boolean takesData = takesData(type);
+		boolean takesParts = PartListener.class.isAssignableFrom(type);
+		if (streams && !takesData && !takesParts) {
+			throw new UnsupportedHandlerException("Handler " + type.getName() + " streams bodies to nobody",
+					"Override dataReceived, implement PartListener, or remove @StreamRequestBody");
+		}
+		if (takesData && takesParts) {
+			throw new UnsupportedHandlerException("Handler " + type.getName() + " takes a body as data and as parts",
+					"Override dataReceived, or implement PartListener");
+		}
+		if (takesParts && !streams) {
+			throw new UnsupportedHandlerException("Handler " + type.getName() + " gets no parts",
+					"Annotate it with @StreamRequestBody, or do not implement PartListener");
+		}
 	}
 
 	private static boolean takesData(Class<?> type) {

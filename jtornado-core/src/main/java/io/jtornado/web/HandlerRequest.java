@@ -1,6 +1,5 @@
 package io.jtornado.web;
 
-import java.util.List;
 import java.util.Map;
 
 import io.jtornado.httpserver.HTTPRequest;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The half of a {@link RequestHandler} that asks: what came with the request.
  */
-abstract class HandlerRequest {
+abstract class HandlerRequest extends HandlerArguments {
 
 	private @Nullable Answer answer; // null in the constructor
 
@@ -20,14 +19,6 @@ abstract class HandlerRequest {
 	 */
 	public final HTTPRequest request() {
 		return answer().request;
-	}
-
-	/**
-	 * The spec this request came by.
-	 * @return the spec, {@link Application#NOT_FOUND} if none matched
-	 */
-	public final URLSpec urlSpec() {
-		return answer().spec;
 	}
 
 	/**
@@ -47,135 +38,6 @@ abstract class HandlerRequest {
 	}
 
 	/**
-	 * A group of the pattern, decoded.
-	 * @param index 0 for the first
-	 * @return its text; null if it took no part in the match
-	 * @throws ArrayIndexOutOfBoundsException if there is no such group
-	 */
-	public final @Nullable String pathArgument(int index) {
-		return answer().groups[index];
-	}
-
-	/**
-	 * A named group of the pattern, decoded.
-	 * @param name the group's name
-	 * @return its text; null if it took no part in the match
-	 * @throws IllegalArgumentException if the pattern has no such group
-	 */
-	public final @Nullable String pathArgument(String name) {
-		int index = urlSpec().groupNames().indexOf(name);
-		if (index < 0) {
-			throw new IllegalArgumentException("Pattern '" + urlSpec().pattern() + "' has no group named " + name);
-		}
-		return pathArgument(index);
-	}
-
-	/**
-	 * The last value of an argument, be it of the form or of the query.
-	 * @param name the argument's name, with its case
-	 * @return its value, stripped; may be empty
-	 * @throws HTTPException with status 400 if it is missing, or if query or form is
-	 * malformed
-	 */
-	public final String argument(String name) {
-		return present(name, argument(name, null));
-	}
-
-	/**
-	 * The last value of an argument, be it of the form or of the query.
-	 * @param name the argument's name, with its case
-	 * @param defaultValue what to return if it is missing; may be null
-	 * @return its value, stripped
-	 * @throws HTTPException with status 400 if query or form is malformed
-	 */
-	public final @Nullable String argument(String name, @Nullable String defaultValue) {
-		String value = answer().requestArguments().both().get(name);
-		return (value != null) ? value : defaultValue;
-	}
-
-	/**
-	 * All values of an argument, those of the query first.
-	 * @param name the argument's name, with its case
-	 * @return the values, stripped; empty if it is missing
-	 * @throws HTTPException with status 400 if query or form is malformed
-	 */
-	public final List<String> arguments(String name) {
-		return answer().requestArguments().both().getList(name);
-	}
-
-	/**
-	 * The last value of an argument of the query.
-	 * @param name the argument's name, with its case
-	 * @return its value, stripped; may be empty
-	 * @throws HTTPException with status 400 if it is missing, or if the query is
-	 * malformed
-	 */
-	public final String queryArgument(String name) {
-		return present(name, queryArgument(name, null));
-	}
-
-	/**
-	 * The last value of an argument of the query.
-	 * @param name the argument's name, with its case
-	 * @param defaultValue what to return if it is missing; may be null
-	 * @return its value, stripped
-	 * @throws HTTPException with status 400 if the query is malformed
-	 */
-	public final @Nullable String queryArgument(String name, @Nullable String defaultValue) {
-		String value = answer().requestArguments().query().get(name);
-		return (value != null) ? value : defaultValue;
-	}
-
-	/**
-	 * All values of an argument of the query, in the order in which they came.
-	 * @param name the argument's name, with its case
-	 * @return the values, stripped; empty if it is missing
-	 * @throws HTTPException with status 400 if the query is malformed
-	 */
-	public final List<String> queryArguments(String name) {
-		return answer().requestArguments().query().getList(name);
-	}
-
-	/**
-	 * The last value of an argument of the form.
-	 * @param name the argument's name, with its case
-	 * @return its value, stripped; may be empty
-	 * @throws HTTPException with status 400 if it is missing, or if the form is malformed
-	 */
-	public final String bodyArgument(String name) {
-		return present(name, bodyArgument(name, null));
-	}
-
-	/**
-	 * The last value of an argument of the form.
-	 * @param name the argument's name, with its case
-	 * @param defaultValue what to return if it is missing; may be null
-	 * @return its value, stripped
-	 * @throws HTTPException with status 400 if the form is malformed
-	 */
-	public final @Nullable String bodyArgument(String name, @Nullable String defaultValue) {
-		String value = answer().requestArguments().body().get(name);
-		return (value != null) ? value : defaultValue;
-	}
-
-	/**
-	 * All values of an argument of the form, in the order in which they came.
-	 * @param name the argument's name, with its case
-	 * @return the values, stripped; empty if it is missing
-	 * @throws HTTPException with status 400 if the form is malformed
-	 */
-	public final List<String> bodyArguments(String name) {
-		return answer().requestArguments().body().getList(name);
-	}
-
-	private static String present(String name, @Nullable String value) {
-		if (value == null) {
-			throw new HTTPException(400, "Missing argument " + name);
-		}
-		return value;
-	}
-
-	/**
 	 * Reads the body as JSON.
 	 * @param <T> the type wanted
 	 * @param type the type wanted
@@ -190,7 +52,7 @@ abstract class HandlerRequest {
 			throw new IllegalStateException("There is no JsonCodec: Application.builder().jsonCodec(...)");
 		}
 		if (!answer().requestArguments().isJson()) {
-			throw new HTTPException(415, "The body is not application/json");
+			throw HTTPException.bare(415, "The body is not application/json");
 		}
 		return codec.decode(request().body(), type);
 	}
@@ -233,6 +95,7 @@ abstract class HandlerRequest {
 		this.answer = made;
 	}
 
+	@Override
 	final Answer answer() {
 		if (this.answer == null) {
 			throw new IllegalStateException(

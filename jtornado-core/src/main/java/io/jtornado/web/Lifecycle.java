@@ -1,7 +1,6 @@
 package io.jtornado.web;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -71,6 +70,32 @@ final class Lifecycle {
 		}
 	}
 
+	/** Serves a request whose form has come whole. */
+	void serve(Destination destination, HTTPRequest request, Form form) {
+		Answer answer = destination.newAnswer(this.application, request);
+		answer.requestArguments().setForm(form);
+		answer.observation = this.application.observers().start(request, destination.spec());
+		try (RequestObserver.Scope scope = answer.openScope()) {
+			begin(answer, destination.target());
+		}
+		catch (Throwable ex) {
+			fail(answer, ex);
+		}
+	}
+
+	/** Answers a request whose form is not wanted any further, before prepare. */
+	void refuse(Destination destination, HTTPRequest request, Throwable failure) {
+		Answer answer = destination.newAnswer(this.application, request);
+		answer.observation = this.application.observers().start(request, destination.spec());
+		try (RequestObserver.Scope scope = answer.openScope()) {
+			make(answer, destination.target());
+			fail(answer, failure);
+		}
+		catch (Throwable ex) {
+			fail(answer, ex);
+		}
+	}
+
 	private void begin(Answer answer, URLSpec target) {
 		CompletionStage<?> prepared = prepare(answer, target);
 		if (prepared == null) {
@@ -87,11 +112,15 @@ final class Lifecycle {
 	}
 
 	/** Serves a request up to its body, which is to be streamed. */
-	void serveHead(URLSpec spec, URLSpec target, @Nullable String[] groups, HTTPRequest request) {
-		Answer answer = new Answer(this.application, spec, groups, request);
-		answer.observation = this.application.observers().start(request, spec);
+	void serveHead(Destination destination, HTTPRequest request) {
+		Answer answer = destination.newAnswer(this.application, request);
+		answer.observation = this.application.observers().start(request, destination.spec());
 		try (RequestObserver.Scope scope = answer.openScope()) {
-			CompletionStage<?> prepared = prepare(answer, target);
+			CompletionStage<?> prepared = prepare(answer, destination.target());
+			if (!answer.isOpen()) {
+				return;
+			}
+			UploadedBody body = new UploadedBody(this, answer, this.application.uploads().options());
 			CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
 			if (prepared == null) {
 				ready.complete(null);
@@ -101,31 +130,11 @@ final class Lifecycle {
 			}
 			if (answer.isOpen()) {
 				this.departure.watch(answer);
-				request.streamBody(new UploadedBody(this, answer), ready);
+				request.streamBody(body, ready);
 			}
 		}
 		catch (Throwable ex) {
 			fail(answer, ex);
-		}
-	}
-
-	/** Hands on a part of a body; what fails there is answered by the handler. */
-	@Nullable CompletionStage<?> dataReceived(Answer answer, ByteBuffer chunk) {
-		if (!answer.isOpen()) {
-			return null;
-		}
-		try (RequestObserver.Scope scope = answer.openScope()) {
-			CompletionStage<?> stage = answer.handler().dataReceived(chunk);
-			if (stage == null || !answer.isOpen()) {
-				return null;
-			}
-			CompletableFuture<@Nullable Void> taken = new CompletableFuture<>();
-			await(answer, stage, (value) -> taken.complete(null));
-			return taken;
-		}
-		catch (Throwable ex) {
-			fail(answer, ex);
-			return null;
 		}
 	}
 
@@ -137,16 +146,16 @@ final class Lifecycle {
 		}
 	}
 
-	/** A streamed body has come whole. */
-	void bodyEnded(Answer answer) {
-		resume(answer, null, () -> callVerb(answer));
-	}
-
-	private @Nullable CompletionStage<?> prepare(Answer answer, URLSpec target) {
+	private static RequestHandler make(Answer answer, URLSpec target) {
 		RequestHandler handler = target.newHandler();
 		answer.attach(handler);
 		handler.resetHeaders();
 		handler.initialize();
+		return handler;
+	}
+
+	private @Nullable CompletionStage<?> prepare(Answer answer, URLSpec target) {
+		RequestHandler handler = make(answer, target);
 		HandlerClass handlerClass = target.handlerClass();
 		answer.verb = handlerClass.verb(answer.request.method());
 		if (answer.verb == null && answer.spec != Application.NOT_FOUND) {
@@ -186,7 +195,7 @@ final class Lifecycle {
 		}
 	}
 
-	private void callVerb(Answer answer) {
+	void callVerb(Answer answer) {
 		if (!answer.isOpen()) {
 			return;
 		}
@@ -265,13 +274,14 @@ final class Lifecycle {
 		}
 	}
 
-	private interface Continuation {
+	interface Continuation {
 
 		void accept(@Nullable Object value);
 
 	}
 
-	private void await(Answer answer, CompletionStage<?> stage, Continuation next) {
+	/** Goes on when a stage has completed, in the scope of the observation; once. */
+	void await(Answer answer, CompletionStage<?> stage, Continuation next) {
 		if (stage.getClass() == CompletableFuture.class && ((CompletableFuture<?>) stage).isDone()) {
 			next.accept(((CompletableFuture<?>) stage).join());
 			return;
@@ -288,7 +298,7 @@ final class Lifecycle {
 		});
 	}
 
-	private void resume(Answer answer, @Nullable Throwable failure, Runnable next) {
+	void resume(Answer answer, @Nullable Throwable failure, Runnable next) {
 		try (RequestObserver.Scope scope = answer.openScope()) {
 			if (failure != null) {
 				fail(answer, failure);
@@ -361,6 +371,7 @@ final class Lifecycle {
 		catch (Throwable ex) {
 			LOGGER.error("onFinish failed: {}", LogText.summary(answer.request), ex);
 		}
+		answer.releaseArguments();
 		this.application.observers().finished(answer.handler(), outcome);
 	}
 

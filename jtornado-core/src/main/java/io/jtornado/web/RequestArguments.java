@@ -2,6 +2,7 @@ package io.jtornado.web;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -19,6 +20,10 @@ final class RequestArguments {
 
 	private final HTTPRequest request;
 
+	private final Uploads uploads;
+
+	private @Nullable Form form; // of parts
+
 	private @Nullable Arguments query;
 
 	private @Nullable Arguments body;
@@ -29,8 +34,13 @@ final class RequestArguments {
 
 	@Nullable String xsrfToken; // as it was made for the answer, once it was asked for
 
-	RequestArguments(HTTPRequest request) {
+	RequestArguments(HTTPRequest request, Uploads uploads) {
 		this.request = request;
+		this.uploads = uploads;
+	}
+
+	void setForm(Form received) {
+		this.form = received;
 	}
 
 	Arguments query() {
@@ -46,10 +56,31 @@ final class RequestArguments {
 		Arguments parsed = this.body;
 		if (parsed == null) {
 			parsed = isForm() ? parse("form", () -> Arguments.parse(this.request.body(), Arguments.MAX_FIELDS))
-					: Arguments.EMPTY;
+					: form().arguments();
 			this.body = parsed;
 		}
 		return parsed;
+	}
+
+	Map<String, List<HTTPFile>> files() {
+		return form().files();
+	}
+
+	private Form form() {
+		Form received = this.form;
+		if (received == null) {
+			boolean gathered = this.request.body().length > 0 && Uploads.isForm(this.request);
+			received = gathered ? this.uploads.read(this.request) : Form.EMPTY;
+			this.form = received;
+		}
+		return received;
+	}
+
+	/** The request has ended: its temporary files go. */
+	void release() {
+		if (this.form != null) {
+			this.form.discard();
+		}
 	}
 
 	/** Query before body, so that a single value is the body's. */
@@ -68,7 +99,7 @@ final class RequestArguments {
 			return false;
 		}
 		if (this.request.header("Content-Encoding") != null) {
-			throw new HTTPException(400, "Form with a Content-Encoding");
+			throw HTTPException.bare(400, "Form with a Content-Encoding");
 		}
 		return true;
 	}

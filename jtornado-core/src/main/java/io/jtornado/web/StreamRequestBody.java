@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 
 /**
  * Has the body of a request handed to {@link RequestHandler#dataReceived} as it comes,
- * instead of gathered. Tornado's {@code stream_request_body}.
+ * instead of gathered, or the parts of a form to a handler that is a
+ * {@link PartListener}. Tornado's {@code stream_request_body}.
  * <p>
  * The handler is made when the head is complete, and everything up to
  * {@code prepareAsync} happens then, before the client is told to send the body and

@@ -1,9 +1,9 @@
 package io.jtornado.web;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.jtornado.httpserver.BodyReceiver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,20 +11,53 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> on the request's loop.
  */
-final class UploadedBody implements BodyReceiver {
+final class UploadedBody implements IncomingBody {
 
 	private final Lifecycle lifecycle;
 
 	private final Answer answer;
 
-	UploadedBody(Lifecycle lifecycle, Answer answer) {
+	private final @Nullable MultipartFlow parts; // if the handler is a PartListener
+
+	/** Throws HTTPException if the handler wants parts, and the body is no form. */
+	UploadedBody(Lifecycle lifecycle, Answer answer, MultipartOptions options) {
 		this.lifecycle = lifecycle;
 		this.answer = answer;
+		this.parts = (answer.handler() instanceof PartListener listener)
+				? MultipartFlow.of(answer.request, options, listener, answer::isOpen) : null;
 	}
 
+	/** What fails here is answered by the handler. */
 	@Override
 	public @Nullable CompletionStage<?> dataReceived(ByteBuffer chunk) {
-		return this.lifecycle.dataReceived(this.answer, chunk);
+		if (!this.answer.isOpen()) {
+			return null;
+		}
+		try (RequestObserver.Scope scope = this.answer.openScope()) {
+			CompletionStage<?> stage = (this.parts != null) ? this.parts.advance(chunk)
+					: this.answer.handler().dataReceived(chunk);
+			if (stage == null || !this.answer.isOpen()) {
+				return null;
+			}
+			CompletableFuture<@Nullable Void> taken = new CompletableFuture<>();
+			this.lifecycle.await(this.answer, stage, (value) -> goOn(chunk, taken));
+			return taken;
+		}
+		catch (Throwable ex) {
+			this.lifecycle.fail(this.answer, ex);
+			return null;
+		}
+	}
+
+	/** Data is taken when its stage has completed; of parts there may be more. */
+	private void goOn(ByteBuffer chunk, CompletableFuture<@Nullable Void> taken) {
+		CompletionStage<?> stage = (this.parts != null && this.answer.isOpen()) ? this.parts.advance(chunk) : null;
+		if (stage == null || !this.answer.isOpen()) {
+			taken.complete(null);
+		}
+		else {
+			this.lifecycle.await(this.answer, stage, (value) -> goOn(chunk, taken));
+		}
 	}
 
 	@Override
@@ -32,9 +65,14 @@ final class UploadedBody implements BodyReceiver {
 		this.lifecycle.bodyRefused(this.answer, status);
 	}
 
-	/** The last byte has been received. */
-	void end() {
-		this.lifecycle.bodyEnded(this.answer);
+	@Override
+	public void end() {
+		this.lifecycle.resume(this.answer, null, () -> {
+			if (this.parts != null && this.answer.isOpen()) {
+				this.parts.end();
+			}
+			this.lifecycle.callVerb(this.answer);
+		});
 	}
 
 }

@@ -12,12 +12,14 @@ import java.util.stream.IntStream;
 
 import io.jtornado.conformance.StreamingCallback;
 import io.jtornado.http.Arguments;
+import io.jtornado.http.Boundary;
 import io.jtornado.http.ContentCoding;
 import io.jtornado.http.Cookies;
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.HTTPInputException;
 import io.jtornado.http.Inflation;
 import io.jtornado.http.MalformedEncodingException;
+import io.jtornado.http.MalformedMultipartException;
 import io.jtornado.http.Refusal;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.http.SignedValue;
@@ -49,6 +51,12 @@ enum FuzzTarget implements Consumer<byte[]> {
 
 	QUERY(FuzzTarget::query),
 
+	MULTIPART((input) -> {
+		assertSameInPieces(input, FuzzTarget::parts);
+		assertPartsAsTheGrammarSays(input);
+		boundary(input);
+	}),
+
 	SIGNED(FuzzTarget::signed),
 
 	INFLATE((input) -> assertSameInPieces(input, FuzzTarget::inflated)),
@@ -72,6 +80,10 @@ enum FuzzTarget implements Consumer<byte[]> {
 	private static final int MAX_SIZE = 2000;
 
 	private static final int MAX_FIELDS = 20;
+
+	private static final int MAX_PARTS = 5;
+
+	private static final int MAX_PART_HEAD = 200;
 
 	private static final SignedValues SIGNED_VALUES = SignedValues.of("a secret nobody knows");
 
@@ -156,6 +168,31 @@ enum FuzzTarget implements Consumer<byte[]> {
 			assertThat(ex.refusal()).isIn(Refusal.CONTENT_CODING, Refusal.BODY_TOO_LARGE);
 			assertThat(data.size()).isLessThanOrEqualTo(20_000);
 			return "refused";
+		}
+	}
+
+	private static String parts(byte[] octets, int piece) {
+		return MultipartReading.parts(text(octets), MAX_PARTS, MAX_PART_HEAD, ends(octets.length, piece));
+	}
+
+	private static void assertPartsAsTheGrammarSays(byte[] input) {
+		if (input.length > 1) {
+			byte[] octets = Arrays.copyOfRange(input, 1, input.length);
+
+			assertThat(MultipartReading.withoutReason(parts(octets, octets.length)))
+				.isEqualTo(new MultipartOracle(MAX_PARTS, MAX_PART_HEAD).read(text(octets)));
+		}
+	}
+
+	private static void boundary(byte[] input) {
+		String type = "multipart/form-data" + text(input);
+		try {
+			if (Boundary.isForm(type)) {
+				Boundary.of(type);
+			}
+		}
+		catch (MalformedMultipartException ex) {
+			assertThat(ex).hasNoCause();
 		}
 	}
 

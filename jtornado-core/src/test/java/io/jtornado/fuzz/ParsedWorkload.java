@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.function.IntConsumer;
 
 import io.jtornado.http.Arguments;
+import io.jtornado.http.Boundary;
 import io.jtornado.http.Cookies;
 import io.jtornado.http.EntityTags;
 import io.jtornado.http.MalformedEncodingException;
+import io.jtornado.http.MalformedMultipartException;
 import io.jtornado.http.SignedValues;
 
 /**
@@ -63,6 +65,36 @@ enum ParsedWorkload implements IntConsumer {
 
 	QUERY_AND_FORM((n) -> Arguments.parse("a=b&".repeat(n), n).and(Arguments.parse("a=b&".repeat(n), n)).getList("a")),
 
+	MULTIPART_PARTS((n) -> parts("--b\r\n" + "Content-Disposition: form-data; name=a\r\n\r\nx\r\n--b\r\n".repeat(n))),
+
+	MULTIPART_DATA((n) -> part("a".repeat(n))),
+
+	MULTIPART_DATA_OF_CRS((n) -> part("\r".repeat(n))),
+
+	MULTIPART_DATA_OF_NEAR_BOUNDARIES((n) -> part("\r\n--".repeat(n))),
+
+	MULTIPART_PREAMBLE((n) -> parts("\r\n-".repeat(n))),
+
+	MULTIPART_EPILOGUE((n) -> parts("--b--\r\n" + "\r\n--b".repeat(n))),
+
+	MULTIPART_PADDING((n) -> parts("--b" + " ".repeat(n))),
+
+	MULTIPART_HEAD((n) -> parts("--b\r\nx: " + "y".repeat(n))),
+
+	MULTIPART_PARAMETERS((n) -> parts("--b\r\nContent-Disposition: form-data"
+			+ numbered(n, "=b;").replaceAll("(?<=;|^)(?=\\w)", ";") + "\r\n\r\n")),
+
+	MULTIPART_SEMICOLONS((n) -> parts("--b\r\nContent-Disposition: form-data" + ";".repeat(n) + "\r\n\r\n")),
+
+	MULTIPART_QUOTES((n) -> parts("--b\r\nContent-Disposition: form-data; name=\"" + "\\\"".repeat(n) + "\r\n\r\n")),
+
+	MULTIPART_EXTENDED_NAME((n) -> parts(
+			"--b\r\nContent-Disposition: form-data; name=a; filename*=UTF-8''" + "%41".repeat(n) + "\r\n\r\n")),
+
+	MULTIPART_BOUNDARY((n) -> boundary("a".repeat(n))),
+
+	MULTIPART_BOUNDARY_IN_QUOTES((n) -> boundary("\"" + "\\".repeat(n))),
+
 	ENTITY_TAGS((n) -> EntityTags.matchesWeakly("\"a\", ".repeat(n), "\"b\"")),
 
 	ENTITY_TAGS_OF_COMMAS((n) -> EntityTags.matchesWeakly(",".repeat(n), "\"b\"")),
@@ -88,6 +120,29 @@ enum ParsedWorkload implements IntConsumer {
 			text.append((char) ('a' + i % 23)).append(1_000_000 + i).append(end);
 		}
 		return text.toString();
+	}
+
+	private static void part(String data) {
+		parts("--b\r\nContent-Disposition: form-data; name=a\r\n\r\n" + data);
+	}
+
+	/** In pieces of 7, so that beginnings of boundaries are carried over. */
+	private static void parts(String body) {
+		int length = body.length();
+		int[] ends = new int[(length + 6) / 7];
+		for (int i = 0; i < ends.length; i++) {
+			ends[i] = Math.min(length, 7 * (i + 1));
+		}
+		MultipartReading.parts(body, Integer.MAX_VALUE, Integer.MAX_VALUE, ends);
+	}
+
+	private static void boundary(String boundary) {
+		try {
+			Boundary.of("multipart/form-data; boundary=" + boundary);
+		}
+		catch (MalformedMultipartException ex) {
+			// the price of a refusal is what this is about
+		}
 	}
 
 	private static void verify(String text) {

@@ -35,6 +35,13 @@ class ArgumentsTests {
 	}
 
 	@Test
+	void keepsWhiteSpaceForWhoWantsIt() {
+		assertThat(parse("a=+x%20&a=y%01").getUnstripped("a")).containsExactly(" x ", "y ");
+		assertThat(parse("a=+x%20&a=y%01").getList("a")).containsExactly("x", "y");
+		assertThat(parse("b=1").getUnstripped("a")).isEmpty();
+	}
+
+	@Test
 	void takesNamesAsUtf8() {
 		assertThat(parse("%C3%A9=1").get("é")).isEqualTo("1");
 	}

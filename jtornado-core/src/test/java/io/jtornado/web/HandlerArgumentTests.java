@@ -1,6 +1,8 @@
 package io.jtornado.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,9 +20,16 @@ class HandlerArgumentTests {
 		String get(String what) {
 			return switch (what) {
 				case "any" -> argument("a");
+				case "unstripped" -> unstrippedArguments("a").toString();
 				case "default" -> argument("a", "none");
+				case "null" -> argumentOrNull("a") + " " + bodyArgumentOrNull("a");
 				case "all" -> arguments("a") + " " + queryArguments("a") + " " + bodyArguments("a");
 				case "query" -> queryArgument("a") + " " + queryArgument("b", "none");
+				case "typed" -> argument("n", int.class, 1) + " " + arguments("n", Integer.class) + " "
+						+ queryArgumentOrNull("n", Long.class) + " " + bodyArgument("n", double.class, 0.5);
+				case "required" -> argument("n", int.class) + " " + queryArgument("n", int.class);
+				case "enum" -> "" + queryArguments("n", TimeUnit.class);
+				case "unsupported" -> "" + argumentOrNull("n", List.class);
 				case "body" -> bodyArgument("a") + " " + bodyArgument("b", "none");
 				default -> pathArgument("what") + " " + pathArgument(0);
 			};
@@ -80,10 +89,51 @@ class HandlerArgumentTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '~',
 			value = { "/any?a=1&a=2|2", "/any?a=|~~", "/any?a=%20x+y%20|x y", "/any?a=%C3%A9|é", "/any?a=1%002|1 2",
-					"/default|none", "/default?a=|~~", "/all?a=1&a=2|[1, 2] [1, 2] []", "/query?a=1|1 none",
-					"/query?a=%zz&b=2|%zz 2", "/x%2By+z|x+y+z x+y+z", "/any?a=1;b|1;b" })
+					"/null?a=1|1 null", "/null|null null", "/unstripped?a=+1%20&a=2|[ 1 , 2]", "/default|none",
+					"/default?a=|~~", "/all?a=1&a=2|[1, 2] [1, 2] []", "/query?a=1|1 none", "/query?a=%zz&b=2|%zz 2",
+					"/x%2By+z|x+y+z x+y+z", "/any?a=1;b|1;b" })
 	void readsTheQuery(String target, String body) {
 		assertThat(this.client.get(target).body()).isEqualTo(body);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "/typed|1 [] null 0.5", "/typed?n=7&n=8|8 [7, 8] 8 0.5",
+			"/required?n=-3|-3 -3", "/typed?n=%207%20|7 [7] 7 0.5", "/enum?n=DAYS&n=HOURS|[DAYS, HOURS]" })
+	void convertsArguments(String target, String body) {
+		assertThat(this.client.get(target).body()).isEqualTo(body);
+	}
+
+	@Test
+	void convertsFieldsOfForms() {
+		assertThat(form("/typed?n=1", "n=2")).isEqualTo("2 [1, 2] 1 2.0");
+		assertThat(form("/required?n=1", "n=2")).isEqualTo("2 1");
+		assertThat(form("/required?n=1", "n=x")).isEqualTo("400");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/typed?n=", "/typed?n=x", "/typed?n=1&n=x", "/typed?n=%2B1", "/required?n=2147483648",
+			"/enum?n=days" })
+	void namesTheArgumentThatDoesNotConvert(String target) {
+		TestClient.Reply reply = this.client.get(target);
+
+		assertThat(reply.statusLine()).isEqualTo("HTTP/1.1 400 Malformed argument n");
+		assertThat(this.log.lines()).singleElement().asString().contains("): Argument n is no ");
+		assertThat(this.log.stacks()).containsOnlyNulls();
+	}
+
+	@Test
+	void namesTheArgumentThatIsMissing() {
+		assertThat(this.client.get("/required").status()).isEqualTo(400);
+		assertThat(this.log.lines()).containsExactly("WARN 400 GET /required (127.0.0.1): Missing argument n");
+	}
+
+	@Test
+	void failsForATypeThatNothingConvertsTo() {
+		try (LogCapture errors = new LogCapture("jtornado.application")) {
+			assertThat(this.client.get("/unsupported").status()).isEqualTo(200);
+			assertThat(this.client.get("/unsupported?n=1").status()).isEqualTo(500);
+			assertThat(errors.lines()).hasSize(1);
+		}
 	}
 
 	@Test

@@ -44,7 +44,8 @@ class ReadmeTests {
 	/** Of the JDK, of others, and inner ones of the programs. */
 	private static final Set<String> FOREIGN = Set.of("IllegalStateException", "SSLEngine", "CompletionStage",
 			"ByteBuffer", "HTTPException", "IOException", "SpringApplication", "SpringBootApplication",
-			"SpringBootTest", "NullMarked", "UserHandler", "MainHandler", "EchoHandler", "UseSerialGC", "SameSite");
+			"SpringBootTest", "NullMarked", "UserHandler", "MainHandler", "EchoHandler", "UseSerialGC", "UUID",
+			"SameSite", "ArrayList");
 
 	private final String readme = read("README.md");
 
@@ -73,6 +74,15 @@ class ReadmeTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "SearchHandler", "PhotoHandler", "ImportHandler" })
+	void showsTheHandlersOfArgumentsAsTheyAreTested(String name) {
+		String file = read("sample-app/src/test/java/io/jtornado/programs/arguments/" + name + ".java");
+		String handler = file.substring(file.indexOf("@Handler")).replace("\t", "    ").strip();
+
+		assertThat(read("docs/arguments.md")).contains("```java\n" + handler + "\n```");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "LoginHandler", "HomeHandler", "HookHandler" })
 	void showsTheHandlersOfTheGuideAsTheyAreTested(String name) {
 		String file = read("sample-app/src/test/java/io/jtornado/programs/login/" + name + ".java");
@@ -82,7 +92,7 @@ class ReadmeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/guide.md" })
+	@ValueSource(strings = { "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/guide.md", "docs/arguments.md" })
 	void nameOnlyClassesThatThereAre(String file) throws IOException {
 		Set<String> classes = new HashSet<>(FOREIGN);
 		try (Stream<Path> files = Files.walk(ROOT)) {

@@ -6,11 +6,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
+import io.jtornado.programs.arguments.ArgumentsApplication;
 import io.jtornado.programs.echo.EchoApplication;
 import io.jtornado.programs.hello.HelloApplication;
 import io.jtornado.programs.streaming.StreamingApplication;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -52,8 +56,42 @@ class SpringProgramsTests {
 		}
 	}
 
-	private static ConfigurableApplicationContext start(Class<?> application) {
-		return SpringApplication.run(application, "--jtornado.port=0");
+	@Test
+	void readsArguments(@TempDir Path photos) throws Exception {
+		try (ConfigurableApplicationContext context = start(ArgumentsApplication.class, "--photos=" + photos,
+				"--jtornado.multipart.file-threshold=1KB")) {
+			assertThat(get(context, "/search/maps?q=old+roads&tag=a&tag=b").body())
+				.isEqualTo("maps: page 1 for old roads with tags [a, b]");
+			assertThat(get(context, "/search/maps?q=x&page=two").statusCode()).isEqualTo(400);
+			assertThat(get(context, "/search/maps").statusCode()).isEqualTo(400);
+
+			String photo = submit(context, "/photos", "x".repeat(5000)).body();
+			assertThat(photo).startsWith("Summer is ").endsWith(", 5000 bytes");
+			assertThat(photos.resolve(photo.substring(10, 46))).hasContent("x".repeat(5000));
+			assertThat(submit(context, "/import", "x".repeat(5000)).body()).isEqualTo("[title, photo] have 5006 bytes");
+		}
+	}
+
+	private HttpResponse<String> submit(ConfigurableApplicationContext context, String path, String content)
+			throws Exception {
+		String body = """
+				--b\r
+				Content-Disposition: form-data; name="title"\r
+				\r
+				Summer\r
+				--b\r
+				Content-Disposition: form-data; name="photo"; filename="../beach.png"\r
+				Content-Type: image/png\r
+				\r
+				""" + content + "\r\n--b--\r\n";
+		return this.client.send(request(context, path).header("Content-Type", "multipart/form-data; boundary=b")
+			.POST(BodyPublishers.ofString(body))
+			.build(), BodyHandlers.ofString());
+	}
+
+	private static ConfigurableApplicationContext start(Class<?> application, String... options) {
+		return SpringApplication.run(application,
+				Stream.concat(Stream.of("--jtornado.port=0"), Stream.of(options)).toArray(String[]::new));
 	}
 
 	private HttpResponse<String> get(ConfigurableApplicationContext context, String path) throws Exception {

@@ -105,6 +105,9 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 
 	private final Blocking blocking = new Blocking();
 
+	@NestedConfigurationProperty
+	private final MultipartProperties multipart = new MultipartProperties();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -228,6 +231,10 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 
 	public Blocking getBlocking() {
 		return this.blocking;
+	}
+
+	public MultipartProperties getMultipart() {
+		return this.multipart;
 	}
 
 	@Override

@@ -46,6 +46,7 @@ final class JTornadoPropertiesRules {
 		this.rules.within("blocking.maxConcurrent", blocking.getMaxConcurrent(), 1, Integer.MAX_VALUE);
 		this.rules.within("blocking.maxQueued", blocking.getMaxQueued(), 0, Integer.MAX_VALUE);
 		this.rules.within("etagMaxSize", this.properties.getEtagMaxSize().toBytes(), 0, Integer.MAX_VALUE);
+		new MultipartRules(this.properties.getMultipart(), this.rules).check();
 		blockedLoopThreshold();
 		new CookieRules(this.properties, this.rules).check();
 		ListenerRules main = new ListenerRules(this.properties, this.properties, this.rules);

@@ -1,5 +1,6 @@
 package io.jtornado.spring.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -9,6 +10,7 @@ import io.jtornado.httpserver.Limits;
 import io.jtornado.httpserver.Timeouts;
 import io.jtornado.tcpserver.TCPServerOptions;
 import io.jtornado.web.Application;
+import io.jtornado.web.MultipartOptions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.server.Ssl;
@@ -116,7 +118,15 @@ final class PropertiesMapper {
 			.serveTraceback(this.properties.isServeTraceback())
 			.accessLog(this.properties.getAccessLog().isEnabled())
 			.maxConcurrentBlocking(this.properties.getBlocking().getMaxConcurrent())
-			.maxQueuedBlocking(this.properties.getBlocking().getMaxQueued());
+			.maxQueuedBlocking(this.properties.getBlocking().getMaxQueued())
+			.multipart(multipart(this.properties.getMultipart()));
+	}
+
+	private static MultipartOptions multipart(MultipartProperties settings) {
+		String directory = settings.getDirectory();
+		return new MultipartOptions(settings.getMaxParts(), bytes(settings.getMaxPartHeaderSize()),
+				bytes(settings.getMaxFieldsSize()), bytes(settings.getFileThreshold()),
+				settings.getMaxStored().toBytes(), StringUtils.hasText(directory) ? Path.of(directory) : null);
 	}
 
 	private static <O, T> O with(O options, @Nullable T value, BiFunction<O, T, O> change) {

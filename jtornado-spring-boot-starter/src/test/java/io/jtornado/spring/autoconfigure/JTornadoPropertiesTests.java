@@ -1,6 +1,7 @@
 package io.jtornado.spring.autoconfigure;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 
 import io.jtornado.http.CIDR;
@@ -9,7 +10,9 @@ import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.httpserver.Limits;
 import io.jtornado.httpserver.Timeouts;
 import io.jtornado.web.Application;
+import io.jtornado.web.MultipartOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -157,6 +160,19 @@ class JTornadoPropertiesTests {
 	}
 
 	@Test
+	void bindsMultipart(@TempDir Path directory) {
+		Application.Builder mapped = Application.builder();
+		new PropertiesMapper(bind("jtornado.multipart.max-parts=1", "jtornado.multipart.max-part-header-size=2B",
+				"jtornado.multipart.max-fields-size=3KB", "jtornado.multipart.file-threshold=4KB",
+				"jtornado.multipart.max-stored=5GB", "jtornado.multipart.directory=" + directory))
+			.applyTo(mapped);
+
+		assertThat(mapped).usingRecursiveComparison()
+			.isEqualTo(
+					Application.builder().multipart(new MultipartOptions(1, 2, 3 << 10, 4 << 10, 5L << 30, directory)));
+	}
+
+	@Test
 	void sendsNoServerHeaderIfItIsEmpty() {
 		assertThat(options("jtornado.server-header=").serverHeader()).isNull();
 	}
@@ -170,7 +186,10 @@ class JTornadoPropertiesTests {
 			"half-close-timeout,367d", "blocked-loop-threshold,999us", "blocked-loop-threshold,200000d",
 			"server-header,a\u0007b", "blocking.max-concurrent,0", "blocking.max-queued,-1",
 			"trusted-downstream,proxy.example.org", "allowed-hosts,a b", "unix-socket,a\u0000b",
-			"unix-socket-mode,0660", "handshake-timeout,0s", "ssl.server-name-bundles[0].bundle,b" })
+			"unix-socket-mode,0660", "handshake-timeout,0s", "multipart.max-parts,0",
+			"multipart.max-part-header-size,0", "multipart.max-part-header-size,2GB", "multipart.max-fields-size,-1B",
+			"multipart.file-threshold,-1B", "multipart.max-stored,-1B", "multipart.directory,none/such",
+			"multipart.directory,a\u0000b", "ssl.server-name-bundles[0].bundle,b" })
 	void refusesAValueOutOfItsRangeAndNamesTheKey(String key, String value) {
 		this.runner.withPropertyValues("jtornado." + key + "=" + value)
 			.run((context) -> assertThat(context).getFailure()

@@ -1,10 +1,15 @@
 package io.jtornado.spring.served;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.jtornado.spring.Handler;
 import io.jtornado.web.Blocking;
+import io.jtornado.web.HTTPFile;
 import io.jtornado.web.RequestHandler;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -96,6 +101,30 @@ public class ServedApplication {
 
 		CompletionStage<String> get() {
 			return CompletableFuture.completedFuture("staged");
+		}
+
+	}
+
+	@Handler("/days")
+	static class DaysHandler extends RequestHandler {
+
+		String get() {
+			return argument("from", LocalDate.class).plusDays(argument("days", int.class, 1)) + " "
+					+ arguments("every", Duration.class);
+		}
+
+	}
+
+	@Handler("/form")
+	static class FormHandler extends RequestHandler {
+
+		@Blocking
+		String post() throws IOException {
+			HTTPFile file = files("file").get(0);
+			try (InputStream content = file.newInputStream()) {
+				return argument("title") + " " + content.readAllBytes().length + " "
+						+ ((file.path() != null) ? "stored" : "held");
+			}
 		}
 
 	}

@@ -35,7 +35,7 @@ class MessagesHandler extends SampleHandler {
 	}
 
 	private long after() {
-		String after = queryArgument("after", null);
+		String after = queryArgumentOrNull("after");
 		try {
 			return (after != null) ? Long.parseLong(after) : 0;
 		}
@@ -45,7 +45,7 @@ class MessagesHandler extends SampleHandler {
 	}
 
 	private String required(String name, int maxLength) {
-		String value = bodyArgument(name, null);
+		String value = bodyArgumentOrNull(name);
 		if (value == null || value.isEmpty()) {
 			throw refused(name + " is missing or empty");
 		}

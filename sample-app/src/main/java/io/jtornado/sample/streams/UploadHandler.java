@@ -1,9 +1,6 @@
 package io.jtornado.sample.streams;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.CompletionStage;
 
 import io.jtornado.sample.SampleHandler;
@@ -24,9 +21,7 @@ class UploadHandler extends SampleHandler {
 
 	private final AsyncTaskExecutor executor;
 
-	private final MessageDigest digest = sha256();
-
-	private long bytes;
+	private final Sha256 sum = new Sha256();
 
 	UploadHandler(AsyncTaskExecutor executor) {
 		this.executor = executor;
@@ -34,21 +29,11 @@ class UploadHandler extends SampleHandler {
 
 	@Override
 	protected CompletionStage<?> dataReceived(ByteBuffer chunk) {
-		this.bytes += chunk.remaining();
-		return this.executor.submitCompletable(() -> this.digest.update(chunk));
+		return this.executor.submitCompletable(() -> this.sum.put(chunk));
 	}
 
 	Upload put(String name) {
-		return new Upload(name, this.bytes, HexFormat.of().formatHex(this.digest.digest()));
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java has SHA-256", ex);
-		}
+		return this.sum.toUpload(name);
 	}
 
 }

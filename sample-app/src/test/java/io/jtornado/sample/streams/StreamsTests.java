@@ -1,6 +1,7 @@
 package io.jtornado.sample.streams;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -59,6 +61,56 @@ class StreamsTests {
 		assertThat(new JsonContent(response.body())).extractingPath("$.sha256")
 			.asString()
 			.startsWith("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+	}
+
+	@Test
+	void hashesTheFilesOfAForm() throws Exception {
+		byte[] large = new byte[1 << 20];
+		new Random(2).nextBytes(large);
+		String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(large));
+
+		for (String path : new String[] { "/files", "/parts" }) {
+			HttpResponse<String> response = post(path, part("file", "a large one", large),
+					part("file", "empty", new byte[0]));
+
+			JsonContent json = new JsonContent(response.body());
+			assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+			assertThat(json).extractingPath("$[0].name").isEqualTo("a large one");
+			assertThat(json).extractingPath("$[0].sha256").isEqualTo(hash);
+			assertThat(json).extractingPath("$[1].bytes").isEqualTo(0);
+		}
+	}
+
+	@Test
+	void hasAFormForFilesAndSaysWhatIsWrongWithIt() throws Exception {
+		assertThat(this.client.send(request("/files").build(), BodyHandlers.ofString()).body())
+			.contains("enctype=\"multipart/form-data\"");
+
+		assertThat(post("/files").body()).contains("1 to 10 files are wanted");
+		assertThat(post("/files", part("most", "", "many".getBytes(StandardCharsets.UTF_8))).body())
+			.contains("Malformed argument most");
+		assertThat(post("/parts", "not a part".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(400);
+	}
+
+	private HttpResponse<String> post(String path, byte[]... parts) throws IOException, InterruptedException {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		for (byte[] part : parts) {
+			body.write(part);
+		}
+		body.write("--boundary--\r\n".getBytes(StandardCharsets.UTF_8));
+		return this.client.send(request(path).header("Content-Type", "multipart/form-data; boundary=boundary")
+			.POST(BodyPublishers.ofByteArray(body.toByteArray()))
+			.build(), BodyHandlers.ofString());
+	}
+
+	private static byte[] part(String name, String filename, byte[] content) throws IOException {
+		ByteArrayOutputStream part = new ByteArrayOutputStream();
+		part.write(("--boundary\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + filename
+				+ "\"\r\n\r\n")
+			.getBytes(StandardCharsets.UTF_8));
+		part.write(content);
+		part.write("\r\n".getBytes(StandardCharsets.UTF_8));
+		return part.toByteArray();
 	}
 
 	@Test

@@ -28,6 +28,9 @@ class CookieApplicationTests {
 	private static final String[] WITH_TOKEN = { "Content-Type", "application/json", "Cookie", "_xsrf=deadbeef",
 			"X-Xsrftoken", "deadbeef" };
 
+	private static final String[] FORM_WITH_COOKIE = { "Content-Type", "multipart/form-data; boundary=b", "Cookie",
+			"_xsrf=deadbeef" };
+
 	private final ApplicationContextRunner runner = ActuatorRunner.withEverything()
 		.withUserConfiguration(Handlers.class);
 
@@ -65,6 +68,20 @@ class CookieApplicationTests {
 				assertThat(calls.send("POST", "/hook", null).statusCode()).isEqualTo(200);
 				assertThat(calls.send("POST", "/nowhere", null).statusCode()).isEqualTo(404);
 			});
+	}
+
+	@Test
+	void findsTheTokenInAFormOfParts() {
+		this.runner.withPropertyValues("jtornado.xsrf-cookies=true", "jtornado.cookie-secret=hush").run((context) -> {
+			Calls calls = Calls.to(context);
+
+			assertThat(calls.send("POST", "/name", form("_xsrf"), FORM_WITH_COOKIE).statusCode()).isEqualTo(200);
+			assertThat(calls.send("POST", "/name", form("other"), FORM_WITH_COOKIE).statusCode()).isEqualTo(403);
+		});
+	}
+
+	private static String form(String field) {
+		return "--b\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\ndeadbeef\r\n--b--\r\n";
 	}
 
 	@Test

@@ -1,0 +1,210 @@
+package io.jtornado.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of an {@link Application.Builder} that gathers what the application is made
+ * of.
+ */
+abstract sealed class ApplicationSettings permits Application.Builder {
+
+	final List<URLSpec> specs = new ArrayList<>();
+
+	URLSpec defaultTarget = Application.NOT_FOUND;
+
+	@Nullable Executor executor;
+
+	int maxConcurrentBlocking = 256;
+
+	int maxQueuedBlocking = 1024;
+
+	@Nullable JsonCodec jsonCodec;
+
+	ArgumentConverter argumentConverter = new TextConverter();
+
+	@Nullable ResultAdapter resultAdapter;
+
+	@Nullable RequestObserver observer;
+
+	MultipartOptions multipart = MultipartOptions.DEFAULTS;
+
+	CookieOptions cookies = CookieOptions.DEFAULTS;
+
+	int etagMaxSize = 16 * 1024;
+
+	boolean serveTraceback;
+
+	boolean accessLog = true;
+
+	/**
+	 * Appends routes.
+	 * @param more the routes; first match wins
+	 * @return this
+	 */
+	public Application.Builder add(URLSpec... more) {
+		return addAll(List.of(more));
+	}
+
+	/**
+	 * Appends routes.
+	 * @param more the routes; first match wins
+	 * @return this
+	 */
+	public Application.Builder addAll(List<URLSpec> more) {
+		this.specs.addAll(more);
+		return self();
+	}
+
+	/**
+	 * Sets where {@link Blocking} verbs run, and where uploads are written to temporary
+	 * files. Without it, the files of forms stay in memory.
+	 * @param workers the executor, not on a loop; null for none, which is the default
+	 * @return this
+	 */
+	public Application.Builder executor(@Nullable Executor workers) {
+		this.executor = workers;
+		return self();
+	}
+
+	/**
+	 * Bounds the {@link Blocking} verbs that run at a time.
+	 * @param calls the number, 1 and up; 256 by default
+	 * @return this
+	 */
+	public Application.Builder maxConcurrentBlocking(int calls) {
+		this.maxConcurrentBlocking = checked("maxConcurrentBlocking", calls, 1);
+		return self();
+	}
+
+	/**
+	 * Bounds the {@link Blocking} verbs that wait to run; beyond it, requests get a 503
+	 * with {@code Retry-After}.
+	 * @param calls the number, 0 and up; 1024 by default
+	 * @return this
+	 */
+	public Application.Builder maxQueuedBlocking(int calls) {
+		this.maxQueuedBlocking = checked("maxQueuedBlocking", calls, 0);
+		return self();
+	}
+
+	/**
+	 * Sets what reads and writes JSON.
+	 * @param codec the codec; null for none, which is the default
+	 * @return this
+	 */
+	public Application.Builder jsonCodec(@Nullable JsonCodec codec) {
+		this.jsonCodec = codec;
+		return self();
+	}
+
+	/**
+	 * Sets what forms of parts may have, and where their files are kept.
+	 * @param options {@link MultipartOptions#DEFAULTS} by default
+	 * @return this
+	 */
+	public Application.Builder multipart(MultipartOptions options) {
+		this.multipart = options;
+		return self();
+	}
+
+	/**
+	 * Sets what converts arguments. By default, these are strings, numbers, booleans,
+	 * UUIDs and enum constants.
+	 * @param converter the converter
+	 * @return this
+	 */
+	public Application.Builder argumentConverter(ArgumentConverter converter) {
+		this.argumentConverter = converter;
+		return self();
+	}
+
+	/**
+	 * Sets what adapts reactive types that verb methods return.
+	 * @param adapter the adapter; null for none, which is the default
+	 * @return this
+	 */
+	public Application.Builder resultAdapter(@Nullable ResultAdapter adapter) {
+		this.resultAdapter = adapter;
+		return self();
+	}
+
+	/**
+	 * Sets who watches the requests.
+	 * @param watcher the observer; null for nobody, which is the default
+	 * @return this
+	 */
+	public Application.Builder observer(@Nullable RequestObserver watcher) {
+		this.observer = watcher;
+		return self();
+	}
+
+	/**
+	 * Sets the handler of requests that no spec matches. It is not asked which methods it
+	 * serves: one without the request's answers 404. Where XSRF tokens are asked for, it
+	 * is no exception, unless it is {@link XsrfExempt} or an {@link ErrorHandler}.
+	 * @param <H> the handler class
+	 * @param type the handler class; {@code prepare} alone is enough
+	 * @param factory called once per request
+	 * @return this
+	 */
+	public <H extends RequestHandler> Application.Builder defaultHandler(Class<H> type, Supplier<? extends H> factory) {
+		this.defaultTarget = URLSpec.unrouted("NOT_FOUND", type, factory);
+		return self();
+	}
+
+	/**
+	 * Sets what the cookies have in common: attributes, secrets, XSRF.
+	 * @param options {@link CookieOptions#DEFAULTS} by default
+	 * @return this
+	 * @throws IllegalArgumentException if browsers would drop such cookies
+	 */
+	public Application.Builder cookies(CookieOptions options) {
+		this.cookies = options.checked();
+		return self();
+	}
+
+	/**
+	 * Sets up to which size a buffered answer gets an entity tag.
+	 * @param bytes the size; 0 for no tags at all; 16 KiB by default
+	 * @return this
+	 */
+	public Application.Builder etagMaxSize(int bytes) {
+		this.etagMaxSize = checked("etagMaxSize", bytes, 0);
+		return self();
+	}
+
+	/**
+	 * Sets whether error pages show the stack of the exception: for development only.
+	 * @param serve false by default
+	 * @return this
+	 */
+	public Application.Builder serveTraceback(boolean serve) {
+		this.serveTraceback = serve;
+		return self();
+	}
+
+	/**
+	 * Sets whether there is an access log, on the logger {@code jtornado.access}.
+	 * @param log true by default
+	 * @return this
+	 */
+	public Application.Builder accessLog(boolean log) {
+		this.accessLog = log;
+		return self();
+	}
+
+	abstract Application.Builder self();
+
+	private static int checked(String name, int value, int least) {
+		if (value < least) {
+			throw new IllegalArgumentException(name + " must be " + least + " or more, not " + value);
+		}
+		return value;
+	}
+
+}

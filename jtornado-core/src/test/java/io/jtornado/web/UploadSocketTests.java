@@ -1,0 +1,250 @@
+package io.jtornado.web;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import io.jtornado.httpserver.HTTPServer;
+import io.jtornado.httpserver.HTTPServerOptions;
+import io.jtornado.httpserver.Limits;
+import io.jtornado.ioloop.IOLoopGroup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.jtornado.web.URLSpec.url;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Bodies and their limits, step by step over real sockets. */
+@Timeout(60)
+class UploadSocketTests {
+
+	private static final int MAX = 10;
+
+	private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+
+	private final CompletableFuture<Void> prepared = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> taken = new CompletableFuture<>();
+
+	private final IOLoopGroup loops = IOLoopGroup.of(1);
+
+	private HTTPServer server;
+
+	private SocketClient client;
+
+	static class Gathered extends RequestHandler {
+
+		String post() {
+			return request().body().length + " bytes";
+		}
+
+	}
+
+	@BodyLimits(maxSize = 15, timeout = 1)
+	static class Limited extends Gathered {
+
+	}
+
+	@StreamRequestBody
+	class Streamed extends RequestHandler {
+
+		private int length;
+
+		@Override
+		protected void prepare() {
+			int limit = argument("limit", int.class, MAX);
+			if (limit != MAX) {
+				request().setMaxBodySize(limit);
+			}
+		}
+
+		@Override
+		protected CompletionStage<?> dataReceived(ByteBuffer chunk) {
+			this.length += chunk.remaining();
+			return null;
+		}
+
+		String post() {
+			return this.length + " bytes";
+		}
+
+	}
+
+	@StreamRequestBody
+	@BodyLimits(maxSize = Long.MAX_VALUE)
+	class Watched extends RequestHandler {
+
+		@Override
+		protected void prepare() {
+			happens("prepare");
+			if (argument("user", "").isEmpty()) {
+				throw new HTTPException(401);
+			}
+		}
+
+		@Override
+		protected CompletionStage<?> prepareAsync() {
+			return argument("wait", boolean.class, false) ? UploadSocketTests.this.prepared : null;
+		}
+
+		@Override
+		protected CompletionStage<?> dataReceived(ByteBuffer chunk) {
+			happens((chunk.remaining() < 10) ? "data " + StandardCharsets.UTF_8.decode(chunk) : "much");
+			return argument("wait", boolean.class, false) ? UploadSocketTests.this.taken : null;
+		}
+
+		String post() {
+			happens("post");
+			return "done";
+		}
+
+		@Override
+		protected void onConnectionClose() {
+			happens("gone");
+		}
+
+		private void happens(String event) {
+			UploadSocketTests.this.events.add(event);
+		}
+
+	}
+
+	@BeforeEach
+	void start() throws IOException {
+		Limits usual = Limits.DEFAULTS;
+		this.server = new HTTPServer(Application.builder()
+			.add(url("/gathered", Gathered.class), url("/limited", Limited.class),
+					url("/streamed", Streamed.class, Streamed::new), url("/watched", Watched.class, Watched::new))
+			.accessLog(false)
+			.build(), this.loops,
+				HTTPServerOptions.DEFAULTS.withLimits(new Limits(usual.maxHeaderSize(), usual.maxHeaders(), MAX,
+						usual.maxBufferSize(), usual.maxBuffered())));
+		this.server.listen(0, "127.0.0.1");
+		this.loops.start();
+		this.client = new SocketClient(this.server.port());
+	}
+
+	@AfterEach
+	void stop() throws IOException {
+		this.client.close();
+		this.server.stop();
+		this.loops.stop();
+		this.loops.close();
+	}
+
+	private static String post(String target, boolean chunked, int length) {
+		String body = "x".repeat(length);
+		return "POST " + target + " HTTP/1.1\r\nHost: a\r\n" + (chunked
+				? "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(length) + "\r\n" + body + "\r\n0\r\n\r\n"
+				: "Content-Length: " + length + "\r\n\r\n" + body);
+	}
+
+	private String event() throws InterruptedException {
+		return this.events.poll(20, TimeUnit.SECONDS);
+	}
+
+	/** Case 21: a body of the limit is taken, one byte more is not. */
+	@ParameterizedTest
+	@CsvSource({ "/gathered,false,10", "/gathered,true,10", "/streamed,false,10", "/streamed,true,10",
+			"/limited,false,15", "/limited,true,15", "/streamed?limit=20,false,20", "/streamed?limit=20,true,20" })
+	void takesABodyOfTheLimitAndNoMore(String target, boolean chunked, int limit) throws IOException {
+		assertThat(this.client.exchange(post(target, chunked, limit))).endsWith(limit + " bytes");
+		assertThat(this.client.exchange(post(target, chunked, limit + 1))).startsWith("HTTP/1.1 413 ");
+		assertThat(this.client.ended()).isTrue();
+	}
+
+	/** Case 21: a limit of one request is not that of the next on the connection. */
+	@ParameterizedTest
+	@ValueSource(strings = { "/streamed?limit=20", "/limited" })
+	void forgetsTheLimitOfARequest(String target) throws IOException {
+		assertThat(this.client.exchange(post(target, false, 15))).endsWith("15 bytes");
+		assertThat(this.client.exchange(post("/streamed", false, 10))).endsWith("10 bytes");
+		assertThat(this.client.exchange(post("/streamed", false, 11))).startsWith("HTTP/1.1 413 ");
+	}
+
+	/** Case 21: a body that stops coming is not waited for any longer than allowed. */
+	@Test
+	void endsABodyThatStopsComing() throws IOException {
+		assertThat(this.client.exchange("POST /limited HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nx"))
+			.startsWith("HTTP/1.1 408 ");
+		assertThat(this.client.ended()).isTrue();
+	}
+
+	/** Case 36: prepare comes before the body, and each chunk before the next is sent. */
+	@Test
+	void handsOnEachChunkBeforeTheNextIsSent() throws Exception {
+		this.client.send("POST /watched?user=a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+		assertThat(event()).isEqualTo("prepare");
+		for (String chunk : new String[] { "one", "two" }) {
+			this.client.send("3\r\n" + chunk + "\r\n");
+			assertThat(event()).isEqualTo("data " + chunk);
+		}
+
+		assertThat(this.client.exchange("0\r\n\r\n")).endsWith("done");
+		assertThat(event()).isEqualTo("post");
+	}
+
+	/** Case 36: who may not upload is told so before the body. */
+	@Test
+	void answersBeforeTheBody() throws Exception {
+		String answer = this.client
+			.exchange("POST /watched HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+
+		assertThat(answer).startsWith("HTTP/1.1 401 ").contains("Connection: close");
+		assertThat(this.client.ended()).isTrue();
+		assertThat(event()).isEqualTo("prepare");
+	}
+
+	/** Case 36: a client that leaves in the middle is noticed. */
+	@Test
+	void noticesAClientThatLeaves() throws Exception {
+		this.client.send("POST /watched?user=a HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nx");
+		assertThat(event()).isEqualTo("prepare");
+		assertThat(event()).isEqualTo("data x");
+
+		this.client.close();
+		assertThat(event()).isEqualTo("gone");
+	}
+
+	/** Case 36: the client waits for prepareAsync, and for what dataReceived returns. */
+	@Test
+	void holdsTheClientBack() throws Exception {
+		int length = 32 << 20;
+		CompletableFuture<Void> sent = CompletableFuture
+			.runAsync(() -> send("POST /watched?user=a&wait=true HTTP/1.1\r\n" + "Host: a\r\nContent-Length: " + length
+					+ "\r\n\r\n" + "x".repeat(length)));
+		assertThat(event()).isEqualTo("prepare");
+		await().during(Duration.ofMillis(100)).until(this.events::isEmpty);
+
+		this.prepared.complete(null);
+		assertThat(event()).isEqualTo("much");
+		await().during(Duration.ofMillis(100)).until(this.events::isEmpty);
+		assertThat(sent).isNotDone();
+		assertThat(this.server.stats().heldRead()).isLessThan(1 << 20);
+
+		this.taken.complete(null);
+		assertThat(this.client.receive()).endsWith("done");
+	}
+
+	private void send(String text) {
+		try {
+			this.client.send(text);
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+}
