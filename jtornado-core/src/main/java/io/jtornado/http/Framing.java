@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Where the RFC lets a recipient choose between mending and refusing, this refuses: a
  * request that two parsers can read in two ways is how requests are smuggled.
  * <p>
- * <b>Threading:</b> immutable once made, as far as anybody can tell.
+ * <b>Threading:</b> immutable once made but for the string of the host, of which two
+ * threads that ask at a time may each make one.
  */
 public final class Framing {
 

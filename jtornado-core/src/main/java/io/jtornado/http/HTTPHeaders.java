@@ -125,6 +125,9 @@ public final class HTTPHeaders implements Iterable<Map.Entry<String, String>> {
 	 * @param other the lines; it is not changed
 	 */
 	public void setAll(HTTPHeaders other) {
+		if (other == this) {
+			return;
+		}
 		clear();
 		if (this.lines.length < other.used) {
 			this.lines = new @Nullable String[Math.max(2 * ROOM, other.used)];

@@ -16,7 +16,7 @@ final class ConnectionEnd {
 
 	private final IOStream stream;
 
-	private final ResponseEncoder encoder;
+	private final ConnectionSet set;
 
 	/** The client may still be sending. */
 	private boolean lingering;
@@ -26,9 +26,9 @@ final class ConnectionEnd {
 	/** When the end began, in milliseconds that wrap around: a long is 8 bytes more. */
 	private int beganMillis;
 
-	ConnectionEnd(IOStream stream, ResponseEncoder encoder) {
+	ConnectionEnd(IOStream stream, ConnectionSet set) {
 		this.stream = stream;
-		this.encoder = encoder;
+		this.set = set;
 	}
 
 	/** Writes a last answer that no handler has made; to HEAD without its body. */
@@ -40,8 +40,9 @@ final class ConnectionEnd {
 		else if (status == 415) {
 			headers.set("Accept-Encoding", ContentCoding.SUPPORTED);
 		}
-		this.encoder.encode(this.stream, ResponseStartLine.of(status), headers,
-				new ResponseFraming(page.body().length, false, false, false, false));
+		this.set.encoder()
+			.encode(this.stream, ResponseStartLine.of(status), headers,
+					new ResponseFraming(page.body().length, false, false, false, false));
 		if (!headOnly) {
 			this.stream.send(page.body());
 		}
@@ -58,7 +59,7 @@ final class ConnectionEnd {
 
 	/** The client has to read the last of its answers only now. */
 	void restart() {
-		this.beganMillis = TimeoutWheel.millis(this.stream.ioLoop().now());
+		this.beganMillis = this.set.wheel().millis(this.stream.ioLoop().now());
 	}
 
 	int beganMillis() {

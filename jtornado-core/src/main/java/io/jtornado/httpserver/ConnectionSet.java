@@ -82,7 +82,13 @@ final class ConnectionSet {
 	}
 
 	void add(HTTPConnection connection) {
-		this.wheel.putOff(connection);
+		try {
+			this.wheel.putOff(connection);
+		}
+		catch (Error ex) { // for want of memory: it will never have a handler
+			connection.unlink();
+			throw ex;
+		}
 		this.size++;
 	}
 

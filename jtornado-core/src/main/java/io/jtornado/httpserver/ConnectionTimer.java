@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an {@link HTTPConnection} waits for, and how long that may last. A deadline that
  * moves away moves nothing else: the {@link TimeoutWheel} looks at the connection when it
- * had to, finds that there is time left, and waits on. So a busy connection touches no
- * timer. A part of the connection because an object of its own would cost each idle one.
+ * was to look, finds that there is time left, and waits on. So a busy connection touches
+ * no timer. A part of the connection because an object of its own would cost each idle
+ * one.
  */
 abstract sealed class ConnectionTimer extends ConnectionProgress permits HTTPConnection {
 
@@ -36,7 +37,7 @@ abstract sealed class ConnectionTimer extends ConnectionProgress permits HTTPCon
 	/** What is waited for; null while the application is at work. */
 	abstract @Nullable TimeoutPhase phase();
 
-	/** When what is thrown away at the end began to come, on the wheel's scale. */
+	/** When the end began, in the wheel's milliseconds. */
 	abstract int lingeringSince();
 
 	/** A wait has lasted too long. */
@@ -93,7 +94,7 @@ abstract sealed class ConnectionTimer extends ConnectionProgress permits HTTPCon
 
 	/** From the last byte that came; less where it came late. */
 	private long lingering() {
-		int left = lingeringSince() + MAX_LINGER_MILLIS - TimeoutWheel.millis(this.since);
+		int left = lingeringSince() + MAX_LINGER_MILLIS - this.set.wheel().millis(this.since);
 		return Math.min(LINGER_NANOS, left * NANOS_PER_MILLI);
 	}
 

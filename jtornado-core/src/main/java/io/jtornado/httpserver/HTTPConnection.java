@@ -59,7 +59,6 @@ public final class HTTPConnection extends ConnectionTimer {
 			ioLoop().addCallback(this::endIfDraining); // it may have sent a request
 		}
 		watch();
-		this.stream.readAtOnce();
 	}
 
 	// From bytes to a request
@@ -253,7 +252,7 @@ public final class HTTPConnection extends ConnectionTimer {
 	private ConnectionEnd end() {
 		ConnectionEnd made = this.end;
 		if (made == null) {
-			made = new ConnectionEnd(this.stream, set().encoder());
+			made = new ConnectionEnd(this.stream, set());
 			this.end = made;
 		}
 		return made;
@@ -322,9 +321,20 @@ public final class HTTPConnection extends ConnectionTimer {
 		if (pending != null) {
 			pending.handleClientGone();
 		}
-		CloseReason reason = (error != null) ? CloseReason.ERROR : end().reason();
-		set().handleClosed(reason, set().loop().now() - this.openedAt);
-		set().remove(this); // whom that lets drain finds all the rest done
+		try {
+			set().handleClosed(closeReason(error), set().loop().now() - this.openedAt);
+		}
+		finally { // want of memory included, lest a drain wait for ever
+			set().remove(this); // whom that lets drain finds all the rest done
+		}
+	}
+
+	private CloseReason closeReason(@Nullable IOException error) {
+		ConnectionEnd begun = this.end; // to make one now takes memory
+		if (error != null) {
+			return CloseReason.ERROR;
+		}
+		return (begun != null) ? begun.reason() : CloseReason.SERVER;
 	}
 
 	// Time

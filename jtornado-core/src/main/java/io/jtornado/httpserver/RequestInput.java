@@ -75,13 +75,13 @@ abstract sealed class RequestInput extends ReceivedHead permits HTTPRequest {
 	 * {@code body-timeout}; the client gets a 408 then. Unlike Tornado's
 	 * {@code set_body_timeout}, it is not the time for the whole body. Nothing happens if
 	 * there is no body.
-	 * @param timeout a positive duration
+	 * @param timeout a positive duration of at most 366 days
 	 * @throws IllegalStateException as {@link #setMaxBodySize}
-	 * @throws IllegalArgumentException if it is not positive
+	 * @throws IllegalArgumentException if it is another one
 	 */
 	public void setBodyTimeout(Duration timeout) {
-		if (timeout.isNegative() || timeout.isZero()) {
-			throw new IllegalArgumentException("A timeout is positive, not " + timeout);
+		if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Timeouts.LONGEST) > 0) {
+			throw new IllegalArgumentException("A timeout is positive and at most 366 days, not " + timeout);
 		}
 		BodyReading reading = openBody();
 		if (reading != null) {

@@ -44,6 +44,9 @@ final class TimeoutWheel {
 
 	private @Nullable Timeout timeout;
 
+	/** Those that are looked at in the present turn. */
+	private final ConnectionLink due = new ConnectionLink.Head();
+
 	TimeoutWheel(IOLoop loop) {
 		this.loop = loop;
 		this.start = loop.now();
@@ -60,8 +63,8 @@ final class TimeoutWheel {
 
 	/** Sees to it that a connection is looked at when its wait may end, if not before. */
 	void watch(ConnectionTimer connection, long deadline) {
-		int due = (int) millisSinceStart(deadline);
-		if (connection.lookAt - due <= 0) {
+		int dueAt = millis(deadline);
+		if (connection.lookAt - dueAt <= 0) {
 			return;
 		}
 		long now = slot(this.loop.now());
@@ -70,14 +73,14 @@ final class TimeoutWheel {
 			put(connection, Math.min(slot, now + SLOTS - 1));
 		}
 		else {
-			connection.lookAt = due;
-			this.loop.callAt(deadline, () -> look(connection, due));
+			connection.lookAt = dueAt;
+			this.loop.callAt(deadline, () -> look(connection, dueAt));
 		}
 	}
 
 	/** Unless it has been put elsewhere since, or is gone. */
-	private static void look(ConnectionTimer connection, int due) {
-		if (connection.lookAt == due && connection.isLinked()) {
+	private static void look(ConnectionTimer connection, int dueAt) {
+		if (connection.lookAt == dueAt && connection.isLinked()) {
 			connection.look();
 		}
 	}
@@ -92,7 +95,6 @@ final class TimeoutWheel {
 	}
 
 	private void await(long slot) {
-		this.awaited = slot;
 		long begin = this.start + (slot << SLOT_SHIFT) * NANOS_PER_MILLI;
 		if (this.timeout == null) {
 			this.timeout = this.loop.callAt(begin, this::turn);
@@ -100,6 +102,8 @@ final class TimeoutWheel {
 		else {
 			this.loop.rearm(this.timeout, begin);
 		}
+		this.awaited = slot; // last: if that fails for want of memory, the next one tries
+								// again
 	}
 
 	/** No connection is left. */
@@ -110,22 +114,26 @@ final class TimeoutWheel {
 		this.awaited = Long.MAX_VALUE;
 	}
 
-	/** Looks at those whose slot has come, more than one if the loop was held up. */
+	/**
+	 * Looks at those whose slot has come, more than one if the loop was held up. What
+	 * fails for one connection has the others wait for a second more, and itself until it
+	 * is looked at as if it were new.
+	 */
 	private void turn() {
 		long now = slot(this.loop.now());
-		ConnectionLink due = new ConnectionLink.Head();
-		for (long slot = Math.max(this.passed, now - SLOTS) + 1; slot <= now; slot++) {
-			due.takeAll(head(slot));
-		}
-		this.passed = now;
 		this.awaited = Long.MAX_VALUE;
 		try {
-			while (due.isLinked()) {
-				((ConnectionTimer) due.next()).look(); // which puts it elsewhere first
+			for (long slot = Math.max(this.passed, now - SLOTS) + 1; slot <= now; slot++) {
+				this.due.takeAll(head(slot));
+			}
+			this.passed = now;
+			while (this.due.isLinked()) {
+				((ConnectionTimer) this.due.next()).look(); // which puts it elsewhere
+															// first
 			}
 		}
-		finally { // what fails for one connection has others wait for a second more
-			head(now + 1).takeAll(due);
+		finally {
+			head(now + 1).takeAll(this.due);
 			awaitNext(now);
 		}
 	}
@@ -160,9 +168,11 @@ final class TimeoutWheel {
 		return Math.floorDiv(nanos - this.start, NANOS_PER_MILLI);
 	}
 
-	/** Milliseconds of the loop's clock that wrap around: differences count. */
-	static int millis(long nanos) {
-		return (int) Math.floorDiv(nanos, NANOS_PER_MILLI);
+	/**
+	 * A time of the loop's clock in milliseconds that wrap around: differences count.
+	 */
+	int millis(long nanos) {
+		return (int) millisSinceStart(nanos);
 	}
 
 }

@@ -21,7 +21,7 @@ public record Timeouts(Duration header, Duration idle, Duration body, Duration w
 		int minBodyRate) {
 
 	/** Far from where nanoseconds overflow, which would make it the shortest. */
-	private static final Duration LONGEST = Duration.ofDays(366);
+	static final Duration LONGEST = Duration.ofDays(366);
 
 	/**
 	 * 15 s for a head, 60 s for the rest, 10 s after a half-close, 240 bytes a second.

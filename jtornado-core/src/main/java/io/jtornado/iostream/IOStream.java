@@ -79,6 +79,19 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 		StreamBuffers buffers = StreamBuffers.of(loop);
 		this.in = new Inflow(this, buffers);
 		transport.open(loop, this.in);
+		loop.addCallback(this::readFirst);
+	}
+
+	/**
+	 * Reads what has come already, instead of waiting to be told that something has: the
+	 * first bytes of a client mostly come with its connection, and a connection of one
+	 * request is spared the selector altogether. A callback, so that those that came with
+	 * it are with their loops before one of them is served.
+	 */
+	private void readFirst() {
+		if (!this.closed) {
+			handleReady(IOLoop.READ);
+		}
 	}
 
 	/**
@@ -139,17 +152,6 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 	public void resume() {
 		this.loop.checkInLoop();
 		this.in.resume();
-	}
-
-	/**
-	 * Reads what has come already, instead of waiting to be told that something has: the
-	 * first bytes of a client mostly come with its connection, and a connection of one
-	 * request is spared the selector altogether. To be called on the loop when the stream
-	 * is new.
-	 */
-	public void readAtOnce() {
-		this.loop.checkInLoop();
-		handleReady(IOLoop.READ);
 	}
 
 	void handleReady(int events) {

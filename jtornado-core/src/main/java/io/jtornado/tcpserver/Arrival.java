@@ -77,11 +77,24 @@ final class Arrival implements Droppable {
 			return;
 		}
 		if (this.options.ssl() != null || this.options.proxyProtocol()) {
-			this.server.openings(this.share.loop()).begin(stream, address);
+			beginOpening(stream, address);
 		}
 		else {
 			this.server.handOver(stream, address);
 		}
+	}
+
+	private void beginOpening(IOStream stream, SocketAddress address) {
+		Openings openings;
+		try {
+			openings = this.server.openings(this.share.loop());
+		}
+		catch (Error ex) { // for want of memory: they are made for the first connection
+			stream.close();
+			this.server.connectionClosed(CloseReason.ERROR, 0);
+			throw ex;
+		}
+		openings.begin(stream, address);
 	}
 
 	private IOStream openStream() throws IOException {

@@ -103,6 +103,7 @@ final class AnswerWriter {
 			headers.add(CONTENT_TYPE, answer.contentType);
 		}
 		if (answer.setsCookies()) {
+			answer.application.xsrfProtection().keepPrivate(answer);
 			answer.setCookies().values().forEach((cookie) -> headers.add("Set-Cookie", cookie));
 			answer.setCookies().clear();
 		}

@@ -145,7 +145,8 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 
 	/**
 	 * Sets the handler of requests that no spec matches. It is not asked which methods it
-	 * serves: one without the request's answers 404.
+	 * serves: one without the request's answers 404. Where XSRF tokens are asked for, it
+	 * is no exception, unless it is {@link XsrfExempt} or an {@link ErrorHandler}.
 	 * @param <H> the handler class
 	 * @param type the handler class; {@code prepare} alone is enough
 	 * @param factory called once per request

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param xsrfCookies whether requests by other methods than GET, HEAD and OPTIONS need an
  * XSRF token
  * @param xsrfCookieName the name of the cookie with the token
- * @param xsrfCookieAttributes its attributes
+ * @param xsrfCookieAttributes its attributes; they live as long as their max age, since
+ * an expiry would be the same for all clients; scripts see it unless they say
+ * {@code HttpOnly}, whatever {@code httpOnly} is for the others
  */
 public record CookieOptions(SameSite sameSite, boolean secure, boolean httpOnly, @Nullable SignedValues signedValues,
 		boolean xsrfCookies, String xsrfCookieName, CookieAttributes xsrfCookieAttributes) {
@@ -37,10 +39,13 @@ public record CookieOptions(SameSite sameSite, boolean secure, boolean httpOnly,
 			CookieAttributes.DEFAULTS.withHttpOnly(false));
 
 	/**
-	 * Checks the name.
+	 * Checks the name, and leaves the token to scripts unless its cookie says otherwise.
 	 * @throws IllegalArgumentException if it is no token
 	 */
 	public CookieOptions {
+		if (xsrfCookieAttributes.httpOnly() == null) {
+			xsrfCookieAttributes = xsrfCookieAttributes.withHttpOnly(false);
+		}
 		Cookies.render(xsrfCookieName, "", xsrfCookieAttributes);
 	}
 
@@ -130,7 +135,8 @@ public record CookieOptions(SameSite sameSite, boolean secure, boolean httpOnly,
 
 	/**
 	 * Returns the same but for one. Tornado's setting {@code xsrf_cookie_kwargs}.
-	 * @param attributes the attributes of the cookie with the token
+	 * @param attributes the attributes of the cookie with the token; scripts see it
+	 * unless these say {@code HttpOnly}
 	 * @return new options
 	 */
 	public CookieOptions withXsrfCookieAttributes(CookieAttributes attributes) {
@@ -138,29 +144,16 @@ public record CookieOptions(SameSite sameSite, boolean secure, boolean httpOnly,
 				this.xsrfCookieName, attributes);
 	}
 
-	/**
-	 * Refuses what browsers would drop without a word
-	 * (<a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2">RFC 6265, 4.1.2</a>
-	 * and its successor, for the prefixes).
-	 */
+	/** Refuses what browsers would drop without a word, at once or from some day on. */
 	CookieOptions checked() {
-		CookieAttributes common = attributes();
-		CookieAttributes xsrf = this.xsrfCookieAttributes.or(common);
-		boolean xsrfSecure = Boolean.TRUE.equals(xsrf.secure());
-		boolean ofHost = this.xsrfCookieName.startsWith("__Host-");
+		if (this.xsrfCookieAttributes.expires() != null) {
+			throw new IllegalArgumentException("The XSRF cookie would end at one instant for all clients, and from then"
+					+ " on no form would get through: give it a max age instead of an expiry");
+		}
 		if (this.sameSite == SameSite.NONE && !this.secure) {
-			throw new IllegalArgumentException("Cookies with SameSite=None need Secure");
+			throw new IllegalArgumentException("Cookies with SameSite=None need Secure: browsers drop them");
 		}
-		if (xsrf.sameSite() == SameSite.NONE && !xsrfSecure) {
-			throw new IllegalArgumentException("An XSRF cookie with SameSite=None needs Secure");
-		}
-		if ((ofHost || this.xsrfCookieName.startsWith("__Secure-")) && !xsrfSecure) {
-			throw new IllegalArgumentException("The XSRF cookie " + this.xsrfCookieName + " needs Secure");
-		}
-		if (ofHost && (xsrf.domain() != null || !"/".equals(xsrf.path()))) {
-			throw new IllegalArgumentException(
-					"The XSRF cookie " + this.xsrfCookieName + " needs the path / and no domain");
-		}
+		BrowserRules.check(this.xsrfCookieName, this.xsrfCookieAttributes.or(attributes()));
 		return this;
 	}
 

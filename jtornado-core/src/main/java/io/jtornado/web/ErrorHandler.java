@@ -2,10 +2,12 @@ package io.jtornado.web;
 
 /**
  * Answers every request with an error page. It serves what no spec matches, with status
- * 404.
+ * 404, also if the request has no XSRF token; as in Tornado, nor do its subclasses ask
+ * for one.
  * <p>
  * <b>Threading:</b> as any {@link RequestHandler}.
  */
+@XsrfExempt
 public class ErrorHandler extends RequestHandler {
 
 	private final int status;

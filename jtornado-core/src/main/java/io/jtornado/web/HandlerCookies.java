@@ -38,17 +38,23 @@ abstract class HandlerCookies extends HandlerResponse {
 	 * @param value its value
 	 * @param attributes its attributes
 	 * @throws IllegalArgumentException if name or value has a character that is not
-	 * allowed, or if both are longer than {@link Cookies#MAX_LENGTH}
+	 * allowed, if both are longer than {@link Cookies#MAX_LENGTH}, or if browsers would
+	 * drop the cookie: {@code SameSite=None} without {@code Secure}, a name that begins
+	 * with {@code __Secure-} without it, or one with {@code __Host-} without it, with a
+	 * domain, or with another path than {@code /}
 	 * @throws IllegalStateException if the head has left already, or on a foreign thread
 	 */
 	public final void setCookie(String name, String value, CookieAttributes attributes) {
 		CookieAttributes all = attributes.or(application().cookies().attributes());
+		BrowserRules.check(name, all);
 		unsent().setCookies().put(name, Cookies.render(name, value, all));
 	}
 
 	/**
 	 * Makes the client forget a cookie that was set for path {@code /}.
 	 * @param name its name
+	 * @throws IllegalArgumentException as
+	 * {@link #setCookie(String, String, CookieAttributes)}
 	 * @throws IllegalStateException if the head has left already, or on a foreign thread
 	 */
 	public final void clearCookie(String name) {
@@ -59,6 +65,8 @@ abstract class HandlerCookies extends HandlerResponse {
 	 * Makes the client forget a cookie.
 	 * @param name its name
 	 * @param attributes the domain and the path it was set with
+	 * @throws IllegalArgumentException as
+	 * {@link #setCookie(String, String, CookieAttributes)}
 	 * @throws IllegalStateException if the head has left already, or on a foreign thread
 	 */
 	public final void clearCookie(String name, CookieAttributes attributes) {
@@ -141,8 +149,9 @@ abstract class HandlerCookies extends HandlerResponse {
 
 	/**
 	 * The token that a form of this answer has to give back as {@code _xsrf}, or a script
-	 * in the header field {@code X-Xsrftoken}. Sets the cookie it belongs to if the
-	 * client has none yet, and says {@code Vary: Cookie}.
+	 * in the header field {@code X-Xsrftoken}. Says {@code Vary: Cookie}, and if the
+	 * client has none yet, sets the cookie it belongs to, with
+	 * {@code Cache-Control: private} unless the answer has that field.
 	 * @return the token, the same for all of this answer and another for the next
 	 * @throws IllegalStateException if the head has left already and there was no cookie,
 	 * or on a foreign thread

@@ -12,6 +12,9 @@ import java.lang.annotation.Target;
  * clients that are no browsers, and which the handler does not tell apart by cookies: a
  * web hook that is signed, an interface with keys in a header field. In Tornado such a
  * handler overrides {@code check_xsrf_cookie}.
+ * <p>
+ * The annotation is inherited: subclasses are exempt, too, and cannot take it back. Keep
+ * it off classes that others with cookies extend.
  */
 @Documented
 @Inherited

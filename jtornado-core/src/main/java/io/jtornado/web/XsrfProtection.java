@@ -1,6 +1,5 @@
 package io.jtornado.web;
 
-import java.security.SecureRandom;
 import java.util.Set;
 
 import io.jtornado.http.CookieAttributes;
@@ -12,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * page first asks for it, and masked anew for each.
  * <p>
  * Unlike Tornado, the cookie lives as long as its attributes say, whether somebody is
- * logged in or not, a cookie with an empty token counts as none, and answers with a token
- * say {@code Vary: Cookie}, so that no cache gives one browser's token to another.
+ * logged in or not, and a cookie with an empty token counts as none. Answers with a token
+ * say {@code Vary: Cookie}; one that sets the cookie says {@code Cache-Control: private}
+ * too, unless the handler says another, because all who come for the first time have no
+ * cookie alike. Caches that heed neither, and handlers that say {@code public}, give one
+ * browser's token to another.
  * <p>
  * <b>Threading:</b> one for the application; each answer comes on its own thread.
  */
@@ -23,8 +25,6 @@ final class XsrfProtection {
 	static final String FIELD = "_xsrf";
 
 	private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
-
-	private final SecureRandom random = new SecureRandom();
 
 	private final String cookieName;
 
@@ -37,11 +37,12 @@ final class XsrfProtection {
 
 	/**
 	 * Refuses a request that may change something and has no token, or not that of its
-	 * cookie. What nobody serves is left to be answered with 404.
+	 * cookie. That includes one whose handler has no verb for it, as a default handler
+	 * may have: it can do its work in prepare.
 	 * @throws HTTPException with status 403, or 400 if the form is malformed
 	 */
 	void check(Answer answer, HandlerClass handlerClass) {
-		if (answer.verb == null || HARMLESS.contains(answer.request.method()) || handlerClass.xsrfExempt()) {
+		if (HARMLESS.contains(answer.request.method()) || handlerClass.xsrfExempt()) {
 			return;
 		}
 		String given = given(answer, handlerClass);
@@ -105,21 +106,23 @@ final class XsrfProtection {
 		}
 	}
 
-	private String made(HandlerCookies handler) {
-		XsrfToken known = ofCookie(handler.answer());
-		if (known != null) {
-			return known.masked(octets(XsrfToken.MASK_LENGTH));
+	/** For the head of an answer that sets cookies, when all has been said about it. */
+	void keepPrivate(Answer answer) {
+		if (answer.setCookies().containsKey(this.cookieName) && !answer.headers.contains("Cache-Control")) {
+			answer.headers.add("Cache-Control", "private");
 		}
-		XsrfToken token = new XsrfToken(octets(XsrfToken.LENGTH), seconds(handler.answer()));
-		String text = token.masked(octets(XsrfToken.MASK_LENGTH));
-		handler.setCookie(this.cookieName, text, this.attributes);
-		return text;
 	}
 
-	private byte[] octets(int count) {
-		byte[] octets = new byte[count];
-		this.random.nextBytes(octets);
-		return octets;
+	private String made(HandlerCookies handler) {
+		RandomOctets random = RandomOctets.of(handler.answer().request.ioLoop());
+		XsrfToken known = ofCookie(handler.answer());
+		if (known != null) {
+			return known.masked(random.next(XsrfToken.MASK_LENGTH));
+		}
+		XsrfToken token = new XsrfToken(random.next(XsrfToken.LENGTH), seconds(handler.answer()));
+		String text = token.masked(random.next(XsrfToken.MASK_LENGTH));
+		handler.setCookie(this.cookieName, text, this.attributes);
+		return text;
 	}
 
 }

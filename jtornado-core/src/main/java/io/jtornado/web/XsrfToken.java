@@ -18,10 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class XsrfToken {
 
-	/** The most characters of one; version 2 has {@code 54} until the year 2286. */
-	static final int MAX_LENGTH = 256;
-
 	static final int LENGTH = 16;
+
+	/**
+	 * The most octets of one that somebody else has made. Unlike Tornado, which has no
+	 * limit: a longer one counts as none.
+	 */
+	static final int MAX_OCTETS = 64;
+
+	/**
+	 * So many characters has the longest text of a token: what {@link #masked} has
+	 * written, {@link #parse} reads.
+	 */
+	static final int MAX_LENGTH = "2|".length() + 8 + "|".length() + 2 * MAX_OCTETS + "|".length() + 16;
 
 	static final int MASK_LENGTH = 4;
 
@@ -53,15 +62,19 @@ final class XsrfToken {
 			return null;
 		}
 		if (!VERSION.matcher(text).lookingAt()) {
-			return new XsrfToken(
-					PLAIN.matcher(text).matches() ? HEX.parseHex(text) : text.getBytes(StandardCharsets.UTF_8), now);
+			return bounded(PLAIN.matcher(text).matches() ? HEX.parseHex(text) : text.getBytes(StandardCharsets.UTF_8),
+					now);
 		}
 		Matcher masked = MASKED.matcher(text);
 		if (!masked.matches()) {
 			return null;
 		}
 		byte[] octets = mask(HEX.parseHex(masked.group(1)), HEX.parseHex(masked.group(2)));
-		return new XsrfToken(octets, Long.parseLong(masked.group(3)));
+		return bounded(octets, Long.parseLong(masked.group(3)));
+	}
+
+	private static @Nullable XsrfToken bounded(byte[] octets, long seconds) {
+		return (octets.length <= MAX_OCTETS) ? new XsrfToken(octets, seconds) : null;
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.jtornado.http;
 
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +18,7 @@ class AuthorityTests {
 			"[::1]:0" })
 	void takes(String authority) {
 		assertThat(Authority.isValid(authority)).isTrue();
+		assertThat(isPlain(authority)).isEqualTo(authority.indexOf('[') < 0 && authority.indexOf('%') < 0);
 	}
 
 	@ParameterizedTest
@@ -29,6 +32,13 @@ class AuthorityTests {
 			"[v1]", "[vg.x]", "[v1.%41]", "[v1.a/b]", "[::1]]", "[[::1]]", "a[::1]" })
 	void refuses(String authority) {
 		assertThat(Authority.isValid(authority)).isFalse();
+		assertThat(isPlain(authority)).isFalse();
+	}
+
+	/** With octets around it that must not be looked at. */
+	private static boolean isPlain(String authority) {
+		byte[] octets = ("a" + authority + "1").getBytes(StandardCharsets.UTF_8);
+		return Authority.isPlain(octets, 1, octets.length - 1);
 	}
 
 	@ParameterizedTest

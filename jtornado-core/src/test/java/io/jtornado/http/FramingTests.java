@@ -157,6 +157,14 @@ class FramingTests {
 		assertRefused(Refusal.HOST, "Hos: a");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { ":80", "a b", "a/b", "u@a", "a:65536", "a:8 0", "a:80:80", "a\u0080", "%4", "[::1",
+			"[1.2.3.4]" })
+	void refusesHostThatIsNone(String host) {
+		assertRefused(Refusal.HOST, "Host: " + host);
+		assertRefused(Refusal.HOST, "Host: a", "Host: " + host);
+	}
+
 	@Test
 	void needsNoHostOfHTTP10() {
 		Framing framing = Framing.of(RequestHeads.parse("GET / HTTP/1.0\r\n\r\n"), null);

@@ -1,5 +1,6 @@
 package io.jtornado.http;
 
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
@@ -44,6 +45,49 @@ class HTTPHeadersTests {
 
 		assertThat(this.headers).containsExactly(entry("b", "2"));
 		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> this.headers.name(1));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 31, 32, 33, 34, 64, 66 })
+	void findsNamesOfEveryLength(int length) {
+		String name = "n".repeat(length);
+		assertThat(HTTPHeaders.of("x", "1").contains(name)).isFalse();
+		for (HTTPHeaders having : List.of(HTTPHeaders.of("xyz", "1", name, "2"), HTTPHeaders.of(name, "2").copy(),
+				HTTPHeaders.parsed(new String[] { name, "2" }), all(HTTPHeaders.of("xyz", "1", name, "2")))) {
+			assertThat(having.get(name)).isEqualTo("2");
+			assertThat(having.contains("n".repeat(length + 32))).isFalse();
+			having.set(name, "3");
+			having.add("m".repeat(length), "4");
+			assertThat(having.getList(name)).containsExactly("3");
+			assertThat(having.get("m".repeat(length))).isEqualTo("4");
+			having.clear();
+			assertThat(having.contains(name)).isFalse();
+			having.add(name, "5");
+			assertThat(having.get(name)).isEqualTo("5");
+		}
+	}
+
+	private static HTTPHeaders all(HTTPHeaders of) {
+		HTTPHeaders headers = HTTPHeaders.of("old", "0");
+		headers.setAll(of);
+		return headers;
+	}
+
+	@Test
+	void takesAllLinesOfAnother() {
+		HTTPHeaders many = new HTTPHeaders();
+		for (int i = 0; i < 20; i++) {
+			many.add("x" + i, String.valueOf(i));
+		}
+		this.headers.setAll(many);
+		assertThat(this.headers).containsExactlyElementsOf(many);
+
+		many.clear();
+		assertThat(this.headers.get("X19")).isEqualTo("19");
+		this.headers.setAll(this.headers);
+		assertThat(this.headers.size()).isEqualTo(20);
+		this.headers.setAll(HTTPHeaders.of("y", "1"));
+		assertThat(this.headers).containsExactly(entry("y", "1"));
 	}
 
 	@Test

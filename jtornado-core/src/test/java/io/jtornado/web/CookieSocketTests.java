@@ -201,6 +201,32 @@ class CookieSocketTests {
 		}
 	}
 
+	/** A cookie of somebody else, too long to be a token, is replaced. */
+	@ParameterizedTest
+	@ValueSource(ints = { 10, 200, 3000 })
+	void servesWhoeverHasAForeignCookie(int length) throws Exception {
+		try (CookieServer server = protectedServer()) {
+			String foreign = "_xsrf=" + "z".repeat(length);
+			HttpResponse<String> page = server.get("/", "Cookie", foreign);
+			String kept = (length > 64) ? cookie(page) : foreign;
+
+			assertThat(server.post("/", "", "Cookie", kept, "X-Xsrftoken", page.body()).body()).isEqualTo("done");
+		}
+	}
+
+	@Test
+	void keepsFirstTokensOutOfSharedCaches() throws Exception {
+		try (CookieServer server = protectedServer()) {
+			HttpResponse<String> first = server.get("/");
+			HttpResponse<String> second = server.get("/", "Cookie", cookie(first));
+
+			assertThat(first.headers().allValues("Cache-Control")).containsExactly("private");
+			assertThat(first.headers().allValues("Vary")).containsExactly("Cookie");
+			assertThat(second.headers().allValues("Cache-Control")).isEmpty();
+			assertThat(second.headers().allValues("Vary")).containsExactly("Cookie");
+		}
+	}
+
 	/** Case 38: an unknown URL is not found rather than forbidden. */
 	@Test
 	void answersUnknownUrlsWith404() throws Exception {

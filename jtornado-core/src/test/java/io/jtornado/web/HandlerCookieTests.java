@@ -9,6 +9,7 @@ import io.jtornado.http.CookieAttributes.SameSite;
 import io.jtornado.http.Cookies;
 import io.jtornado.http.SignedValues;
 import io.jtornado.testing.TestConnection;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,14 @@ class HandlerCookieTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> CookieOptions.DEFAULTS.withXsrfCookieName("a b"));
 	}
 
+	/** It would be a server whose forms fail from that day on, restart or not. */
+	@Test
+	void refusesAnXsrfCookieThatEndsForAllAtOnce() {
+		CookieAttributes expiring = CookieAttributes.DEFAULTS.withExpires(Instant.parse("2100-01-01T00:00:00Z"));
+
+		assertRefused(CookieOptions.DEFAULTS.withXsrfCookieAttributes(expiring), "a max age instead of an expiry");
+	}
+
 	private static void assertRefused(CookieOptions options, String message) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Application.builder().cookies(options))
 			.withMessageContaining(message);
@@ -175,6 +184,39 @@ class HandlerCookieTests {
 			.withMessageContaining("jtornado.cookie-secret")
 			.withMessageContaining("CookieOptions.withCookieSecret");
 		assertThat(application(SIGNED).signedValues()).isInstanceOf(SignedValues.class);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "a,NONE,false,/,", "__Secure-a,LAX,false,/,", "__Host-a,LAX,false,/,", "__Host-a,LAX,true,/p,",
+			"__Host-a,LAX,true,,", "__Host-a,LAX,true,/,a.example", "__hOST-a,LAX,true,/p,",
+			"__secure-a,LAX,false,/," })
+	void refusesAttributesThatBrowsersDrop(String name, SameSite site, boolean secure, @Nullable String path,
+			@Nullable String domain) {
+		CookieAttributes attributes = CookieAttributes.DEFAULTS.withSameSite(site).withPath(path).withDomain(domain);
+		TestClient.Reply reply = run(SIGNED.withSecure(secure), (handler) -> {
+			assertThatIllegalArgumentException().isThrownBy(() -> handler.setCookie(name, "b", attributes))
+				.withMessageContaining("The cookie " + name)
+				.withMessageContaining("browsers drop it");
+			assertThatIllegalArgumentException().isThrownBy(() -> handler.setSignedCookie(name, "b", attributes));
+			assertThatIllegalArgumentException().isThrownBy(() -> handler.clearCookie(name, attributes));
+		});
+
+		assertThat(reply.status()).isEqualTo(200);
+		assertThat(cookies(reply)).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "a,NONE,/p,a.example", "__Secure-a,NONE,/p,a.example", "__Host-a,STRICT,/,", "__Hosta,LAX,/p,",
+			"x__Host-a,LAX,/p," })
+	void setsWhatBrowsersTake(String name, SameSite site, String path, @Nullable String domain) {
+		CookieAttributes attributes = CookieAttributes.DEFAULTS.withSameSite(site)
+			.withPath(path)
+			.withDomain(domain)
+			.withSecure(true);
+
+		assertThat(cookies(run(CookieOptions.DEFAULTS, (handler) -> handler.setCookie(name, "b", attributes))))
+			.startsWith(name + "=b; ")
+			.endsWith("; Secure");
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import io.jtornado.http.CookieAttributes;
 import io.jtornado.http.Cookies;
@@ -85,6 +86,26 @@ class XsrfTests {
 
 	}
 
+	static class Cached extends RequestHandler {
+
+		void get() {
+			boolean before = Boolean.parseBoolean(queryArgument("before"));
+			String token = before ? "" : xsrfToken();
+			setHeader("Cache-Control", "no-store");
+			write(before ? xsrfToken() : token);
+		}
+
+	}
+
+	static class Missing extends RequestHandler {
+
+		void get() {
+			write(xsrfToken());
+			throw HTTPException.bare(404, null);
+		}
+
+	}
+
 	static class TooLate extends RequestHandler {
 
 		void get() {
@@ -108,7 +129,7 @@ class XsrfTests {
 		return new TestClient(Application.builder()
 			.add(url("/", Page.class), url("/hook", Hook.class), url("/inherited", InheritedHook.class),
 					url("/upload", Upload.class), url("/form", Form.class), url("/late", TooLate.class),
-					url("/blocked", Blocked.class))
+					url("/blocked", Blocked.class), url("/cached", Cached.class), url("/missing", Missing.class))
 			.executor(Runnable::run)
 			.cookies(options)
 			.accessLog(false)
@@ -144,6 +165,32 @@ class XsrfTests {
 
 		assertThat(reply.header("Set-Cookie")).isNull();
 		assertThat(reply.header("Vary")).isEqualTo("Cookie");
+	}
+
+	/** All first visitors have the same cookie, none: Vary alone does not part them. */
+	@Test
+	void keepsAFirstTokenOutOfSharedCaches() {
+		assertThat(this.client.get("/").header("Cache-Control")).isEqualTo("private");
+		assertThat(this.client.get("/form").header("Cache-Control")).isEqualTo("private");
+		assertThat(this.client.get("/blocked").header("Cache-Control")).isEqualTo("private");
+		assertThat(this.client.get("/", cookie("deadbeef")).header("Cache-Control")).isNull();
+		assertThat(this.client.fetch("POST", "/hook").header("Cache-Control")).isNull();
+	}
+
+	@Test
+	void leavesWhatTheHandlerSaysToCaches() {
+		for (String path : new String[] { "/cached?before=true", "/cached?before=false" }) {
+			assertThat(this.client.get(path).header("Cache-Control")).as(path).isEqualTo("no-store");
+		}
+	}
+
+	@Test
+	void keepsAnErrorPageThatSetsTheCookieOutOfSharedCaches() {
+		TestClient.Reply reply = this.client.get("/missing");
+
+		assertThat(reply.status()).isEqualTo(404);
+		assertThat(reply.header("Set-Cookie")).startsWith("_xsrf=2|");
+		assertThat(reply.header("Cache-Control")).isEqualTo("private");
 	}
 
 	@Test
@@ -215,6 +262,18 @@ class XsrfTests {
 		assertThat(Cookies.parse(reply.header("Set-Cookie"))).containsEntry("_xsrf", reply.body());
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 64, 65, 117, 118, 256, 257, 1000 })
+	void servesAClientWithACookieOfSomebodyElse(int length) {
+		String foreign = cookie("z".repeat(length));
+		TestClient.Reply page = this.client.get("/", foreign);
+		String set = page.header("Set-Cookie");
+		String kept = (set != null) ? "Cookie: " + set.split(";", 2)[0] : foreign;
+
+		assertThat(set != null).isEqualTo(length > XsrfToken.MAX_OCTETS);
+		assertThat(this.client.fetch("POST", "/", kept, "X-Xsrftoken: " + page.body()).status()).isEqualTo(200);
+	}
+
 	@Test
 	void prefersTheFormToTheQueryAndBothToTheHeader() {
 		String token = token();
@@ -233,16 +292,77 @@ class XsrfTests {
 		assertThat(this.client.fetch("POST", "/form").status()).isEqualTo(405);
 	}
 
-	@Test
-	void asksADefaultHandlerForTheTokenIfItServesTheMethod() {
-		Application application = Application.builder()
-			.defaultHandler(Page.class, Page::new)
+	/** It needs no verb to do its work. */
+	static class Fallback extends RequestHandler {
+
+		@Override
+		protected void prepare() {
+			setStatus(404);
+			finish("prepared");
+		}
+
+	}
+
+	@XsrfExempt
+	static class ExemptFallback extends Fallback {
+
+	}
+
+	static class Gone extends ErrorHandler {
+
+		Gone() {
+			super(410);
+		}
+
+		@Override
+		protected void initialize() {
+			// It fails in prepare instead, behind the check.
+		}
+
+		@Override
+		protected void prepare() {
+			throw HTTPException.bare(410, null);
+		}
+
+	}
+
+	private static <H extends RequestHandler> TestClient clientOf(Class<H> type, Supplier<H> factory) {
+		return new TestClient(Application.builder()
+			.add(url("/", Page.class))
+			.defaultHandler(type, factory)
 			.cookies(CHECKED)
 			.accessLog(false)
-			.build();
-		try (TestClient other = new TestClient(application)) {
+			.build());
+	}
+
+	@Test
+	void asksADefaultHandlerForTheTokenWhateverItServes() {
+		try (TestClient other = clientOf(Page.class, Page::new)) {
 			assertThat(other.fetch("POST", "/nowhere").status()).isEqualTo(403);
-			assertThat(other.fetch("FOO", "/nowhere").status()).isEqualTo(404);
+			assertThat(other.fetch("FOO", "/nowhere").status()).isEqualTo(403);
+			assertThat(other.fetch("FOO", "/nowhere?_xsrf=ab", cookie("ab")).status()).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void asksADefaultHandlerThatPreparesOnlyForTheToken() {
+		try (TestClient other = clientOf(Fallback.class, Fallback::new)) {
+			TestClient.Reply refused = other.fetch("POST", "/nowhere");
+			assertThat(refused.status()).isEqualTo(403);
+			assertThat(refused.body()).doesNotContain("prepared");
+			assertThat(other.fetch("POST", "/nowhere?_xsrf=ab", cookie("ab")).body()).isEqualTo("prepared");
+			assertThat(other.get("/nowhere").body()).isEqualTo("prepared");
+		}
+	}
+
+	@Test
+	void asksNoDefaultHandlerThatIsExemptOrForErrorsOnly() {
+		try (TestClient other = clientOf(ExemptFallback.class, ExemptFallback::new)) {
+			assertThat(other.fetch("POST", "/nowhere").body()).isEqualTo("prepared");
+		}
+		try (TestClient other = clientOf(Gone.class, Gone::new)) {
+			assertThat(other.fetch("POST", "/nowhere").status()).isEqualTo(410);
+			assertThat(other.fetch("FOO", "/nowhere").status()).isEqualTo(410);
 		}
 	}
 
@@ -312,6 +432,19 @@ class XsrfTests {
 	@Test
 	void givesTheTokenToAWorker() {
 		assertThat(this.client.get("/blocked").header("Set-Cookie")).startsWith("_xsrf=2|");
+	}
+
+	@Test
+	void leavesTheTokenToScriptsUnlessToldNotTo() {
+		CookieAttributes silent = CookieAttributes.DEFAULTS.withPath("/app");
+		CookieOptions hidden = CHECKED.withHttpOnly(true);
+		try (TestClient asEver = client(hidden);
+				TestClient equipped = client(hidden.withXsrfCookieAttributes(silent));
+				TestClient told = client(hidden.withXsrfCookieAttributes(silent.withHttpOnly(true)))) {
+			assertThat(asEver.get("/").header("Set-Cookie")).doesNotContain("HttpOnly");
+			assertThat(equipped.get("/").header("Set-Cookie")).matches("_xsrf=[^;]+; Path=/app; SameSite=Lax");
+			assertThat(told.get("/").header("Set-Cookie")).endsWith("; HttpOnly; Path=/app; SameSite=Lax");
+		}
 	}
 
 	@Test

@@ -56,8 +56,34 @@ class XsrfTokenTests {
 
 	@Test
 	void isBounded() {
-		assertThat(XsrfToken.parse("a".repeat(XsrfToken.MAX_LENGTH), 0)).isNotNull();
-		assertThat(XsrfToken.parse("a".repeat(XsrfToken.MAX_LENGTH + 1), 0)).isNull();
+		String mask = "2|a1b2c3d4|";
+		for (String octet : new String[] { "ab", "z", "|" }) {
+			assertThat(XsrfToken.parse(octet.repeat(XsrfToken.MAX_OCTETS), 0)).isNotNull();
+			assertThat(XsrfToken.parse(octet.repeat(XsrfToken.MAX_OCTETS + 1), 0)).isNull();
+		}
+		assertThat(XsrfToken.parse("\u00e9".repeat(XsrfToken.MAX_OCTETS / 2), 0)).isNotNull();
+		assertThat(XsrfToken.parse("\u00e9".repeat(XsrfToken.MAX_OCTETS / 2 + 1), 0)).isNull();
+		assertThat(XsrfToken.parse(mask + "00".repeat(XsrfToken.MAX_OCTETS) + "|9999999999999999", 0)).isNotNull();
+		assertThat(XsrfToken.parse(mask + "00".repeat(XsrfToken.MAX_OCTETS + 1) + "|0", 0)).isNull();
+		assertThat(XsrfToken.parse("a".repeat(1_000_000), 0)).isNull();
+	}
+
+	/** A cookie of somebody else that counts must not make tokens that do not. */
+	@ParameterizedTest
+	@ValueSource(strings = { "ab", "a", "z", "\u00e9", "\u20ac", "\ud83d\ude00", "\ud800", "|", "2" })
+	void isReadAsItWasWrittenWhateverItsLength(String part) {
+		byte[] mask = { 1, -1, 0, 127 };
+		int read = 0;
+		for (int i = 1; i <= 300; i++) {
+			XsrfToken token = XsrfToken.parse(part.repeat(i), 9_999_999_999_999_999L);
+			if (token != null) {
+				XsrfToken again = XsrfToken.parse(token.masked(mask), 0);
+				assertThat(again).as("%s * %d", part, i).isNotNull();
+				assertThat(again.matches(token)).isTrue();
+				read++;
+			}
+		}
+		assertThat(read).isBetween(XsrfToken.MAX_OCTETS / 4, 2 * XsrfToken.MAX_OCTETS);
 	}
 
 }

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 
 import io.jtornado.programs.login.LoginApplication;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -28,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the guide shows of cookies, with a browser's memory for them.
  */
 @SpringBootTest(classes = LoginApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "jtornado.cookie-secret=of the tests", "jtornado.xsrf-cookies=true" })
+		properties = { "jtornado.cookie-secret=a secret of the tests", "jtornado.xsrf-cookies=true" })
 class LoginTests {
 
 	private static final Pattern FIELD = Pattern.compile("name=\"_xsrf\" value=\"([^\"]+)\"");
@@ -65,6 +67,13 @@ class LoginTests {
 
 		cookie.setValue(cookie.getValue().replace("QWRh", "RXZl"));
 
+		assertThat(get("/").body()).isEqualTo("Who are you?");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 101, 3000, 5000 })
+	void takesNoNameThatIsNone(int length) throws Exception {
+		assertThat(post("/login", "name=" + "a".repeat(length) + "&_xsrf=" + token()).statusCode()).isEqualTo(400);
 		assertThat(get("/").body()).isEqualTo("Who are you?");
 	}
 

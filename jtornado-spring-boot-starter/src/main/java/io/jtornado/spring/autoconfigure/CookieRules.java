@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CookieRules {
 
+	/**
+	 * Whoever has a cookie can try secrets at home, and shorter ones are found. The core
+	 * takes them, as Tornado does, so that what they have signed can still be read.
+	 */
+	private static final int LEAST_LENGTH = 16;
+
 	private final JTornadoProperties properties;
 
 	private final ValueRules rules;
@@ -52,7 +58,8 @@ final class CookieRules {
 		if (secret == null && secrets.isEmpty() && this.properties.getSignedValueMinVersion() == 1) {
 			return reject("signed-value-min-version has no effect without cookie-secret: set it as well");
 		}
-		return Stream.concat(Stream.ofNullable(secret), secrets.values().stream()).allMatch(this::isKnown);
+		return Stream.concat(Stream.ofNullable(secret), secrets.values().stream())
+			.allMatch((any) -> isKnown(any) && isLong(any));
 	}
 
 	/**
@@ -61,6 +68,11 @@ final class CookieRules {
 	private boolean isKnown(String secret) {
 		boolean placeholder = secret.startsWith("${") && secret.endsWith("}");
 		return !placeholder || reject("The secret " + secret + " has no value: set what the placeholder stands for");
+	}
+
+	private boolean isLong(String secret) {
+		return secret.isBlank() || secret.length() >= LEAST_LENGTH || reject("A cookie secret has less than "
+				+ LEAST_LENGTH + " characters, which can be guessed: set 32 random bytes in base64");
 	}
 
 	/** The core says what is wrong, in words that fit the keys. */

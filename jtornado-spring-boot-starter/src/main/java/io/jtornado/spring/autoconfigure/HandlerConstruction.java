@@ -1,6 +1,5 @@
 package io.jtornado.spring.autoconfigure;
 
-import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -27,6 +26,8 @@ import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcess
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -105,28 +106,32 @@ final class HandlerConstruction {
 
 	/**
 	 * Annotations on members, and those that bind properties to the class; a stereotype
-	 * has told what it has to tell when the definition was read.
+	 * has told what it has to tell when the definition was read. As the container does,
+	 * this sees annotations on annotations, and members of interfaces.
 	 */
 	private static boolean hasContainerAnnotation(Class<?> type) {
+		Set<Class<?>> types = new HashSet<>(ClassUtils.getAllInterfacesForClassAsSet(type));
 		for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-			Stream<AnnotatedElement> members = Stream.concat(Arrays.stream(each.getDeclaredFields()),
-					Arrays.stream(each.getDeclaredMethods()));
-			if (members.flatMap((member) -> Arrays.stream(member.getAnnotations()))
-				.anyMatch(HandlerConstruction::isOfContainer) || isBound(each)) {
-				return true;
-			}
+			types.add(each);
 		}
-		return false;
+		return types.stream().anyMatch((each) -> isBound(each) || hasAnnotatedMember(each));
 	}
 
-	private static boolean isOfContainer(Annotation annotation) {
-		String name = annotation.annotationType().getName();
-		return name.startsWith("org.springframework.") || name.startsWith("jakarta.");
+	private static boolean hasAnnotatedMember(Class<?> type) {
+		Stream<AnnotatedElement> members = Stream.concat(Arrays.stream(type.getDeclaredFields()),
+				Arrays.stream(type.getDeclaredMethods()));
+		return members.anyMatch((member) -> isAnnotated(member, "org.springframework.", "jakarta."));
 	}
 
 	private static boolean isBound(Class<?> type) {
-		return Arrays.stream(type.getAnnotations())
-			.anyMatch((annotation) -> annotation.annotationType().getName().startsWith("org.springframework.boot."));
+		return isAnnotated(type, "org.springframework.boot.");
+	}
+
+	private static boolean isAnnotated(AnnotatedElement element, String... packages) {
+		return MergedAnnotations.from(element)
+			.stream()
+			.map((annotation) -> annotation.getType().getName())
+			.anyMatch((name) -> Arrays.stream(packages).anyMatch(name::startsWith));
 	}
 
 	/** The constructor's arguments; {@code null} if one of them is no singleton. */

@@ -54,7 +54,7 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	private boolean serveTraceback = false;
 
 	/**
-	 * Secret that signs cookies, best 32 random bytes in base64.
+	 * Secret that signs cookies, at least 16 characters, best 32 random bytes in base64.
 	 */
 	private @Nullable String cookieSecret;
 

@@ -2,6 +2,7 @@ package io.jtornado.spring.autoconfigure;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 import io.jtornado.http.CookieAttributes;
 import io.jtornado.http.CookieAttributes.SameSite;
@@ -49,6 +50,11 @@ class CookiePropertiesTests {
 	}
 
 	@Test
+	void takesASecretOfTheLeastLength() {
+		assertThat(options("jtornado.cookie-secret=0123456789abcdef").signedValues()).isNotNull();
+	}
+
+	@Test
 	void bindsTheLeastVersion() {
 		SignedValues values = options("jtornado.cookie-secret=It's a secret to everybody",
 				"jtornado.signed-value-min-version=1")
@@ -59,12 +65,13 @@ class CookiePropertiesTests {
 
 	@Test
 	void bindsSecretsByVersion() {
-		SignedValues values = options("jtornado.cookie-secrets.0=asdfbasdf", "jtornado.cookie-secrets[1]=12312312",
-				"jtornado.key-version=1")
+		SignedValues values = options("jtornado.cookie-secrets.0=the first of secrets",
+				"jtornado.cookie-secrets[1]=the second of secrets", "jtornado.key-version=1")
 			.signedValues();
-		String old = SignedValues.of("asdfbasdf").sign("key", "value", NOW);
+		String old = SignedValues.of("the first of secrets").sign("key", "value", NOW);
+		String young = SignedValues.of(Map.of(1, "the second of secrets"), 1).sign("key", "value", NOW);
 
-		assertThat(values.sign("key", new byte[] { (byte) 0xe9 }, NOW)).endsWith("4da223fc");
+		assertThat(values.sign("key", "value", NOW)).isEqualTo(young);
 		assertThat(values.verify("key", old, SignedValues.MAX_AGE, NOW).text()).isEqualTo("value");
 	}
 
@@ -83,18 +90,22 @@ class CookiePropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-", value = {
-			"cookie-secret=hush|cookie-secrets.1=mouse|-|Either cookie-secret or cookie-secrets may be set",
-			"cookie-secrets.1=hush|cookie-secrets.3=mouse|-|needs key-version as well: say which of [1, 3] signs",
-			"cookie-secrets.1=hush|key-version=2|-|no secret of key version 2, only of [1]",
+			"cookie-secret=hush-hush-hush-hush|cookie-secrets.1=mouse-mouse-mouse|-|Either cookie-secret or cookie-secrets may be set",
+			"cookie-secrets.1=hush-hush-hush-hush|cookie-secrets.3=mouse-mouse-mouse|-|needs key-version as well: say which of [1, 3] signs",
+			"cookie-secrets.1=hush-hush-hush-hush|key-version=2|-|no secret of key version 2, only of [1]",
 			"key-version=2|-|-|no effect without cookie-secrets: set cookie-secrets.2",
-			"cookie-secret=hush|key-version=2|-|no effect without cookie-secrets", "cookie-secret=|-|-|secret is blank",
-			"cookie-secrets.1=hush|cookie-secrets.2=|key-version=1|blank",
-			"cookie-secrets.1=hush|key-version=-1|-|no secret of key version -1",
+			"cookie-secret=hush-hush-hush-hush|key-version=2|-|no effect without cookie-secrets",
+			"cookie-secret=|-|-|secret is blank",
+			"cookie-secrets.1=hush-hush-hush-hush|cookie-secrets.2=|key-version=1|blank",
+			"cookie-secret=hush|-|-|less than 16 characters",
+			"cookie-secret=hush-hush-hush-|-|-|less than 16 characters",
+			"cookie-secrets.1=hush-hush-hush-hush|cookie-secrets.2=mouse|key-version=1|less than 16 characters",
+			"cookie-secrets.1=hush-hush-hush-hush|key-version=-1|-|no secret of key version -1",
 			"cookie-secret=${NOT_SET}|-|-|The secret ${NOT_SET} has no value",
-			"cookie-secrets.1=hush|cookie-secrets.2=${NOT_SET}|key-version=1|The secret ${NOT_SET} has no value",
+			"cookie-secrets.1=hush-hush-hush-hush|cookie-secrets.2=${NOT_SET}|key-version=1|The secret ${NOT_SET} has no value",
 			"signed-value-min-version=1|-|-|no effect without cookie-secret",
 			"signed-value-min-version=3|-|-|must be from 1 to 2",
-			"cookie-secrets.1=hush|key-version=1|signed-value-min-version=1|do not name their key",
+			"cookie-secrets.1=hush-hush-hush-hush|key-version=1|signed-value-min-version=1|do not name their key",
 			"cookies.same-site=none|-|-|SameSite=None need Secure",
 			"xsrf-cookie.same-site=none|-|-|SameSite=None needs Secure", "xsrf-cookie-name=a b|-|-|must be a token",
 			"xsrf-cookie-name=__Host-x|-|-|__Host-x needs Secure", "xsrf-cookie.path=/;a|-|-|cookie attribute Path",

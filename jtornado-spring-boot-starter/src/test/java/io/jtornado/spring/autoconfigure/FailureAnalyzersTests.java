@@ -4,6 +4,8 @@ import io.jtornado.spring.Handler;
 import io.jtornado.web.RequestHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -78,6 +80,36 @@ class FailureAnalyzersTests {
 		run(new Class<?>[] { Nothing.class }, "--jtornado.header-timeout=0s");
 
 		assertExplained(output, "jtornado.headerTimeout", "must be longer than nothing");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--jtornado.cookie-secrets=hush",
+			"--jtornado.cookie-secrets=hush --jtornado.key-version=1", "--jtornado.cookie-secrets.old=hush",
+			"--jtornado.cookie-secrets.1=mouse --jtornado.cookie-secrets.old=hush --jtornado.key-version=1" })
+	void explainSecretsWithoutVersionsAndShowNone(String arguments, CapturedOutput output) {
+		run(new Class<?>[] { Nothing.class }, arguments.split(" "));
+
+		assertExplained(output, "The secrets in 'jtornado.cookie-secrets' are not given by key version",
+				"as in jtornado.cookie-secrets.0, or a single one as jtornado.cookie-secret");
+		assertThat(output).doesNotContain("hush").doesNotContain("mouse");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--jtornado.cookie-secret.1=hush", "--jtornado.cookie-secret[0]=hush",
+			"--jtornado.cookie-secretes=hush", "--jtornado.cookie-secrets.1.a=hush" })
+	void showNoSecretUnderAKeyThatIsNone(String argument, CapturedOutput output) {
+		run(new Class<?>[] { Nothing.class }, argument);
+
+		assertExplained(output, "jtornado.cookie-secret");
+		assertThat(output).doesNotContain("hush");
+	}
+
+	/** Other values are shown, as Spring Boot does. */
+	@Test
+	void explainWhatCannotBeBoundOtherwise(CapturedOutput output) {
+		run(new Class<?>[] { Nothing.class }, "--jtornado.key-version=first");
+
+		assertExplained(output, "jtornado.key-version", "first");
 	}
 
 	private static void assertExplained(CapturedOutput output, String... parts) {

@@ -1,5 +1,7 @@
 package io.jtornado.spring.autoconfigure;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,8 +64,8 @@ class HandlerSourceTests {
 
 	static Stream<Class<? extends Probe>> demanding() {
 		return Stream.of(OfPrototype.class, OfList.class, OfOptional.class, OfProvider.class, OfValue.class,
-				WithField.class, WithSetter.class, WithPostConstruct.class, KnowsItsName.class, Initialized.class,
-				TwoConstructors.class);
+				WithField.class, WithComposed.class, WithInterface.class, WithSetter.class, WithPostConstruct.class,
+				KnowsItsName.class, Initialized.class, TwoConstructors.class);
 	}
 
 	@Test
@@ -271,6 +273,53 @@ class HandlerSourceTests {
 		@Override
 		String state() {
 			return String.valueOf(this.field);
+		}
+
+	}
+
+	@Value("${missing:some}")
+	@Retention(RetentionPolicy.RUNTIME)
+	@interface Tenant {
+
+	}
+
+	@Handler("/composed")
+	static class WithComposed extends Probe {
+
+		@Tenant
+		private @Nullable String tenant;
+
+		@Override
+		String state() {
+			return String.valueOf(this.tenant);
+		}
+
+	}
+
+	interface Named {
+
+		@PostConstruct
+		default void begin() {
+			setName("begun");
+		}
+
+		void setName(String name);
+
+	}
+
+	@Handler("/interface")
+	static class WithInterface extends Probe implements Named {
+
+		private String name = "begun";
+
+		@Override
+		public void setName(String name) {
+			this.name = name;
+		}
+
+		@Override
+		String state() {
+			return this.name;
 		}
 
 	}

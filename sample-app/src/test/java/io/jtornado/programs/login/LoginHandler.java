@@ -1,6 +1,7 @@
 package io.jtornado.programs.login;
 
 import io.jtornado.spring.Handler;
+import io.jtornado.web.HTTPException;
 import io.jtornado.web.RequestHandler;
 
 @Handler("/login")
@@ -11,7 +12,11 @@ class LoginHandler extends RequestHandler {
 	}
 
 	void post() {
-		setSignedCookie("name", bodyArgument("name"));
+		String name = bodyArgument("name");
+		if (name.isBlank() || name.length() > 100) { // a cookie has room for some 3000
+			throw new HTTPException(400);
+		}
+		setSignedCookie("name", name);
 		redirect("/");
 	}
 

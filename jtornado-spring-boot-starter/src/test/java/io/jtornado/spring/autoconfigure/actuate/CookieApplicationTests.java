@@ -37,7 +37,7 @@ class CookieApplicationTests {
 	@Test
 	void signsCookiesByProperties() {
 		this.runner
-			.withPropertyValues("jtornado.cookie-secrets.3=hush", "jtornado.key-version=3",
+			.withPropertyValues("jtornado.cookie-secrets.3=hush-hush-hush-hush", "jtornado.key-version=3",
 					"jtornado.cookies.http-only=true", "jtornado.cookies.same-site=strict")
 			.run((context) -> {
 				HttpResponse<String> set = Calls.to(context).send("POST", "/name", null);
@@ -59,24 +59,26 @@ class CookieApplicationTests {
 
 	@Test
 	void checksTokensOfAllHandlersButExemptOnes() {
-		this.runner.withPropertyValues("jtornado.xsrf-cookies=true", "jtornado.cookie-secret=hush").run((context) -> {
-			Calls calls = Calls.to(context);
+		this.runner.withPropertyValues("jtornado.xsrf-cookies=true", "jtornado.cookie-secret=hush-hush-hush-hush")
+			.run((context) -> {
+				Calls calls = Calls.to(context);
 
-			assertThat(calls.send("POST", "/name", null).statusCode()).isEqualTo(403);
-			assertThat(calls.send("POST", "/name", null, WITH_TOKEN).statusCode()).isEqualTo(200);
-			assertThat(calls.send("POST", "/hook", null).statusCode()).isEqualTo(200);
-			assertThat(calls.send("POST", "/nowhere", null).statusCode()).isEqualTo(404);
-		});
+				assertThat(calls.send("POST", "/name", null).statusCode()).isEqualTo(403);
+				assertThat(calls.send("POST", "/name", null, WITH_TOKEN).statusCode()).isEqualTo(200);
+				assertThat(calls.send("POST", "/hook", null).statusCode()).isEqualTo(200);
+				assertThat(calls.send("POST", "/nowhere", null).statusCode()).isEqualTo(404);
+			});
 	}
 
 	@Test
 	void findsTheTokenInAFormOfParts() {
-		this.runner.withPropertyValues("jtornado.xsrf-cookies=true", "jtornado.cookie-secret=hush").run((context) -> {
-			Calls calls = Calls.to(context);
+		this.runner.withPropertyValues("jtornado.xsrf-cookies=true", "jtornado.cookie-secret=hush-hush-hush-hush")
+			.run((context) -> {
+				Calls calls = Calls.to(context);
 
-			assertThat(calls.send("POST", "/name", form("_xsrf"), FORM_WITH_COOKIE).statusCode()).isEqualTo(200);
-			assertThat(calls.send("POST", "/name", form("other"), FORM_WITH_COOKIE).statusCode()).isEqualTo(403);
-		});
+				assertThat(calls.send("POST", "/name", form("_xsrf"), FORM_WITH_COOKIE).statusCode()).isEqualTo(200);
+				assertThat(calls.send("POST", "/name", form("other"), FORM_WITH_COOKIE).statusCode()).isEqualTo(403);
+			});
 	}
 
 	private static String form(String field) {
