@@ -129,6 +129,22 @@ class XsrfFormTests {
 		assertThat(this.client.send(form().field("a", "1").request("/nowhere")).status()).isEqualTo(404);
 	}
 
+	/** It may do its work in prepare, for methods it has no verb for. */
+	@Test
+	void findsTheTokenForADefaultHandlerWithoutTheVerb() {
+		Application other = Application.builder()
+			.defaultHandler(Submitted.class, Submitted::new)
+			.cookies(CookieOptions.DEFAULTS.withXsrfCookies(true))
+			.accessLog(false)
+			.build();
+		try (TestClient asking = new TestClient(other)) {
+			String without = form().field("a", "1").body();
+			String with = form().field("_xsrf", "deadbeef").body();
+			assertThat(asking.send("PUT", "/", without, MultipartText.TYPE, COOKIE).status()).isEqualTo(403);
+			assertThat(asking.send("PUT", "/", with, MultipartText.TYPE, COOKIE).status()).isEqualTo(404);
+		}
+	}
+
 	@Test
 	void takesNoPartOfAStreamedForm() {
 		assertThat(this.client.send(form().field("_xsrf", "deadbeef").request("/streamed", COOKIE)).status())

@@ -72,12 +72,13 @@ class CookieApplicationTests {
 
 	@Test
 	void findsTheTokenInAFormOfParts() {
-		this.runner.withPropertyValues("jtornado.xsrf-cookies=true", "jtornado.cookie-secret=hush").run((context) -> {
-			Calls calls = Calls.to(context);
+		this.runner.withPropertyValues("jtornado.xsrf-cookies=true", "jtornado.cookie-secret=hush-hush-hush-hush")
+			.run((context) -> {
+				Calls calls = Calls.to(context);
 
-			assertThat(calls.send("POST", "/name", form("_xsrf"), FORM_WITH_COOKIE).statusCode()).isEqualTo(200);
-			assertThat(calls.send("POST", "/name", form("other"), FORM_WITH_COOKIE).statusCode()).isEqualTo(403);
-		});
+				assertThat(calls.send("POST", "/name", form("_xsrf"), FORM_WITH_COOKIE).statusCode()).isEqualTo(200);
+				assertThat(calls.send("POST", "/name", form("other"), FORM_WITH_COOKIE).statusCode()).isEqualTo(403);
+			});
 	}
 
 	private static String form(String field) {
