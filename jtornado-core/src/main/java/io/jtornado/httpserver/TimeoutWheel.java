@@ -102,8 +102,8 @@ final class TimeoutWheel {
 		else {
 			this.loop.rearm(this.timeout, begin);
 		}
-		this.awaited = slot; // last: if that fails for want of memory, the next one tries
-								// again
+		// Last: if that has failed for want of memory, the next one tries again.
+		this.awaited = slot;
 	}
 
 	/** No connection is left. */
@@ -127,9 +127,8 @@ final class TimeoutWheel {
 				this.due.takeAll(head(slot));
 			}
 			this.passed = now;
-			while (this.due.isLinked()) {
-				((ConnectionTimer) this.due.next()).look(); // which puts it elsewhere
-															// first
+			while (this.due.isLinked()) { // each look puts one elsewhere
+				((ConnectionTimer) this.due.next()).look();
 			}
 		}
 		finally {

@@ -8,8 +8,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
-import io.jtornado.httpserver.HTTPServer;
-import io.jtornado.ioloop.IOLoopGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +31,7 @@ class ArgumentSocketTests {
 
 	private final ExecutorService workers = Executors.newFixedThreadPool(2);
 
-	private final IOLoopGroup loops = IOLoopGroup.of(1);
-
-	private HTTPServer server;
+	private SocketServer server;
 
 	private SocketClient client;
 
@@ -92,18 +88,13 @@ class ArgumentSocketTests {
 			.multipart(MultipartOptions.DEFAULTS.withDirectory(this.directory).withFileThreshold(1000))
 			.accessLog(false)
 			.build();
-		this.server = new HTTPServer(application, this.loops);
-		this.server.listen(0, "127.0.0.1");
-		this.loops.start();
-		this.client = new SocketClient(this.server.port());
+		this.server = new SocketServer(application);
+		this.client = this.server.client();
 	}
 
 	@AfterEach
 	void stop() throws IOException {
-		this.client.close();
-		this.server.stop();
-		this.loops.stop();
-		this.loops.close();
+		this.server.close();
 		this.workers.shutdown();
 	}
 
@@ -189,7 +180,7 @@ class ArgumentSocketTests {
 
 		this.client.close();
 		await().untilAsserted(() -> assertThat(stored()).isZero());
-		await().until(() -> this.server.stats().heldRead() == 0);
+		await().until(() -> this.server.server().stats().heldRead() == 0);
 	}
 
 	@Test
@@ -198,8 +189,6 @@ class ArgumentSocketTests {
 		await().untilAsserted(() -> assertThat(stored()).isOne());
 
 		this.server.stop();
-		this.loops.stop();
-		this.loops.close();
 		await().untilAsserted(() -> assertThat(stored()).isZero());
 	}
 

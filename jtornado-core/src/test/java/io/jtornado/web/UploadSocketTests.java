@@ -10,10 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.httpserver.Limits;
-import io.jtornado.ioloop.IOLoopGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,9 +36,7 @@ class UploadSocketTests {
 
 	private final CompletableFuture<Void> taken = new CompletableFuture<>();
 
-	private final IOLoopGroup loops = IOLoopGroup.of(1);
-
-	private HTTPServer server;
+	private SocketServer server;
 
 	private SocketClient client;
 
@@ -124,24 +120,19 @@ class UploadSocketTests {
 	@BeforeEach
 	void start() throws IOException {
 		Limits usual = Limits.DEFAULTS;
-		this.server = new HTTPServer(Application.builder()
+		this.server = new SocketServer(Application.builder()
 			.add(url("/gathered", Gathered.class), url("/limited", Limited.class),
 					url("/streamed", Streamed.class, Streamed::new), url("/watched", Watched.class, Watched::new))
 			.accessLog(false)
-			.build(), this.loops,
+			.build(),
 				HTTPServerOptions.DEFAULTS.withLimits(new Limits(usual.maxHeaderSize(), usual.maxHeaders(), MAX,
 						usual.maxBufferSize(), usual.maxBuffered())));
-		this.server.listen(0, "127.0.0.1");
-		this.loops.start();
-		this.client = new SocketClient(this.server.port());
+		this.client = this.server.client();
 	}
 
 	@AfterEach
 	void stop() throws IOException {
-		this.client.close();
-		this.server.stop();
-		this.loops.stop();
-		this.loops.close();
+		this.server.close();
 	}
 
 	private static String post(String target, boolean chunked, int length) {
@@ -232,7 +223,7 @@ class UploadSocketTests {
 		assertThat(event()).isEqualTo("much");
 		await().during(Duration.ofMillis(100)).until(this.events::isEmpty);
 		assertThat(sent).isNotDone();
-		assertThat(this.server.stats().heldRead()).isLessThan(1 << 20);
+		assertThat(this.server.server().stats().heldRead()).isLessThan(1 << 20);
 
 		this.taken.complete(null);
 		assertThat(this.client.receive()).endsWith("done");

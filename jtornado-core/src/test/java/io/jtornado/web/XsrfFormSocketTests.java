@@ -12,8 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 import io.jtornado.http.PartHead;
-import io.jtornado.httpserver.HTTPServer;
-import io.jtornado.ioloop.IOLoopGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,9 +43,7 @@ class XsrfFormSocketTests {
 
 	private final ExecutorService executor = Executors.newSingleThreadExecutor();
 
-	private final IOLoopGroup loops = IOLoopGroup.of(1);
-
-	private HTTPServer server;
+	private SocketServer server;
 
 	private SocketClient client;
 
@@ -97,24 +93,19 @@ class XsrfFormSocketTests {
 
 	@BeforeEach
 	void start() throws IOException {
-		this.server = new HTTPServer(Application.builder()
+		this.server = new SocketServer(Application.builder()
 			.add(url("/", Submitted.class, Submitted::new), url("/streamed", Streamed.class, Streamed::new))
 			.cookies(CookieOptions.DEFAULTS.withXsrfCookies(true))
 			.multipart(MultipartOptions.DEFAULTS.withDirectory(this.directory))
 			.executor(this.executor)
 			.accessLog(false)
-			.build(), this.loops);
-		this.server.listen(0, "127.0.0.1");
-		this.loops.start();
-		this.client = new SocketClient(this.server.port());
+			.build());
+		this.client = this.server.client();
 	}
 
 	@AfterEach
 	void stop() throws IOException {
-		this.client.close();
-		this.server.stop();
-		this.loops.stop();
-		this.loops.close();
+		this.server.close();
 		this.executor.shutdown();
 	}
 
