@@ -1,11 +1,11 @@
 package io.jtornado.httpserver;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import io.jtornado.ioloop.SafeLog;
+import io.jtornado.ioloop.SlicedWalk;
 import io.jtornado.ioloop.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Drain {
 
-	/** So many answers end in a turn of the loop, others have theirs in between. */
-	static final int SLICE = 256;
-
-	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
-
 	private final ConnectionSet set;
 
 	private final long began;
 
 	private final CompletableFuture<DrainReport> report = new CompletableFuture<>();
-
-	/** Requests whose answers may have no end of their own. */
-	private final Deque<HTTPRequest> untold = new ArrayDeque<>();
 
 	private @Nullable Timeout timeout;
 
@@ -62,33 +54,13 @@ final class Drain {
 
 	private void closeIdle() {
 		this.closingIdle = true;
-		boolean first = this.untold.isEmpty();
-		this.set.forEach((connection) -> connection.handleDrain(this.untold));
+		// Whose answers may have no end of their own.
+		List<HTTPRequest> untold = new ArrayList<>();
+		this.set.forEach((connection) -> connection.handleDrain(untold));
 		this.closingIdle = false;
-		if (first && !this.untold.isEmpty()) {
-			this.set.loop().addCallback(this::tell);
-		}
-	}
-
-	private void tell() {
-		HTTPRequest request = this.untold.poll();
-		for (int i = 1; request != null; i++) {
-			tell(request);
-			if (i == SLICE) {
-				this.set.loop().addCallback(this::tell);
-				return;
-			}
-			request = this.untold.poll();
-		}
-	}
-
-	/** What one of them does wrong is not the others' business. */
-	private static void tell(HTTPRequest request) {
-		try {
-			request.handleDrain();
-		}
-		catch (Throwable ex) {
-			LOGGER.error("The drain callback of {} failed", request, ex);
+		if (!untold.isEmpty()) {
+			this.set.loop().addCallback(new SlicedWalk<>(this.set.loop(), untold, HTTPRequest::handleDrain, () -> {
+			}));
 		}
 	}
 

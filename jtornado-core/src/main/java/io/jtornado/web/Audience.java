@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.jtornado.ioloop.Droppable;
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.SlicedWalk;
 
 /**
  * The streams of one broadcast on one loop, and the events on their way to them: those of
@@ -66,8 +67,8 @@ final class Audience extends StreamGroup implements Droppable {
 		List<Publication> batch = this.waiting;
 		int before = this.published - batch.size();
 		this.waiting = new ArrayList<>();
-		new SlicedWalk(this.loop, this.streams.present(), slice(batch.size()),
-				(stream) -> ((EventStream) stream).take(batch, before), () -> handleDistributed(batch))
+		new SlicedWalk<>(this.loop, this.streams.present(), slice(batch.size()), (stream) -> stream.take(batch, before),
+				() -> handleDistributed(batch))
 			.run();
 	}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.SlicedWalk;
 
 /**
  * Who waits on one loop, and who of them is to look again. However often somebody is
@@ -97,7 +98,7 @@ final class LoopWaiters implements Runnable {
 	@Override
 	public void run() {
 		try {
-			new SlicedWalk(this.loop, woken(), (waiter) -> ((Waiter<?>) waiter).look(), this::handleLooked).run();
+			new SlicedWalk<>(this.loop, woken(), Waiter::look, this::handleLooked).run();
 		}
 		catch (Throwable ex) { // for want of memory
 			this.allWoken.set(true);
@@ -113,15 +114,15 @@ final class LoopWaiters implements Runnable {
 		}
 	}
 
-	private KeptOpen[] woken() {
-		List<KeptOpen> woken = new ArrayList<>();
+	private List<Waiter<?>> woken() {
+		List<Waiter<?>> woken = new ArrayList<>();
 		for (Object key : takeWoken()) {
 			Roster<Waiter<?>> roster = this.byKey.get(key);
 			if (roster != null) {
-				woken.addAll(List.of(roster.present()));
+				woken.addAll(roster.present());
 			}
 		}
-		return woken.toArray(KeptOpen[]::new);
+		return woken;
 	}
 
 	private List<Object> takeWoken() {

@@ -1,6 +1,7 @@
 package io.jtornado.web;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A set whose members know their place: nothing is searched, and none costs an entry.
@@ -45,9 +46,10 @@ final class Roster<T extends KeptOpen> {
 		return this.size;
 	}
 
-	/** Those that are there now, in an array of their own. */
-	KeptOpen[] present() {
-		return Arrays.copyOf(this.members, this.size);
+	/** Those that are there now, in a list of their own. */
+	@SuppressWarnings("unchecked")
+	List<T> present() {
+		return (List<T>) Arrays.asList(Arrays.copyOf(this.members, this.size));
 	}
 
 }

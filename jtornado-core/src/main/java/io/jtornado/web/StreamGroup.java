@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.SlicedWalk;
 import io.jtornado.ioloop.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ class StreamGroup {
 		if (!this.beating) {
 			this.beating = true;
 			int millis = (int) (this.halfHeartbeat / 1_000_000);
-			new SlicedWalk(this.loop, this.streams.present(), (stream) -> ((EventStream) stream).beat(millis),
+			new SlicedWalk<>(this.loop, this.streams.present(), (stream) -> stream.beat(millis),
 					() -> this.beating = false)
 				.run();
 		}

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.jtornado.ioloop.SlicedWalk;
 import io.jtornado.testing.TestClient;
 import io.jtornado.testing.TestConnection;
 import io.jtornado.testing.TestExchange;

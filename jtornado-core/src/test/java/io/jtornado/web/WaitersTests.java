@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.jtornado.ioloop.SlicedWalk;
 import io.jtornado.testing.TestClient;
 import io.jtornado.testing.TestExchange;
 import io.jtornado.testing.TestResponse;
