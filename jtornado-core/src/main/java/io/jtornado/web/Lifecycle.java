@@ -72,28 +72,24 @@ final class Lifecycle {
 
 	/** Serves a request whose form has come whole. */
 	void serve(Destination destination, HTTPRequest request, Form form) {
-		Answer answer = destination.newAnswer(this.application, request);
+		Answer answer = newAnswer(destination, request);
 		answer.requestArguments().setForm(form);
-		answer.observation = this.application.observers().start(request, destination.spec());
-		try (RequestObserver.Scope scope = answer.openScope()) {
-			begin(answer, destination.target());
-		}
-		catch (Throwable ex) {
-			fail(answer, ex);
-		}
+		resume(answer, null, () -> begin(answer, destination.target()));
 	}
 
 	/** Answers a request whose form is not wanted any further, before prepare. */
 	void refuse(Destination destination, HTTPRequest request, Throwable failure) {
-		Answer answer = destination.newAnswer(this.application, request);
-		answer.observation = this.application.observers().start(request, destination.spec());
-		try (RequestObserver.Scope scope = answer.openScope()) {
+		Answer answer = newAnswer(destination, request);
+		resume(answer, null, () -> {
 			make(answer, destination.target());
 			fail(answer, failure);
-		}
-		catch (Throwable ex) {
-			fail(answer, ex);
-		}
+		});
+	}
+
+	private Answer newAnswer(Destination destination, HTTPRequest request) {
+		Answer answer = destination.newAnswer(this.application, request);
+		answer.observation = this.application.observers().start(request, destination.spec());
+		return answer;
 	}
 
 	private void begin(Answer answer, URLSpec target) {
@@ -113,28 +109,25 @@ final class Lifecycle {
 
 	/** Serves a request up to its body, which is to be streamed. */
 	void serveHead(Destination destination, HTTPRequest request) {
-		Answer answer = destination.newAnswer(this.application, request);
-		answer.observation = this.application.observers().start(request, destination.spec());
-		try (RequestObserver.Scope scope = answer.openScope()) {
-			CompletionStage<?> prepared = prepare(answer, destination.target());
-			if (!answer.isOpen()) {
-				return;
-			}
-			UploadedBody body = new UploadedBody(this, answer, this.application.uploads().options());
-			CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
-			if (prepared == null) {
-				ready.complete(null);
-			}
-			else {
-				await(answer, prepared, (value) -> ready.complete(null));
-			}
-			if (answer.isOpen()) {
-				this.departure.watch(answer);
-				request.streamBody(body, ready);
-			}
+		Answer answer = newAnswer(destination, request);
+		resume(answer, null, () -> streamBody(answer, prepare(answer, destination.target())));
+	}
+
+	private void streamBody(Answer answer, @Nullable CompletionStage<?> prepared) {
+		if (!answer.isOpen()) {
+			return;
 		}
-		catch (Throwable ex) {
-			fail(answer, ex);
+		UploadedBody body = new UploadedBody(this, answer, this.application.uploads().options());
+		CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
+		if (prepared == null) {
+			ready.complete(null);
+		}
+		else {
+			await(answer, prepared, (value) -> ready.complete(null));
+		}
+		if (answer.isOpen()) {
+			this.departure.watch(answer);
+			answer.request.streamBody(body, ready);
 		}
 	}
 
