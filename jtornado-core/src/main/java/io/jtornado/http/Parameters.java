@@ -148,8 +148,7 @@ final class Parameters {
 				octet = (i + 2 < value.length()) ? escaped(value, i) : -1;
 				i += 2;
 			}
-			else if (octet == '*' || octet == '\'' || !isTchar((char) octet)) { // no
-																				// attr-char
+			else if (!isAttributeChar((char) octet)) {
 				octet = -1;
 			}
 			if (octet < 0) {
@@ -158,6 +157,11 @@ final class Parameters {
 			octets[length++] = (byte) octet;
 		}
 		return decode(octets, length, charset);
+	}
+
+	/** {@code attr-char}: a token's but for three, of which one begins an escape. */
+	private static boolean isAttributeChar(char c) {
+		return c != '*' && c != '\'' && isTchar(c);
 	}
 
 	private static int escaped(String value, int at) {

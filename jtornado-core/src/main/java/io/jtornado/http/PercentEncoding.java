@@ -110,7 +110,7 @@ public final class PercentEncoding {
 		for (int i = 0; i < octets.length; i++) {
 			int octet = octets[i];
 			if (octet == '%' && isEscape(octets, i)) {
-				octet = (hexDigit(octets[i + 1]) << 4) | hexDigit(octets[i + 2]);
+				octet = (ABNF.hex(octets[i + 1]) << 4) | ABNF.hex(octets[i + 2]);
 				i += 2;
 			}
 			else if (plus && octet == '+') {
@@ -131,7 +131,7 @@ public final class PercentEncoding {
 	}
 
 	private static boolean isEscape(byte[] octets, int at) {
-		return at + 2 < octets.length && hexDigit(octets[at + 1]) >= 0 && hexDigit(octets[at + 2]) >= 0;
+		return at + 2 < octets.length && ABNF.hex(octets[at + 1]) >= 0 && ABNF.hex(octets[at + 2]) >= 0;
 	}
 
 	private static String strictText(byte[] octets, int length) {
@@ -141,14 +141,6 @@ public final class PercentEncoding {
 		catch (CharacterCodingException ex) {
 			throw new MalformedEncodingException("not UTF-8");
 		}
-	}
-
-	private static int hexDigit(int c) {
-		if (c >= '0' && c <= '9') {
-			return c - '0';
-		}
-		int lower = c | 0x20;
-		return (lower >= 'a' && lower <= 'f') ? lower - 'a' + 10 : -1;
 	}
 
 	private static boolean isUnreserved(int c) {

@@ -92,9 +92,8 @@ final class FormUpload implements IncomingBody {
 		try {
 			this.lifecycle.serve(this.destination, this.request, this.reading.form());
 		}
-		catch (Throwable ex) { // for want of memory, say: nobody else knows of its files
-								// yet
-			discard();
+		catch (Throwable ex) {
+			discard(); // after want of memory, say: nobody else knows of its files yet
 			throw ex;
 		}
 	}

@@ -2,10 +2,7 @@ package io.jtornado.web;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,22 +141,19 @@ class ManyClientsTests {
 		HTTPServer server = new HTTPServer(this.application, loops);
 		loops.start();
 		server.listen(0, "127.0.0.1");
-		List<SocketChannel> clients = new ArrayList<>();
-		for (int i = 0; i < OVER_SOCKETS; i++) {
-			clients.add(ask(server.port(), "/events"));
-		}
+		List<Socket> clients = askMany(server.port(), "/events");
 		await().until(() -> this.broadcast.size() == OVER_SOCKETS);
 		StringBuilder expected = new StringBuilder();
 		for (int i = 0; i < 100; i++) {
 			this.broadcast.publish(ServerEvent.of("event " + i)).toCompletableFuture().get(10, TimeUnit.SECONDS);
 			expected.append("data: event ").append(i).append('|');
 		}
-		for (SocketChannel client : clients) {
+		for (Socket client : clients) {
 			assertThat(lines(client, "event 99")).isEqualTo(expected.toString());
 		}
 		assertThat(this.broadcast.dropped()).isZero();
 
-		for (SocketChannel client : clients.subList(0, OVER_SOCKETS / 2)) {
+		for (Socket client : clients.subList(0, OVER_SOCKETS / 2)) {
 			client.close();
 		}
 		leaveBehind();
@@ -167,7 +161,7 @@ class ManyClientsTests {
 		DrainReport report = server.drain(Duration.ofMinutes(1)).toCompletableFuture().get(30, TimeUnit.SECONDS);
 		assertThat(report.aborted()).isZero();
 		await().until(() -> this.broadcast.size() == 0); // told a turn later
-		for (SocketChannel client : clients) {
+		for (Socket client : clients) {
 			client.close();
 		}
 		loops.close();
@@ -187,14 +181,11 @@ class ManyClientsTests {
 		HTTPServer server = new HTTPServer(this.application, loops);
 		loops.start();
 		server.listen(0, "127.0.0.1");
-		List<SocketChannel> clients = new ArrayList<>();
-		for (int i = 0; i < OVER_SOCKETS; i++) {
-			clients.add(ask(server.port(), "/news"));
-		}
+		List<Socket> clients = askMany(server.port(), "/news");
 		await().until(() -> this.waiters.size() == OVER_SOCKETS);
 		this.news = "hello";
 		this.waiters.wake();
-		for (SocketChannel client : clients) {
+		for (Socket client : clients) {
 			assertThat(read(client, "hello")).startsWith("HTTP/1.1 200 OK\r\n");
 			client.close();
 		}
@@ -204,27 +195,31 @@ class ManyClientsTests {
 		loops.close();
 	}
 
-	private static SocketChannel ask(int port, String path) throws IOException {
-		SocketChannel client = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-		client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-		client.socket().setSoTimeout(10_000);
-		client.write(
-				ByteBuffer.wrap(("GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n").getBytes(StandardCharsets.UTF_8)));
-		return client;
+	private static List<Socket> askMany(int port, String path) throws IOException {
+		byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+		List<Socket> clients = new ArrayList<>();
+		for (int i = 0; i < OVER_SOCKETS; i++) {
+			Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
+			client.setSoTimeout(10_000);
+			client.getOutputStream().write(request);
+			clients.add(client);
+		}
+		return clients;
 	}
 
 	/** Reads until this text has come. */
-	private static String read(SocketChannel client, String text) throws IOException {
+	private static String read(Socket client, String text) throws IOException {
 		StringBuilder received = new StringBuilder();
-		ByteBuffer buffer = ByteBuffer.allocate(8192);
+		byte[] buffer = new byte[8192];
 		while (!received.toString().contains(text)) {
-			assertThat(client.read(buffer.clear())).as(() -> "before " + text + ": " + received).isPositive();
-			received.append(StandardCharsets.ISO_8859_1.decode(buffer.flip()));
+			int count = client.getInputStream().read(buffer);
+			assertThat(count).as(() -> "before " + text + ": " + received).isPositive();
+			received.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
 		}
 		return received.toString();
 	}
 
-	private static String lines(SocketChannel client, String last) throws IOException {
+	private static String lines(Socket client, String last) throws IOException {
 		StringBuilder lines = new StringBuilder();
 		read(client, last).lines()
 			.filter((line) -> line.startsWith("data: "))
