@@ -33,6 +33,11 @@ final class ABNF {
 		return (CLASSES[octet & 0xFF] & TCHAR) != 0;
 	}
 
+	/** As for an octet. */
+	static boolean isTchar(char c) {
+		return c < 0x80 && (CLASSES[c] & TCHAR) != 0;
+	}
+
 	/** VCHAR, obs-text, SP or HTAB. */
 	static boolean isFieldValue(byte octet) {
 		return (CLASSES[octet & 0xFF] & FIELD_VALUE) != 0;
@@ -55,8 +60,7 @@ final class ABNF {
 
 	static boolean isToken(String text) {
 		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (c > 0x7F || (CLASSES[c] & TCHAR) == 0) {
+			if (!isTchar(text.charAt(i))) {
 				return false;
 			}
 		}

@@ -1,0 +1,192 @@
+package io.jtornado.http;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which codings of a content a client takes, and which of them rather
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3">RFC 9110, 12.5.3</a>):
+ *
+ * <pre>
+ * Accept-Encoding = #( ( content-coding / "identity" / "*" ) [ OWS ";" OWS "q=" qvalue ] )
+ * qvalue          = ( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] )
+ * </pre>
+ *
+ * A coding that is listed twice has its lower quality. Where the field is missing, or
+ * does not follow the grammar in any of its members, nothing but {@link #IDENTITY} is
+ * taken: who has not asked for a coding need not be able to undo it. Unlike Tornado, for
+ * which {@code gzip;q=0}, and any other value that has these letters in it, asks for
+ * gzip.
+ * <p>
+ * One pass over the field for each coding that is looked for; nothing is allocated.
+ * <p>
+ * <b>Threading:</b> immutable.
+ */
+public final class AcceptEncoding {
+
+	/** The content as it is. */
+	public static final String IDENTITY = "identity";
+
+	/** The quality of what is listed without one, in thousandths. */
+	public static final int FULL = 1000;
+
+	/** That of identity where nobody speaks of it: taken, but anything else rather. */
+	private static final int LEAST = 1;
+
+	private static final int UNLISTED = -1;
+
+	private static final int MALFORMED = -1;
+
+	private static final AcceptEncoding NOTHING_ELSE = new AcceptEncoding("");
+
+	private final String list; // follows the grammar
+
+	private AcceptEncoding(String list) {
+		this.list = list;
+	}
+
+	/**
+	 * Reads the field.
+	 * @param acceptEncoding its value, several lines joined by commas; null if there is
+	 * none
+	 * @return what it says, or that nothing but identity is taken if it is malformed
+	 */
+	public static AcceptEncoding of(@Nullable String acceptEncoding) {
+		return (acceptEncoding != null && isList(acceptEncoding)) ? new AcceptEncoding(acceptEncoding) : NOTHING_ELSE;
+	}
+
+	/**
+	 * Chooses what the client takes most gladly.
+	 * @param offered the codings that there are, in the order in which the server prefers
+	 * them; {@link #IDENTITY} need not be among them
+	 * @return one of them, the first of those with the highest quality; null if the
+	 * content is to be sent as it is, because it is preferred or because nothing that is
+	 * offered is taken
+	 */
+	public @Nullable String choose(List<String> offered) {
+		String chosen = null;
+		int highest = 0;
+		for (int i = 0; i < offered.size(); i++) {
+			int quality = quality(offered.get(i));
+			if (quality > highest) {
+				highest = quality;
+				chosen = offered.get(i);
+			}
+		}
+		boolean coded = chosen != null && !chosen.equals(IDENTITY) && highest >= quality(IDENTITY);
+		return coded ? chosen : null;
+	}
+
+	/**
+	 * Returns how gladly a coding is taken.
+	 * @param coding its name in lower case; {@code gzip} stands for {@code x-gzip} too
+	 * @return 0, not at all, to {@link #FULL}, in thousandths; for identity that is not
+	 * listed the least there is, unless {@code *;q=0} refuses it
+	 */
+	public int quality(String coding) {
+		int any = UNLISTED;
+		int own = UNLISTED;
+		for (int start = 0; start < this.list.length();) {
+			int end = Framing.memberEnd(this.list, start);
+			int nameEnd = nameEnd(this.list, start, end);
+			if (names(start, nameEnd, coding)) {
+				own = lower(own, weight(this.list, nameEnd, end));
+			}
+			else if (Framing.isMember(this.list, start, nameEnd, "*")) {
+				any = lower(any, weight(this.list, nameEnd, end));
+			}
+			start = end + 1;
+		}
+		if (own != UNLISTED) {
+			return own;
+		}
+		if (coding.equals(IDENTITY)) {
+			return (any == 0) ? 0 : LEAST;
+		}
+		return Math.max(any, 0);
+	}
+
+	private boolean names(int start, int end, String coding) {
+		return Framing.isMember(this.list, start, end, coding)
+				|| (coding.equals("gzip") && Framing.isMember(this.list, start, end, "x-gzip"));
+	}
+
+	private static int lower(int one, int other) {
+		return (one == UNLISTED) ? other : Math.min(one, other);
+	}
+
+	private static boolean isList(String list) {
+		for (int start = 0; start < list.length();) {
+			int end = Framing.memberEnd(list, start);
+			int nameEnd = nameEnd(list, start, end);
+			boolean empty = nameEnd == end && Framing.isMember(list, start, end, "");
+			if (!empty && (!isName(list, start, nameEnd) || weight(list, nameEnd, end) == MALFORMED)) {
+				return false;
+			}
+			start = end + 1;
+		}
+		return true;
+	}
+
+	private static int nameEnd(String list, int start, int end) {
+		int at = start;
+		while (at < end && list.charAt(at) != ';') {
+			at++;
+		}
+		return at;
+	}
+
+	private static boolean isName(String list, int from, int to) {
+		int start = skipWhiteSpace(list, from, to);
+		int end = start;
+		while (end < to && ABNF.isTchar(list.charAt(end))) {
+			end++;
+		}
+		return end > start && skipWhiteSpace(list, end, to) == to;
+	}
+
+	/** The quality that stands behind a name, in thousandths. */
+	private static int weight(String list, int semicolon, int end) {
+		if (semicolon == end) {
+			return FULL;
+		}
+		int at = skipWhiteSpace(list, semicolon + 1, end);
+		boolean weighted = end - at > 2 && (list.charAt(at) | 0x20) == 'q' && list.charAt(at + 1) == '=';
+		return weighted ? quality(list, at + 2, end) : MALFORMED;
+	}
+
+	private static int quality(String list, int start, int end) {
+		int whole = list.charAt(start) - '0';
+		int at = start + 1;
+		int thousandths = 0;
+		if (at < end && list.charAt(at) == '.') {
+			at++;
+			for (int place = 100; place > 0 && at < end && isDigit(list.charAt(at)); place /= 10) {
+				thousandths += place * (list.charAt(at) - '0');
+				at++;
+			}
+		}
+		boolean wellFormed = (whole == 0 || (whole == 1 && thousandths == 0)) && skipWhiteSpace(list, at, end) == end;
+		return wellFormed ? FULL * whole + thousandths : MALFORMED;
+	}
+
+	private static boolean isDigit(char c) {
+		return c >= '0' && c <= '9';
+	}
+
+	private static int skipWhiteSpace(String list, int from, int to) {
+		int at = from;
+		while (at < to && FieldParser.isWhiteSpace(list.charAt(at))) {
+			at++;
+		}
+		return at;
+	}
+
+	/** The field as it counts: empty if it was missing or malformed. */
+	@Override
+	public String toString() {
+		return this.list;
+	}
+
+}
