@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockingCall implements Runnable {
 
-	private final Lifecycle lifecycle;
+	private final Verbs verbs;
 
 	private final BlockingCalls calls;
 
@@ -22,8 +22,8 @@ final class BlockingCall implements Runnable {
 
 	private @Nullable Throwable failure;
 
-	BlockingCall(Lifecycle lifecycle, BlockingCalls calls, Answer answer, VerbMethod verb) {
-		this.lifecycle = lifecycle;
+	BlockingCall(Verbs verbs, BlockingCalls calls, Answer answer, VerbMethod verb) {
+		this.verbs = verbs;
 		this.calls = calls;
 		this.answer = answer;
 		this.verb = verb;
@@ -60,7 +60,7 @@ final class BlockingCall implements Runnable {
 
 	private void ended() {
 		this.answer.blockingCall = null;
-		this.lifecycle.blockingEnded(this.answer, this.stage, this.failure);
+		this.verbs.blockingEnded(this.answer, this.stage, this.failure);
 	}
 
 	/** On a worker whose executor takes no more: nobody has run this, and nobody will. */

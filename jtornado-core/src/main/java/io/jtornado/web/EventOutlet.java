@@ -210,7 +210,7 @@ abstract class EventOutlet extends KeptOpen {
 			taken.thenRun(this::handleTaken);
 		}
 		catch (RuntimeException ex) {
-			this.answer.application.lifecycle().fail(this.answer, ex);
+			this.answer.application.lifecycle().failures().handle(this.answer, ex);
 		}
 		return DONE;
 	}
@@ -247,7 +247,7 @@ abstract class EventOutlet extends KeptOpen {
 				this.answer.application.lifecycle().writer().finish(this.answer);
 			}
 			catch (RuntimeException ex) {
-				this.answer.application.lifecycle().fail(this.answer, ex);
+				this.answer.application.lifecycle().failures().handle(this.answer, ex);
 			}
 		}
 	}

@@ -31,7 +31,7 @@ abstract class KeptOpen {
 		}
 		answer.checkNotFinished();
 		if (answer.isOpen()) {
-			answer.application.lifecycle().watch(answer);
+			answer.application.lifecycle().departure().watch(answer);
 			answer.request.setDrainCallback(this::drain);
 		}
 		answer.keptOpen = this;

@@ -1,13 +1,8 @@
 package io.jtornado.web;
 
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 
-import io.jtornado.http.MalformedEncodingException;
-import io.jtornado.http.PercentEncoding;
 import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.ioloop.SafeLog;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +11,17 @@ import org.jspecify.annotations.Nullable;
  * The way of a request through its handler:
  *
  * <pre>
- * construct -> setDefaultHeaders -> initialize -> verb known, else 405 or 501 -> path arguments decoded
- *   -> XSRF token right, else 403 -> prepare -> prepareAsync ... -> stop if finished -> verb ... -> result written -> finish -> onFinish
+ * {@link Preparation}:  construct -> setDefaultHeaders -> initialize -> verb known, else 405 or 501
+ *   -> path arguments decoded -> XSRF token right, else 403 -> prepare -> prepareAsync ... -> stop if finished
+ * {@link Verbs}:        -> verb, on the loop or on a worker ... -> result written
+ * {@link AnswerWriter}: -> finish -> {@link #conclude onFinish}
  * </pre>
  *
- * With {@link StreamRequestBody}, all before the verb happens at the request's head, and
- * its body comes between.
+ * With {@link StreamRequestBody}, the preparation happens at the request's head, and its
+ * body comes between it and the verb.
  * <p>
- * An exception at any point leads to the error page instead, and every way ends in
+ * An exception at any point goes to {@link Failures} and becomes the {@link ErrorAnswer}
+ * instead, a client that leaves is a {@link Departure}, and every way ends in
  * {@link #conclude}, once.
  * <p>
  * <b>Threading:</b> one for the application, stateless; each answer is moved on its own
@@ -35,20 +33,33 @@ final class Lifecycle {
 
 	private final Application application;
 
-	private final ErrorAnswer errors;
+	private final Preparation preparation;
+
+	private final Verbs verbs;
+
+	private final Step callVerb;
 
 	private final AnswerWriter writer;
 
-	private final Departure departure;
+	private final ErrorAnswer errors;
 
-	private final @Nullable XsrfProtection xsrfProtection;
+	private final Failures failures;
+
+	private final Departure departure;
 
 	Lifecycle(Application application, int etagMaxSize) {
 		this.application = application;
+		this.preparation = new Preparation(this, application);
+		this.verbs = new Verbs(this, application);
+		this.callVerb = this.verbs::call;
 		this.writer = new AnswerWriter(this, etagMaxSize);
 		this.errors = new ErrorAnswer(this);
+		this.failures = new Failures(this);
 		this.departure = new Departure(this, application);
-		this.xsrfProtection = application.cookies().xsrfCookies() ? application.xsrfProtection() : null;
+	}
+
+	Verbs verbs() {
+		return this.verbs;
 	}
 
 	AnswerWriter writer() {
@@ -59,14 +70,22 @@ final class Lifecycle {
 		return this.errors;
 	}
 
+	Failures failures() {
+		return this.failures;
+	}
+
+	Departure departure() {
+		return this.departure;
+	}
+
 	void serve(URLSpec spec, URLSpec target, @Nullable String[] groups, HTTPRequest request) {
 		Answer answer = new Answer(this.application, spec, groups, request);
 		answer.observation = this.application.observers().start(request, spec);
 		try (RequestObserver.Scope scope = answer.openScope()) {
-			begin(answer, target);
+			this.preparation.run(answer, target, this.callVerb);
 		}
 		catch (Throwable ex) {
-			fail(answer, ex);
+			this.failures.handle(answer, ex);
 		}
 	}
 
@@ -74,15 +93,15 @@ final class Lifecycle {
 	void serve(Destination destination, HTTPRequest request, Form form) {
 		Answer answer = newAnswer(destination, request);
 		answer.requestArguments().setForm(form);
-		resume(answer, null, () -> begin(answer, destination.target()));
+		resume(answer, null, () -> this.preparation.run(answer, destination.target(), this.callVerb));
 	}
 
 	/** Answers a request whose form is not wanted any further, before prepare. */
 	void refuse(Destination destination, HTTPRequest request, Throwable failure) {
 		Answer answer = newAnswer(destination, request);
 		resume(answer, null, () -> {
-			make(answer, destination.target());
-			fail(answer, failure);
+			this.preparation.make(answer, destination.target());
+			this.failures.handle(answer, failure);
 		});
 	}
 
@@ -92,43 +111,18 @@ final class Lifecycle {
 		return answer;
 	}
 
-	private void begin(Answer answer, URLSpec target) {
-		CompletionStage<?> prepared = prepare(answer, target);
-		if (prepared == null) {
-			callVerb(answer);
-		}
-		else {
-			await(answer, prepared, (value) -> callVerb(answer));
-		}
-	}
-
-	/** From now on the handler learns it if its client leaves. */
-	void watch(Answer answer) {
-		this.departure.watch(answer);
-	}
-
 	/** Serves a request up to its body, which is to be streamed. */
 	void serveHead(Destination destination, HTTPRequest request) {
 		Answer answer = newAnswer(destination, request);
-		resume(answer, null, () -> streamBody(answer, prepare(answer, destination.target())));
-	}
-
-	private void streamBody(Answer answer, @Nullable CompletionStage<?> prepared) {
-		if (!answer.isOpen()) {
-			return;
-		}
-		UploadedBody body = new UploadedBody(this, answer, this.application.uploads().options());
-		CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
-		if (prepared == null) {
-			ready.complete(null);
-		}
-		else {
-			await(answer, prepared, (value) -> ready.complete(null));
-		}
-		if (answer.isOpen()) {
-			this.departure.watch(answer);
-			answer.request.streamBody(body, ready);
-		}
+		resume(answer, null, () -> {
+			CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
+			this.preparation.run(answer, destination.target(), (prepared) -> ready.complete(null));
+			if (answer.isOpen()) {
+				UploadedBody body = new UploadedBody(this, answer, this.application.uploads().options());
+				this.departure.watch(answer);
+				request.streamBody(body, ready);
+			}
+		});
 	}
 
 	/** The server has refused the rest of a streamed body, and has answered. */
@@ -139,134 +133,14 @@ final class Lifecycle {
 		}
 	}
 
-	private static RequestHandler make(Answer answer, URLSpec target) {
-		RequestHandler handler = target.newHandler();
-		answer.attach(handler);
-		handler.resetHeaders();
-		handler.initialize();
-		return handler;
+	/** What comes next on the way. */
+	interface Step {
+
+		void take(Answer answer);
+
 	}
 
-	private @Nullable CompletionStage<?> prepare(Answer answer, URLSpec target) {
-		RequestHandler handler = make(answer, target);
-		HandlerClass handlerClass = target.handlerClass();
-		answer.verb = handlerClass.verb(answer.request.method());
-		if (answer.verb == null && answer.spec != Application.NOT_FOUND) {
-			// Unlike Tornado, for which a method that nobody can have is one that is not
-			// allowed.
-			int status = HandlerClass.isImplemented(answer.request.method()) ? 405 : 501;
-			throw HTTPException.bare(status, null).withHeader("Allow", handlerClass.allow());
-		}
-		decodePathArguments(answer);
-		if (this.xsrfProtection != null) {
-			this.xsrfProtection.check(answer, handlerClass);
-		}
-		handler.prepare();
-		return answer.isOpen() ? handler.prepareAsync() : null;
-	}
-
-	private void decodePathArguments(Answer answer) {
-		if (answer.groups.length > 0) {
-			answer.groups = decoded(answer.groups);
-		}
-		if (answer.verb != null) {
-			answer.arguments = answer.verb.arguments(answer.groups, this.application.argumentConverter());
-		}
-	}
-
-	private static @Nullable String[] decoded(@Nullable String[] groups) {
-		try {
-			@Nullable String[] decoded = new @Nullable String[groups.length];
-			for (int i = 0; i < decoded.length; i++) {
-				String raw = groups[i];
-				decoded[i] = (raw != null) ? PercentEncoding.decodePath(raw) : null;
-			}
-			return decoded;
-		}
-		catch (MalformedEncodingException ex) {
-			throw HTTPException.bare(400, "Path argument is " + ex.getMessage());
-		}
-	}
-
-	void callVerb(Answer answer) {
-		if (!answer.isOpen()) {
-			return;
-		}
-		VerbMethod verb = answer.verb;
-		if (verb == null) {
-			throw HTTPException.bare(404, null);
-		}
-		if (verb.blocking()) {
-			callBlocking(answer, verb);
-		}
-		else {
-			accept(answer, invoke(answer, verb));
-		}
-	}
-
-	private static @Nullable Object invoke(Answer answer, VerbMethod verb) {
-		try {
-			return verb.invoke(answer.handler(), answer.arguments);
-		}
-		catch (RuntimeException | Error ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			throw new CompletionException(ex);
-		}
-	}
-
-	private void callBlocking(Answer answer, VerbMethod verb) {
-		BlockingCalls calls = this.application.blockingCalls();
-		if (calls == null) {
-			throw new IllegalStateException("There is no executor for @Blocking");
-		}
-		BlockingCall call = new BlockingCall(this, calls, answer, verb);
-		answer.blockingCall = call;
-		this.departure.watch(answer);
-		try {
-			calls.submit(call);
-		}
-		catch (HTTPException ex) {
-			answer.blockingCall = null;
-			throw ex;
-		}
-	}
-
-	/** A @Blocking verb has returned, and the answer is the loop's again. */
-	void blockingEnded(Answer answer, @Nullable CompletionStage<?> stage, @Nullable Throwable failure) {
-		if (answer.request.clientGone() && !answer.concluded) {
-			answer.pending = stage;
-			this.departure.handle(answer);
-		}
-		resume(answer, failure, () -> {
-			if (stage != null) {
-				accept(answer, stage);
-			}
-			else {
-				finishIfOpen(answer);
-			}
-		});
-	}
-
-	private void accept(Answer answer, @Nullable Object value) {
-		CompletionStage<?> stage = this.application.results().stageOf(value);
-		if (stage != null) {
-			await(answer, stage, (result) -> accept(answer, result));
-			return;
-		}
-		if (!answer.streamsEvents()) {
-			this.application.results().write(answer, value);
-		}
-		finishIfOpen(answer);
-	}
-
-	private void finishIfOpen(Answer answer) {
-		if (answer.isOpen() && !answer.streamsEvents()) {
-			this.writer.finish(answer);
-		}
-	}
-
+	/** What comes next with the result of a stage. */
 	interface Continuation {
 
 		void accept(@Nullable Object value);
@@ -294,56 +168,15 @@ final class Lifecycle {
 	void resume(Answer answer, @Nullable Throwable failure, Runnable next) {
 		try (RequestObserver.Scope scope = answer.openScope()) {
 			if (failure != null) {
-				fail(answer, failure);
+				this.failures.handle(answer, failure);
 			}
 			else {
 				next.run();
 			}
 		}
 		catch (Throwable ex) {
-			fail(answer, ex);
+			this.failures.handle(answer, ex);
 		}
-	}
-
-	/** Answers with an error page, or breaks the answer off if its head has left. */
-	void fail(Answer answer, Throwable thrown) {
-		Throwable failure = cause(thrown);
-		if (failure instanceof IOException && answer.request.clientGone() && answer.hasHandler()) {
-			// A flush is what told us first: nothing is broken here.
-			this.departure.handle(answer);
-		}
-		if (answer.state == Answer.State.DEAF) {
-			LOGGER.debug("Nobody waits for this any more: {}", LogText.summary(answer.request), failure);
-			return;
-		}
-		if (!answer.hasHandler()) {
-			answer.attach(new ErrorHandler(500));
-		}
-		if (answer.error == null) {
-			answer.error = failure;
-		}
-		try {
-			answer.handler().logException(failure);
-		}
-		catch (Throwable ex) {
-			LOGGER.error("logException failed: {}", LogText.summary(answer.request), ex);
-		}
-		if (answer.isOpen()) {
-			this.errors.send(answer, statusOf(failure), failure);
-		}
-	}
-
-	private static Throwable cause(Throwable thrown) {
-		Throwable failure = thrown;
-		while ((failure instanceof CompletionException || failure instanceof ExecutionException)
-				&& failure.getCause() != null) {
-			failure = failure.getCause();
-		}
-		return failure;
-	}
-
-	private static int statusOf(Throwable failure) {
-		return (failure instanceof HTTPException http) ? http.status() : 500;
 	}
 
 	/** Ends a request, whichever way it went: once. */

@@ -44,7 +44,7 @@ final class UploadedBody implements IncomingBody {
 			return taken;
 		}
 		catch (Throwable ex) {
-			this.lifecycle.fail(this.answer, ex);
+			this.lifecycle.failures().handle(this.answer, ex);
 			return null;
 		}
 	}
@@ -71,7 +71,7 @@ final class UploadedBody implements IncomingBody {
 			if (this.parts != null && this.answer.isOpen()) {
 				this.parts.end();
 			}
-			this.lifecycle.callVerb(this.answer);
+			this.lifecycle.verbs().call(this.answer);
 		});
 	}
 

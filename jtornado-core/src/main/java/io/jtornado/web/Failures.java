@@ -1,0 +1,66 @@
+package io.jtornado.web;
+
+import java.io.IOException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+import io.jtornado.ioloop.SafeLog;
+
+/**
+ * What becomes of exceptions on the way through a handler: they are unwrapped, logged by
+ * the handler, and answered.
+ * <p>
+ * <b>Threading:</b> as {@link Lifecycle}.
+ */
+final class Failures {
+
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
+
+	private final Lifecycle lifecycle;
+
+	Failures(Lifecycle lifecycle) {
+		this.lifecycle = lifecycle;
+	}
+
+	/** Answers with an error page, or breaks the answer off if its head has left. */
+	void handle(Answer answer, Throwable thrown) {
+		Throwable failure = cause(thrown);
+		if (failure instanceof IOException && answer.request.clientGone() && answer.hasHandler()) {
+			// A flush is what told us first: nothing is broken here.
+			this.lifecycle.departure().handle(answer);
+		}
+		if (answer.state == Answer.State.DEAF) {
+			LOGGER.debug("Nobody waits for this any more: {}", LogText.summary(answer.request), failure);
+			return;
+		}
+		if (!answer.hasHandler()) {
+			answer.attach(new ErrorHandler(500));
+		}
+		if (answer.error == null) {
+			answer.error = failure;
+		}
+		try {
+			answer.handler().logException(failure);
+		}
+		catch (Throwable ex) {
+			LOGGER.error("logException failed: {}", LogText.summary(answer.request), ex);
+		}
+		if (answer.isOpen()) {
+			this.lifecycle.errors().send(answer, statusOf(failure), failure);
+		}
+	}
+
+	private static Throwable cause(Throwable thrown) {
+		Throwable failure = thrown;
+		while ((failure instanceof CompletionException || failure instanceof ExecutionException)
+				&& failure.getCause() != null) {
+			failure = failure.getCause();
+		}
+		return failure;
+	}
+
+	private static int statusOf(Throwable failure) {
+		return (failure instanceof HTTPException http) ? http.status() : 500;
+	}
+
+}
