@@ -13,16 +13,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.jtornado.web.MultipartText.form;
 import static io.jtornado.web.URLSpec.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What a client can say in a path, a query or a form, over real sockets. */
+/** Files in forms, over real sockets. */
 @Timeout(60)
 class ArgumentSocketTests {
 
@@ -34,34 +31,6 @@ class ArgumentSocketTests {
 	private SocketServer server;
 
 	private SocketClient client;
-
-	static class Arguments extends RequestHandler {
-
-		String get() {
-			return arguments("foo").toString();
-		}
-
-		String post() {
-			return queryArguments("foo") + " " + bodyArguments("foo");
-		}
-
-	}
-
-	static class Group extends RequestHandler {
-
-		String get(String group) {
-			return "[" + group + "] " + queryArgument("q", "none");
-		}
-
-	}
-
-	static class Optional extends RequestHandler {
-
-		String get(String first, String second) {
-			return first + " " + second;
-		}
-
-	}
 
 	static class Sums extends RequestHandler {
 
@@ -82,8 +51,7 @@ class ArgumentSocketTests {
 	@BeforeEach
 	void start() throws IOException {
 		Application application = Application.builder()
-			.add(url("/arguments", Arguments.class), url("/group/(.*)", Group.class), url("/files", Sums.class),
-					url("/optional/(a)?(b)?", Optional.class))
+			.add(url("/files", Sums.class))
 			.executor(this.workers)
 			.multipart(MultipartOptions.DEFAULTS.withDirectory(this.directory).withFileThreshold(1000))
 			.accessLog(false)
@@ -96,68 +64,6 @@ class ArgumentSocketTests {
 	void stop() throws IOException {
 		this.server.close();
 		this.workers.shutdown();
-	}
-
-	private String get(String target) throws IOException {
-		return this.client.exchange("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
-	}
-
-	private static String chunked(String target, String type, String coding, String... chunks) {
-		StringBuilder text = new StringBuilder("POST " + target + " HTTP/1.1\r\nHost: a\r\nContent-Type: " + type
-				+ "\r\nTransfer-Encoding: " + coding + "\r\n\r\n");
-		for (String chunk : chunks) {
-			text.append(Integer.toHexString(chunk.length())).append("\r\n").append(chunk).append("\r\n");
-		}
-		return text + "0\r\n\r\n";
-	}
-
-	/** Case 5: a chunked form has arguments, however the coding is spelt. */
-	@ParameterizedTest
-	@ValueSource(strings = { "chunked", "Chunked" })
-	void readsArgumentsOfChunkedForms(String coding) throws IOException {
-		assertThat(this.client.exchange(chunked("/arguments?foo=q", "application/x-www-form-urlencoded", coding, "foo",
-				"=b", "&foo=%C3%A9&foo=")))
-			.endsWith("\r\n\r\n[q] [b, \u00e9, ]");
-		assertThat(this.client.exchange(chunked("/arguments?foo=q", "multipart/form-data; boundary=b", coding,
-				"--b\r\nContent-Disposition: form-data; na", "me=foo\r\n\r\nbar\r", "\n--b--")))
-			.endsWith("\r\n\r\n[q] [bar]");
-	}
-
-	/**
-	 * Case 23: blank values are values, escapes are UTF-8, and a plus is a space in a
-	 * query but not in a path.
-	 */
-	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '~',
-			value = { "/arguments?foo=&foo=|[, ]", "/arguments?foo=%C3%A9|[\u00e9]",
-					"/arguments?foo=a+b%20c%2Bd|[a b c+d]", "/arguments?foo=1&bar=2&foo=3|[1, 3]",
-					"/arguments?foo=%zz;foo=2|[%zz;foo=2]", "/arguments?foo=%01a%00b%1F|[a b]",
-					"/group/a+b%20c%2Bd?q=a+b%20c%2Bd|[a+b c+d] a b c+d", "/group/%C3%A9?q=%C3%A9|[\u00e9] \u00e9" })
-	void decodesAsTheTableSays(String target, String body) throws IOException {
-		assertThat(get(target)).endsWith("\r\n\r\n" + body);
-	}
-
-	/** Case 24: a path is matched before it is decoded. */
-	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "/group/a%2Fb|[a/b] none", "/group/a%3Fb?q=1|[a?b] 1", "/group/%25|[%] none" })
-	void decodesAGroupAfterItWasMatched(String target, String body) throws IOException {
-		assertThat(get(target)).endsWith("\r\n\r\n" + body);
-	}
-
-	/** Case 25: what is not UTF-8 is the client's mistake. */
-	@ParameterizedTest
-	@ValueSource(strings = { "/group/%E9", "/group/a?q=%E9", "/arguments?foo=%C3", "/arguments?%E9=1" })
-	void refusesWhatIsNotUtf8(String target) throws IOException {
-		assertThat(get(target)).startsWith("HTTP/1.1 400 ");
-		assertThat(get("/arguments?foo=1")).as("the connection is kept").endsWith("[1]");
-	}
-
-	/** Case 26: a group that took no part is null. */
-	@ParameterizedTest
-	@CsvSource({ "/optional/, null null", "/optional/a, a null", "/optional/b, null b", "/optional/ab, a b" })
-	void givesNullForAGroupThatTookNoPart(String target, String body) throws IOException {
-		assertThat(get(target)).endsWith("\r\n\r\n" + body);
 	}
 
 	@Test

@@ -11,7 +11,7 @@ import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.ioloop.IOLoopGroup;
 
 /** An application on a port of its own, and a client without a memory for cookies. */
-final class CookieServer implements AutoCloseable {
+public final class CookieServer implements AutoCloseable {
 
 	private final IOLoopGroup loops = IOLoopGroup.of(1);
 
@@ -19,30 +19,30 @@ final class CookieServer implements AutoCloseable {
 
 	private final HTTPServer server;
 
-	CookieServer(CookieOptions options, URLSpec... specs) throws IOException {
+	public CookieServer(CookieOptions options, URLSpec... specs) throws IOException {
 		this.server = new HTTPServer(Application.builder().add(specs).cookies(options).accessLog(false).build(),
 				this.loops);
 		this.server.listen(0, "127.0.0.1");
 		this.loops.start();
 	}
 
-	int port() {
+	public int port() {
 		return this.server.port();
 	}
 
-	HttpResponse<String> get(String target, String... fields) throws Exception {
+	public HttpResponse<String> get(String target, String... fields) throws Exception {
 		return get(port(), target, fields);
 	}
 
-	HttpResponse<String> get(int port, String target, String... fields) throws Exception {
+	public HttpResponse<String> get(int port, String target, String... fields) throws Exception {
 		return this.client.send(request(port, target, fields).build(), BodyHandlers.ofString());
 	}
 
-	HttpResponse<String> post(String target, String body, String... fields) throws Exception {
+	public HttpResponse<String> post(String target, String body, String... fields) throws Exception {
 		return post(port(), target, body, fields);
 	}
 
-	HttpResponse<String> post(int port, String target, String body, String... fields) throws Exception {
+	public HttpResponse<String> post(int port, String target, String body, String... fields) throws Exception {
 		return this.client.send(request(port, target, fields).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
 				BodyHandlers.ofString());
 	}
@@ -56,7 +56,7 @@ final class CookieServer implements AutoCloseable {
 	}
 
 	/** What a browser sends back of the cookie that an answer sets. */
-	static String cookie(HttpResponse<?> response) {
+	public static String cookie(HttpResponse<?> response) {
 		return response.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
 	}
 

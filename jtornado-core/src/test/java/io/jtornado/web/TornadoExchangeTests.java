@@ -67,6 +67,10 @@ class TornadoExchangeTests {
 		assumeTrue(TornadoProcess.python().isPresent(), "python3-tornado is not installed");
 	}
 
+	private TornadoProcess start(String... arguments) throws Exception {
+		return TornadoProcess.start(this.directory, TornadoExchangeTests.class, "exchange.py", arguments);
+	}
+
 	private static CookieServer server(CookieOptions options) throws Exception {
 		return new CookieServer(options.withXsrfCookies(true), url("/sign", Sign.class), url("/read", Read.class),
 				url("/page", Page.class));
@@ -76,7 +80,7 @@ class TornadoExchangeTests {
 	@ValueSource(strings = { "value", "two words; and=more\"\\", "\u00e9\u20ac\ud83d\ude00", "a" })
 	void readEachOthersSignedCookies(String value) throws Exception {
 		String target = "/sign?value=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
-		try (TornadoProcess tornado = TornadoProcess.start(this.directory, SECRET);
+		try (TornadoProcess tornado = start(SECRET);
 				CookieServer server = server(CookieOptions.DEFAULTS.withCookieSecret(SECRET))) {
 			String theirs = cookie(server.get(tornado.port(), target));
 			String ours = cookie(server.get(target));
@@ -92,7 +96,7 @@ class TornadoExchangeTests {
 	@Test
 	void readEachOthersSignedCookiesWhileKeysAreReplaced() throws Exception {
 		Map<Integer, String> secrets = Map.of(0, "asdfbasdf", 1, "12312312");
-		try (TornadoProcess tornado = TornadoProcess.start(this.directory, "1", "asdfbasdf", "12312312");
+		try (TornadoProcess tornado = start("1", "asdfbasdf", "12312312");
 				CookieServer server = server(CookieOptions.DEFAULTS.withCookieSecrets(secrets, 0))) {
 			String theirs = cookie(server.get(tornado.port(), "/sign?value=a"));
 			String ours = cookie(server.get("/sign?value=b"));
@@ -107,7 +111,7 @@ class TornadoExchangeTests {
 	@Test
 	void readsCookiesOfVersionOneOnlyWhenAsked() throws Exception {
 		SignedValues legacy = SignedValues.of(SECRET).withMinVersion(1);
-		try (TornadoProcess tornado = TornadoProcess.start(this.directory, SECRET);
+		try (TornadoProcess tornado = start(SECRET);
 				CookieServer server = server(CookieOptions.DEFAULTS.withCookieSecret(SECRET));
 				CookieServer lenient = server(CookieOptions.DEFAULTS.withSignedValues(legacy))) {
 			String theirs = cookie(server.get(tornado.port(), "/sign?version=1&value=old"));
@@ -122,8 +126,7 @@ class TornadoExchangeTests {
 	@ValueSource(booleans = { true, false })
 	void takeEachOthersTokens(boolean versionOne) throws Exception {
 		String[] arguments = versionOne ? new String[] { SECRET } : new String[] { "0", SECRET };
-		try (TornadoProcess tornado = TornadoProcess.start(this.directory, arguments);
-				CookieServer server = server(CookieOptions.DEFAULTS)) {
+		try (TornadoProcess tornado = start(arguments); CookieServer server = server(CookieOptions.DEFAULTS)) {
 			int[] ports = { tornado.port(), server.port() };
 			String stranger = cookie(server.get("/page"));
 			for (int issuer : ports) {

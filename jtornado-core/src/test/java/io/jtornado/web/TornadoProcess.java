@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The original in a process of its own, which ends with this object. */
-final class TornadoProcess implements AutoCloseable {
+public final class TornadoProcess implements AutoCloseable {
 
 	private final Process process;
 
@@ -24,7 +24,7 @@ final class TornadoProcess implements AutoCloseable {
 	}
 
 	/** A Python that knows Tornado: that of the path, or that of the system. */
-	static Optional<String> python() {
+	public static Optional<String> python() {
 		return List.of("python3", "/usr/bin/python3").stream().filter(TornadoProcess::knowsTornado).findFirst();
 	}
 
@@ -44,15 +44,16 @@ final class TornadoProcess implements AutoCloseable {
 		}
 	}
 
-	/** Starts the script of the tests and waits until it listens. */
-	static TornadoProcess start(Path directory, String... arguments) throws IOException {
-		Path script = directory.resolve("exchange.py");
-		try (InputStream source = TornadoProcess.class.getResourceAsStream("exchange.py")) {
+	/** Starts a script that is a resource beside a test, and waits until it listens. */
+	public static TornadoProcess start(Path directory, Class<?> test, String name, String... arguments)
+			throws IOException {
+		Path script = directory.resolve(name);
+		try (InputStream source = test.getResourceAsStream(name)) {
 			Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
 		}
 		List<String> command = new ArrayList<>(List.of(python().orElseThrow(), script.toString()));
 		command.addAll(List.of(arguments));
-		Path log = directory.resolve("exchange.log");
+		Path log = directory.resolve(name + ".log");
 		Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
 		BufferedReader output = process.inputReader();
 		String port = output.readLine();
@@ -62,7 +63,7 @@ final class TornadoProcess implements AutoCloseable {
 		return new TornadoProcess(process, Integer.parseInt(port));
 	}
 
-	int port() {
+	public int port() {
 		return this.port;
 	}
 

@@ -1,4 +1,4 @@
-package io.jtornado.web;
+package io.jtornado.blackbox;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,8 +12,16 @@ import java.util.concurrent.TimeUnit;
 
 import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.httpserver.Limits;
+import io.jtornado.web.Application;
+import io.jtornado.web.BodyLimits;
+import io.jtornado.web.HTTPException;
+import io.jtornado.web.RequestHandler;
+import io.jtornado.web.SocketClient;
+import io.jtornado.web.SocketServer;
+import io.jtornado.web.StreamRequestBody;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +34,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Bodies and their limits, step by step over real sockets. */
 @Timeout(60)
-class UploadSocketTests {
+class UploadCaseTests {
 
 	private static final int MAX = 10;
 
@@ -92,13 +100,13 @@ class UploadSocketTests {
 
 		@Override
 		protected CompletionStage<?> prepareAsync() {
-			return argument("wait", boolean.class, false) ? UploadSocketTests.this.prepared : null;
+			return argument("wait", boolean.class, false) ? UploadCaseTests.this.prepared : null;
 		}
 
 		@Override
 		protected CompletionStage<?> dataReceived(ByteBuffer chunk) {
 			happens((chunk.remaining() < 10) ? "data " + StandardCharsets.UTF_8.decode(chunk) : "much");
-			return argument("wait", boolean.class, false) ? UploadSocketTests.this.taken : null;
+			return argument("wait", boolean.class, false) ? UploadCaseTests.this.taken : null;
 		}
 
 		String post() {
@@ -112,7 +120,7 @@ class UploadSocketTests {
 		}
 
 		private void happens(String event) {
-			UploadSocketTests.this.events.add(event);
+			UploadCaseTests.this.events.add(event);
 		}
 
 	}
@@ -146,35 +154,35 @@ class UploadSocketTests {
 		return this.events.poll(20, TimeUnit.SECONDS);
 	}
 
-	/** Case 21: a body of the limit is taken, one byte more is not. */
 	@ParameterizedTest
 	@CsvSource({ "/gathered,false,10", "/gathered,true,10", "/streamed,false,10", "/streamed,true,10",
 			"/limited,false,15", "/limited,true,15", "/streamed?limit=20,false,20", "/streamed?limit=20,true,20" })
+	@DisplayName("21. A body of the limit is taken, with a length or in chunks, gathered or streamed; one byte more: 413, in Tornado 400")
 	void takesABodyOfTheLimitAndNoMore(String target, boolean chunked, int limit) throws IOException {
 		assertThat(this.client.exchange(post(target, chunked, limit))).endsWith(limit + " bytes");
 		assertThat(this.client.exchange(post(target, chunked, limit + 1))).startsWith("HTTP/1.1 413 ");
 		assertThat(this.client.ended()).isTrue();
 	}
 
-	/** Case 21: a limit of one request is not that of the next on the connection. */
 	@ParameterizedTest
 	@ValueSource(strings = { "/streamed?limit=20", "/limited" })
+	@DisplayName("21. The limit of one request is not that of the next on the connection")
 	void forgetsTheLimitOfARequest(String target) throws IOException {
 		assertThat(this.client.exchange(post(target, false, 15))).endsWith("15 bytes");
 		assertThat(this.client.exchange(post("/streamed", false, 10))).endsWith("10 bytes");
 		assertThat(this.client.exchange(post("/streamed", false, 11))).startsWith("HTTP/1.1 413 ");
 	}
 
-	/** Case 21: a body that stops coming is not waited for any longer than allowed. */
 	@Test
+	@DisplayName("21. A body that stops coming meets the body timeout: 408, where Tornado closes without a word")
 	void endsABodyThatStopsComing() throws IOException {
 		assertThat(this.client.exchange("POST /limited HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nx"))
 			.startsWith("HTTP/1.1 408 ");
 		assertThat(this.client.ended()).isTrue();
 	}
 
-	/** Case 36: prepare comes before the body, and each chunk before the next is sent. */
 	@Test
+	@DisplayName("36. prepare comes before the body, and each chunk before the next is sent")
 	void handsOnEachChunkBeforeTheNextIsSent() throws Exception {
 		this.client.send("POST /watched?user=a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
 		assertThat(event()).isEqualTo("prepare");
@@ -187,8 +195,8 @@ class UploadSocketTests {
 		assertThat(event()).isEqualTo("post");
 	}
 
-	/** Case 36: who may not upload is told so before the body. */
 	@Test
+	@DisplayName("36. Who may not upload is told so before the body, and that the connection ends")
 	void answersBeforeTheBody() throws Exception {
 		String answer = this.client
 			.exchange("POST /watched HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
@@ -198,8 +206,8 @@ class UploadSocketTests {
 		assertThat(event()).isEqualTo("prepare");
 	}
 
-	/** Case 36: a client that leaves in the middle is noticed. */
 	@Test
+	@DisplayName("36. A client that leaves in the middle of its upload is noticed")
 	void noticesAClientThatLeaves() throws Exception {
 		this.client.send("POST /watched?user=a HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nx");
 		assertThat(event()).isEqualTo("prepare");
@@ -209,8 +217,8 @@ class UploadSocketTests {
 		assertThat(event()).isEqualTo("gone");
 	}
 
-	/** Case 36: the client waits for prepareAsync, and for what dataReceived returns. */
 	@Test
+	@DisplayName("36. The client has to wait for prepareAsync, and for what dataReceived returns")
 	void holdsTheClientBack() throws Exception {
 		int length = 32 << 20;
 		CompletableFuture<Void> sent = CompletableFuture
