@@ -29,14 +29,12 @@ public final class AcceptEncoding {
 	public static final String IDENTITY = "identity";
 
 	/** The quality of what is listed without one, in thousandths. */
-	public static final int FULL = 1000;
+	public static final int FULL = QualityValue.FULL;
 
 	/** That of identity where nobody speaks of it: taken, but anything else rather. */
 	private static final int LEAST = 1;
 
 	private static final int UNLISTED = -1;
-
-	private static final int MALFORMED = -1;
 
 	private static final AcceptEncoding NOTHING_ELSE = new AcceptEncoding("");
 
@@ -121,7 +119,7 @@ public final class AcceptEncoding {
 			int end = Framing.memberEnd(list, start);
 			int nameEnd = nameEnd(list, start, end);
 			boolean empty = nameEnd == end && Framing.isMember(list, start, end, "");
-			if (!empty && (!isName(list, start, nameEnd) || weight(list, nameEnd, end) == MALFORMED)) {
+			if (!empty && (!isName(list, start, nameEnd) || weight(list, nameEnd, end) == QualityValue.MALFORMED)) {
 				return false;
 			}
 			start = end + 1;
@@ -138,12 +136,12 @@ public final class AcceptEncoding {
 	}
 
 	private static boolean isName(String list, int from, int to) {
-		int start = skipWhiteSpace(list, from, to);
+		int start = FieldParser.skipWhiteSpace(list, from, to);
 		int end = start;
 		while (end < to && ABNF.isTchar(list.charAt(end))) {
 			end++;
 		}
-		return end > start && skipWhiteSpace(list, end, to) == to;
+		return end > start && FieldParser.skipWhiteSpace(list, end, to) == to;
 	}
 
 	/** The quality that stands behind a name, in thousandths. */
@@ -151,36 +149,9 @@ public final class AcceptEncoding {
 		if (semicolon == end) {
 			return FULL;
 		}
-		int at = skipWhiteSpace(list, semicolon + 1, end);
+		int at = FieldParser.skipWhiteSpace(list, semicolon + 1, end);
 		boolean weighted = end - at > 2 && (list.charAt(at) | 0x20) == 'q' && list.charAt(at + 1) == '=';
-		return weighted ? quality(list, at + 2, end) : MALFORMED;
-	}
-
-	private static int quality(String list, int start, int end) {
-		int whole = list.charAt(start) - '0';
-		int at = start + 1;
-		int thousandths = 0;
-		if (at < end && list.charAt(at) == '.') {
-			at++;
-			for (int place = 100; place > 0 && at < end && isDigit(list.charAt(at)); place /= 10) {
-				thousandths += place * (list.charAt(at) - '0');
-				at++;
-			}
-		}
-		boolean wellFormed = (whole == 0 || (whole == 1 && thousandths == 0)) && skipWhiteSpace(list, at, end) == end;
-		return wellFormed ? FULL * whole + thousandths : MALFORMED;
-	}
-
-	private static boolean isDigit(char c) {
-		return c >= '0' && c <= '9';
-	}
-
-	private static int skipWhiteSpace(String list, int from, int to) {
-		int at = from;
-		while (at < to && FieldParser.isWhiteSpace(list.charAt(at))) {
-			at++;
-		}
-		return at;
+		return weighted ? QualityValue.read(list, at + 2, end) : QualityValue.MALFORMED;
 	}
 
 	/** The field as it counts: empty if it was missing or malformed. */

@@ -150,6 +150,15 @@ final class FieldParser {
 		return octet == ' ' || octet == '\t';
 	}
 
+	/** Where white space ends in a part of a value. */
+	static int skipWhiteSpace(String value, int from, int to) {
+		int at = from;
+		while (at < to && isWhiteSpace(value.charAt(at))) {
+			at++;
+		}
+		return at;
+	}
+
 	boolean done() {
 		return this.step == Step.DONE;
 	}

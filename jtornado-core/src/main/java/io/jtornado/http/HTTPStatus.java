@@ -10,6 +10,9 @@ import java.util.Map;
  */
 public final class HTTPStatus {
 
+	/** The phrase of what is not registered. */
+	public static final String UNKNOWN = "Unknown";
+
 	private static final Map<Integer, String> REASONS = Map.ofEntries(Map.entry(100, "Continue"),
 			Map.entry(101, "Switching Protocols"), Map.entry(102, "Processing"), Map.entry(103, "Early Hints"),
 			Map.entry(200, "OK"), Map.entry(201, "Created"), Map.entry(202, "Accepted"),
@@ -41,10 +44,10 @@ public final class HTTPStatus {
 	/**
 	 * Returns the registered reason phrase.
 	 * @param status a status code
-	 * @return the phrase, or {@code Unknown}
+	 * @return the phrase, or {@link #UNKNOWN}
 	 */
 	public static String reason(int status) {
-		return REASONS.getOrDefault(status, "Unknown");
+		return REASONS.getOrDefault(status, UNKNOWN);
 	}
 
 }

@@ -1,0 +1,165 @@
+package io.jtornado.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The media types that a client takes, and which it likes better: the ranges of its
+ * Accept field with their weights
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1">RFC 9110, 12.5.1</a>).
+ *
+ * <pre>
+ * Accept      = #( media-range [ weight ] )
+ * media-range = ( "*&#47;*" / ( type "/" "*" ) / ( type "/" subtype ) ) parameters
+ * </pre>
+ *
+ * Of several ranges that a type is in, the most specific one has its weight. A parameter
+ * of a range counts as if the type had it. What does not follow the grammar is passed
+ * over, and if that is all there is, anything is accepted: who asks so gets what he would
+ * get without asking.
+ * <p>
+ * <b>Threading:</b> immutable.
+ */
+public final class AcceptedTypes {
+
+	/** What is behind so many ranges is not looked at. */
+	private static final int MAX_RANGES = 100;
+
+	private static final AcceptedTypes ANYTHING = new AcceptedTypes(List.of(new Range("*/*", QualityValue.FULL, 0)));
+
+	private final List<Range> ranges;
+
+	private AcceptedTypes(List<Range> ranges) {
+		this.ranges = ranges;
+	}
+
+	/**
+	 * Reads an Accept field, in one pass.
+	 * @param accept the value of the field, several lines joined by commas; null if there
+	 * is none
+	 * @return what is accepted
+	 */
+	public static AcceptedTypes of(@Nullable String accept) {
+		if (accept == null) {
+			return ANYTHING;
+		}
+		List<Range> ranges = new ArrayList<>();
+		for (int start = 0; start < accept.length() && ranges.size() < MAX_RANGES;) {
+			int end = partEnd(accept, start, accept.length(), ',');
+			Range range = Range.read(accept, start, end);
+			if (range != null) {
+				ranges.add(range);
+			}
+			start = end + 1;
+		}
+		return ranges.isEmpty() ? ANYTHING : new AcceptedTypes(ranges);
+	}
+
+	/** Where a part of a list ends: quoted separators do not count. */
+	private static int partEnd(String text, int from, int to, char separator) {
+		boolean quoted = false;
+		for (int i = from; i < to; i++) {
+			char c = text.charAt(i);
+			if (c == '"') {
+				quoted = !quoted;
+			}
+			else if (quoted && c == '\\') {
+				i++;
+			}
+			else if (!quoted && c == separator) {
+				return i;
+			}
+		}
+		return to;
+	}
+
+	/**
+	 * Returns which of some types the client likes best.
+	 * @param offered types without parameters, in lower case; of those it likes equally,
+	 * the one counts that it names more exactly, and then the first
+	 * @return the type; null if the client takes none of them
+	 */
+	public @Nullable String best(String... offered) {
+		String best = null;
+		Range bestRange = null;
+		for (String type : offered) {
+			Range range = closest(type);
+			if (range != null && range.weight > 0 && (bestRange == null || range.isBetterThan(bestRange))) {
+				best = type;
+				bestRange = range;
+			}
+		}
+		return best;
+	}
+
+	/**
+	 * Tells whether the client names a type, or its kind, and takes it.
+	 * @param type a type without parameters, in lower case
+	 * @return whether it is accepted, and not only as anything would be
+	 */
+	public boolean names(String type) {
+		Range range = closest(type);
+		return range != null && range.weight > 0 && range.specificity > 0;
+	}
+
+	private @Nullable Range closest(String type) {
+		Range closest = null;
+		for (Range range : this.ranges) {
+			if (range.matches(type) && (closest == null || range.specificity > closest.specificity)) {
+				closest = range;
+			}
+		}
+		return closest;
+	}
+
+	/**
+	 * A media range.
+	 *
+	 * @param weight in thousandths
+	 * @param specificity 0 for anything, 1 for a kind, 2 and up for a type
+	 */
+	private record Range(String type, int weight, int specificity) {
+
+		static @Nullable Range read(String text, int from, int to) {
+			int end = partEnd(text, from, to, ';');
+			String type = text.substring(from, end).strip().toLowerCase(Locale.ROOT);
+			int slash = type.indexOf('/');
+			if (slash < 0 || !ABNF.isToken(type.substring(0, slash)) || !ABNF.isToken(type.substring(slash + 1))
+					|| (type.startsWith("*/") && !type.equals("*/*"))) {
+				return null;
+			}
+			int parameters = 0;
+			for (int start = end + 1; start <= to; start = end + 1) {
+				end = partEnd(text, start, to, ';');
+				int at = FieldParser.skipWhiteSpace(text, start, end);
+				if (text.regionMatches(true, at, "q=", 0, 2)) {
+					int weight = QualityValue.read(text, at + 2, end);
+					return (weight >= 0) ? new Range(type, weight, specificity(type, parameters)) : null;
+				}
+				parameters += (at < end) ? 1 : 0;
+			}
+			return new Range(type, QualityValue.FULL, specificity(type, parameters));
+		}
+
+		private static int specificity(String type, int parameters) {
+			if (type.equals("*/*")) {
+				return 0;
+			}
+			return type.endsWith("/*") ? 1 : 2 + parameters;
+		}
+
+		boolean matches(String other) {
+			return this.type.equals(other) || this.specificity == 0
+					|| (this.type.endsWith("/*") && other.startsWith(this.type.substring(0, this.type.length() - 1)));
+		}
+
+		boolean isBetterThan(Range other) {
+			return (this.weight != other.weight) ? this.weight > other.weight : this.specificity > other.specificity;
+		}
+
+	}
+
+}
