@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 import io.jtornado.http.HTTPHeaders;
+import io.jtornado.http.HTTPStatus;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.httpserver.HTTPRequest;
 import org.jspecify.annotations.Nullable;
@@ -190,7 +191,7 @@ final class Answer {
 			throw new IllegalArgumentException("Status of an answer must be 200 to 999, not " + code);
 		}
 		this.status = code;
-		this.reason = (phrase == null || isReason(phrase)) ? phrase : "Unknown";
+		this.reason = (phrase == null || isReason(phrase)) ? phrase : HTTPStatus.UNKNOWN;
 	}
 
 	/**
@@ -205,6 +206,15 @@ final class Answer {
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * Says that the answer depends on a field of the request, if that can be said yet.
+	 */
+	void vary(String field) {
+		if (!this.headersWritten && !this.headers.getList("Vary").contains(field)) {
+			this.headers.add("Vary", field);
+		}
 	}
 
 	ResponseStartLine startLine() {
@@ -306,6 +316,11 @@ final class Answer {
 			this.requestArguments = made;
 		}
 		return made;
+	}
+
+	/** Whether it was asked who asks. */
+	boolean dependsOnUser() {
+		return this.requestArguments != null && this.requestArguments.userKnown();
 	}
 
 	/** What the request carried is not asked for any more. */

@@ -102,6 +102,9 @@ final class AnswerWriter {
 		else if (content && !headers.contains(CONTENT_TYPE)) {
 			headers.add(CONTENT_TYPE, answer.contentType);
 		}
+		if (answer.dependsOnUser() && !headers.contains("Cache-Control")) {
+			headers.add("Cache-Control", "private");
+		}
 		if (answer.setsCookies()) {
 			answer.application.xsrfProtection().keepPrivate(answer);
 			answer.setCookies().values().forEach((cookie) -> headers.add("Set-Cookie", cookie));

@@ -74,7 +74,11 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	private final XsrfProtection xsrfProtection;
 
-	private final boolean serveTraceback;
+	private final @Nullable String loginUrl;
+
+	private final boolean debug;
+
+	private final ErrorPages errorPages;
 
 	private final boolean accessLog;
 
@@ -115,7 +119,9 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.observers = new Observers(builder.observer);
 		this.cookies = builder.cookies;
 		this.xsrfProtection = new XsrfProtection(builder.cookies);
-		this.serveTraceback = builder.serveTraceback;
+		this.loginUrl = builder.loginUrl;
+		this.debug = builder.debug;
+		this.errorPages = new ErrorPages(builder.errorPages, builder.otherErrorPages, builder.servesTraceback());
 		this.accessLog = builder.accessLog;
 		this.lifecycle = new Lifecycle(this, builder.etagMaxSize);
 		this.uploads = new Uploads(builder.multipart, builder.executor);
@@ -123,10 +129,14 @@ public class Application implements RequestCallback, AutoCloseable {
 		enter(this.defaultTarget);
 		this.seesHeads = this.defaultTarget.handlerClass().bodyPolicy() != null
 				|| this.specs.stream().anyMatch((spec) -> spec.handlerClass().bodyPolicy() != null);
+		if (builder.servesTraceback()) {
+			LOGGER
+				.warn("Error pages show stacks to whoever asks: debug or serve-traceback is on, for development only");
+		}
 	}
 
 	private void enter(URLSpec spec) {
-		spec.handlerClass().verbs().forEach((verb) -> verb.checkNeeds(this));
+		spec.handlerClass().checkNeeds(this);
 		URLSpec other = (spec.name() != null) ? this.named.put(spec.name(), spec) : null;
 		if (other != null && other.handlerType() != spec.handlerType()) {
 			LOGGER.warn("Two handlers are named {}; reverseUrl takes the later: {}", spec.name(), spec);
@@ -230,6 +240,14 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.uploads.close();
 	}
 
+	/**
+	 * Tells whether the application is being worked on.
+	 * @return what {@link Builder#debug} said
+	 */
+	public boolean debug() {
+		return this.debug;
+	}
+
 	Uploads uploads() {
 		return this.uploads;
 	}
@@ -279,8 +297,12 @@ public class Application implements RequestCallback, AutoCloseable {
 		return this.xsrfProtection;
 	}
 
-	boolean servesTraceback() {
-		return this.serveTraceback;
+	@Nullable String loginUrl() {
+		return this.loginUrl;
+	}
+
+	ErrorPages errorPages() {
+		return this.errorPages;
 	}
 
 	boolean logsAccess() {

@@ -1,7 +1,9 @@
 package io.jtornado.web;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -35,9 +37,17 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 
 	CookieOptions cookies = CookieOptions.DEFAULTS;
 
+	@Nullable String loginUrl;
+
 	int etagMaxSize = 16 * 1024;
 
-	boolean serveTraceback;
+	final Map<Integer, ErrorPageRenderer> errorPages = new HashMap<>();
+
+	final List<ErrorPageRenderer> otherErrorPages = new ArrayList<>();
+
+	boolean debug;
+
+	@Nullable Boolean serveTraceback; // null: as debug
 
 	boolean accessLog = true;
 
@@ -146,7 +156,9 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	/**
 	 * Sets the handler of requests that no spec matches. It is not asked which methods it
 	 * serves: one without the request's answers 404. Where XSRF tokens are asked for, it
-	 * is no exception, unless it is {@link XsrfExempt} or an {@link ErrorHandler}.
+	 * is no exception, unless it is {@link XsrfExempt} or an {@link ErrorHandler}; but a
+	 * request without a token that it has no verb for is not found rather than forbidden.
+	 * For another page alone, {@link #errorPage} is enough.
 	 * @param <H> the handler class
 	 * @param type the handler class; {@code prepare} alone is enough
 	 * @param factory called once per request
@@ -169,6 +181,19 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	}
 
 	/**
+	 * Sets where {@link Authenticated} sends whom it does not know, unless the handler
+	 * overrides {@code loginUrl}. Tornado's setting {@code login_url}.
+	 * @param url an absolute path such as {@code /login}, or a URL of http or https; null
+	 * for none, which is the default
+	 * @return this
+	 * @throws IllegalArgumentException if it is neither
+	 */
+	public Application.Builder loginUrl(@Nullable String url) {
+		this.loginUrl = (url != null) ? NextUrl.checkedLogin(url) : null;
+		return self();
+	}
+
+	/**
 	 * Sets up to which size a buffered answer gets an entity tag.
 	 * @param bytes the size; 0 for no tags at all; 16 KiB by default
 	 * @return this
@@ -179,13 +204,57 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	}
 
 	/**
+	 * Sets who makes the page of a status, in place of another one for it.
+	 * @param status the status, 300 to 599
+	 * @param renderer who makes the page
+	 * @return this
+	 * @throws IllegalArgumentException if it is another status
+	 */
+	public Application.Builder errorPage(int status, ErrorPageRenderer renderer) {
+		if (status < 300 || status > 599) {
+			throw new IllegalArgumentException("Status of an error page must be 300 to 599, not " + status);
+		}
+		this.errorPages.put(status, renderer);
+		return self();
+	}
+
+	/**
+	 * Adds somebody who makes the pages of any status, asked after those of
+	 * {@link #errorPage} and those that were added before.
+	 * @param renderer who makes the pages
+	 * @return this
+	 */
+	public Application.Builder errorPages(ErrorPageRenderer renderer) {
+		this.otherErrorPages.add(renderer);
+		return self();
+	}
+
+	/**
+	 * Sets whether the application is being worked on: error pages show stacks, unless
+	 * {@link #serveTraceback} says otherwise. Tornado's setting of that name.
+	 * <p>
+	 * Unlike Tornado, nothing is started anew: Spring Boot's devtools do that.
+	 * @param work false by default
+	 * @return this
+	 */
+	public Application.Builder debug(boolean work) {
+		this.debug = work;
+		return self();
+	}
+
+	/**
 	 * Sets whether error pages show the stack of the exception: for development only.
-	 * @param serve false by default
+	 * Without it, they do if {@link #debug} is on.
+	 * @param serve whether they do
 	 * @return this
 	 */
 	public Application.Builder serveTraceback(boolean serve) {
 		this.serveTraceback = serve;
 		return self();
+	}
+
+	final boolean servesTraceback() {
+		return (this.serveTraceback != null) ? this.serveTraceback : this.debug;
 	}
 
 	/**

@@ -48,6 +48,7 @@ final class HandlerClass {
 
 	static HandlerClass of(Class<? extends RequestHandler> type) {
 		checkNoProxy(type);
+		Admission.checkPlaces(type, VERBS);
 		Map<String, VerbMethod> verbs = new LinkedHashMap<>();
 		for (String verb : VERBS) {
 			Method method = mostDerived(type, verb);
@@ -156,6 +157,17 @@ final class HandlerClass {
 		this.verbs.values().forEach((verb) -> verb.checkParameters(pattern, groupNames));
 	}
 
+	/** Fails if a verb needs what an application does not have. */
+	void checkNeeds(Application application) {
+		this.verbs.forEach((httpMethod, verb) -> {
+			verb.checkNeeds(application);
+			Admission admission = verb.admission();
+			if (admission != null) {
+				admission.checkNeeds(this.type, httpMethod, application.loginUrl() != null);
+			}
+		});
+	}
+
 	Class<? extends RequestHandler> type() {
 		return this.type;
 	}
@@ -181,10 +193,6 @@ final class HandlerClass {
 
 	boolean xsrfExempt() {
 		return this.xsrfExempt;
-	}
-
-	Iterable<VerbMethod> verbs() {
-		return this.verbs.values();
 	}
 
 	Set<String> methods() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class HandlerCookies extends HandlerResponse {
 
-	private static final Duration LIFE = Duration.ofDays(30);
+	static final Duration LIFE = Duration.ofDays(30);
 
 	/**
 	 * Sets a cookie for path {@code /} until the browser ends; the last call for a name
@@ -169,7 +169,7 @@ abstract class HandlerCookies extends HandlerResponse {
 		return "<input type=\"hidden\" name=\"" + XsrfProtection.FIELD + "\" value=\"" + xsrfToken() + "\"/>";
 	}
 
-	private Instant now() {
+	final Instant now() {
 		return Instant.ofEpochMilli(request().ioLoop().clock().currentTimeMillis());
 	}
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * {@link Preparation}:  construct -> setDefaultHeaders -> initialize -> verb known, else 405 or 501
  *   -> path arguments decoded -> XSRF token right, else 403 -> prepare -> prepareAsync ... -> stop if finished
+ *   -> {@link Admission}: slash right, else 301 or 404 -> somebody logged in, else 302 or 403
  * {@link Verbs}:        -> verb, on the loop or on a worker ... -> result written
  * {@link AnswerWriter}: -> finish -> {@link #conclude onFinish}
  * </pre>

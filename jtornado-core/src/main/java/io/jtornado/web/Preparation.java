@@ -60,11 +60,20 @@ final class Preparation {
 		handler.prepare();
 		CompletionStage<?> stage = answer.isOpen() ? handler.prepareAsync() : null;
 		if (stage == null) {
-			next.take(answer);
+			admit(answer, next);
 		}
 		else {
-			this.lifecycle.await(answer, stage, (value) -> next.take(answer));
+			this.lifecycle.await(answer, stage, (value) -> admit(answer, next));
 		}
+	}
+
+	/** Goes on, unless the request may not reach its verb. */
+	private static void admit(Answer answer, Lifecycle.Step next) {
+		Admission admission = (answer.verb != null) ? answer.verb.admission() : null;
+		if (admission != null && answer.isOpen()) {
+			admission.check(answer.handler());
+		}
+		next.take(answer);
 	}
 
 	private void decodePathArguments(Answer answer) {

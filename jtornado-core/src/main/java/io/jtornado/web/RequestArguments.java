@@ -34,6 +34,10 @@ final class RequestArguments {
 
 	@Nullable String xsrfToken; // as it was made for the answer, once it was asked for
 
+	private boolean userKnown;
+
+	private @Nullable Object user;
+
 	RequestArguments(HTTPRequest request, Uploads uploads) {
 		this.request = request;
 		this.uploads = uploads;
@@ -124,6 +128,20 @@ final class RequestArguments {
 			this.cookies = parsed;
 		}
 		return parsed;
+	}
+
+	/** Whether it has been found out who asks. */
+	boolean userKnown() {
+		return this.userKnown;
+	}
+
+	@Nullable Object user() {
+		return this.user;
+	}
+
+	void setUser(@Nullable Object who) {
+		this.userKnown = true;
+		this.user = who;
 	}
 
 	/** Whether the body says it is JSON. */

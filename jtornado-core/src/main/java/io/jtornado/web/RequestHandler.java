@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * runs, to its worker. From any other thread, what would change the answer throws
  * IllegalStateException; complete the returned stage there instead.
  */
-public abstract class RequestHandler extends HandlerCookies {
+public abstract class RequestHandler extends HandlerUser {
 
 	private static final HTTPHeaders DEFAULT_HEADERS = HTTPHeaders.of("X-Content-Type-Options", "nosniff");
 
@@ -96,20 +96,14 @@ public abstract class RequestHandler extends HandlerCookies {
 	}
 
 	/**
-	 * Writes an error page. Header fields and body were reset before; cookies set by the
-	 * handler stay, as in Tornado.
+	 * Writes an error page: the application's, or a plain one, or for clients that like
+	 * JSON better {@code application/problem+json}. Header fields and body were reset
+	 * before; cookies set by the handler stay, as in Tornado.
 	 * @param status the status, set already
 	 * @param error what led here; null after {@link #sendError}
 	 */
 	protected void writeError(int status, @Nullable Throwable error) {
-		Answer answer = owned();
-		if (error != null && answer.application.servesTraceback()) {
-			answer.contentType = Results.TEXT;
-			answer.write(ErrorPage.traceback(error));
-		}
-		else {
-			answer.write(ErrorPage.html(status, answer.startLine().reason()));
-		}
+		application().errorPages().write(owned(), status, error);
 	}
 
 	/**

@@ -32,14 +32,17 @@ final class VerbMethod {
 
 	private final boolean derivedHead;
 
+	private final @Nullable Admission admission;
+
 	private VerbMethod(String description, MethodHandle handle, ArgumentBinding arguments, ReturnType returnType,
-			boolean blocking, boolean derivedHead) {
+			boolean blocking, boolean derivedHead, @Nullable Admission admission) {
 		this.description = description;
 		this.handle = handle;
 		this.arguments = arguments;
 		this.returnType = returnType;
 		this.blocking = blocking;
 		this.derivedHead = derivedHead;
+		this.admission = admission;
 	}
 
 	static VerbMethod bind(Class<? extends RequestHandler> type, Method method) {
@@ -48,7 +51,7 @@ final class VerbMethod {
 		try {
 			MethodHandle handle = HandlerClass.lookup(method.getDeclaringClass()).unreflect(method);
 			return new VerbMethod(description, spread(handle), ArgumentBinding.of(method), ReturnType.of(method),
-					blocking, false);
+					blocking, false, Admission.of(type, method));
 		}
 		catch (IllegalAccessException ex) {
 			throw HandlerClass.closed(method.getDeclaringClass(), ex);
@@ -59,7 +62,8 @@ final class VerbMethod {
 		try {
 			MethodHandle handle = MethodHandles.lookup()
 				.findVirtual(RequestHandler.class, "answerOptions", MethodType.methodType(void.class));
-			return new VerbMethod("OPTIONS", spread(handle), ArgumentBinding.IGNORED, ReturnType.NOTHING, false, false);
+			return new VerbMethod("OPTIONS", spread(handle), ArgumentBinding.IGNORED, ReturnType.NOTHING, false, false,
+					null);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalStateException(ex);
@@ -73,7 +77,8 @@ final class VerbMethod {
 
 	/** This method, a {@code get}, as what answers HEAD. */
 	VerbMethod asDerivedHead() {
-		return new VerbMethod(this.description, this.handle, this.arguments, this.returnType, this.blocking, true);
+		return new VerbMethod(this.description, this.handle, this.arguments, this.returnType, this.blocking, true,
+				this.admission);
 	}
 
 	void checkParameters(String pattern, List<@Nullable String> groupNames) {
@@ -106,6 +111,11 @@ final class VerbMethod {
 	/** Whether null says nothing because there is nothing the method could return. */
 	boolean returnsNothing() {
 		return this.returnType.nothing();
+	}
+
+	/** What has to be so before it is called; null for nothing. */
+	@Nullable Admission admission() {
+		return this.admission;
 	}
 
 	boolean blocking() {

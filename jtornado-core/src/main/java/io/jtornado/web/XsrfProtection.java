@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * cookie and gives back in a field of the form or of the header. The token is made when a
  * page first asks for it, and masked anew for each.
  * <p>
- * Unlike Tornado, the cookie lives as long as its attributes say, whether somebody is
- * logged in or not, and a cookie with an empty token counts as none. Answers with a token
- * say {@code Vary: Cookie}; one that sets the cookie says {@code Cache-Control: private}
- * too, unless the handler says another, because all who come for the first time have no
- * cookie alike. Caches that heed neither, and handlers that say {@code public}, give one
+ * The cookie lives as long as its attributes say; if they say nothing, until the browser
+ * ends, but 30 days for a user who is logged in, so that a page that was left open works
+ * as long as he stays so. Unlike Tornado, where that lasts for all who come behind him.
+ * <p>
+ * Unlike Tornado, a cookie with an empty token counts as none. Answers with a token say
+ * {@code Vary: Cookie}; one that sets the cookie says {@code Cache-Control: private} too,
+ * unless the handler says another, because all who come for the first time have no cookie
+ * alike. Caches that heed neither, and handlers that say {@code public}, give one
  * browser's token to another.
  * <p>
  * <b>Threading:</b> one for the application; each answer comes on its own thread.
@@ -38,8 +41,10 @@ final class XsrfProtection {
 	/**
 	 * Refuses a request that may change something and has no token, or not that of its
 	 * cookie. That includes one whose handler has no verb for it, as a default handler
-	 * may have: it can do its work in prepare.
-	 * @throws HTTPException with status 403, or 400 if the form is malformed
+	 * may have: it can do its work in prepare. What it would not have served anyway is
+	 * not found then.
+	 * @throws HTTPException with status 403, or 404 if there is no verb, or 400 if the
+	 * form is malformed
 	 */
 	void check(Answer answer, HandlerClass handlerClass) {
 		if (HARMLESS.contains(answer.request.method()) || handlerClass.xsrfExempt()) {
@@ -47,20 +52,24 @@ final class XsrfProtection {
 		}
 		String given = given(answer, handlerClass);
 		if (given == null) {
-			throw HTTPException.bare(403, "XSRF token is neither in the field " + FIELD
+			throw refusal(answer, "XSRF token is neither in the field " + FIELD
 					+ " nor in X-Xsrftoken or X-Csrftoken: put xsrfFormHtml() into the form");
 		}
 		XsrfToken token = XsrfToken.parse(given, 0);
 		if (token == null) {
-			throw HTTPException.bare(403, "XSRF token has no valid format");
+			throw refusal(answer, "XSRF token has no valid format");
 		}
 		XsrfToken expected = ofCookie(answer);
 		if (expected == null) {
-			throw HTTPException.bare(403, "XSRF token came without the cookie " + this.cookieName);
+			throw refusal(answer, "XSRF token came without the cookie " + this.cookieName);
 		}
 		if (!expected.matches(token)) {
-			throw HTTPException.bare(403, "XSRF token is not that of the cookie " + this.cookieName);
+			throw refusal(answer, "XSRF token is not that of the cookie " + this.cookieName);
 		}
+	}
+
+	private static HTTPException refusal(Answer answer, String why) {
+		return HTTPException.bare((answer.verb != null) ? 403 : 404, why);
 	}
 
 	private static @Nullable String given(Answer answer, HandlerClass handlerClass) {
@@ -90,7 +99,7 @@ final class XsrfProtection {
 	 * cookie unless the client has one.
 	 */
 	String token(HandlerCookies handler) {
-		vary(handler.owned());
+		handler.owned().vary("Cookie");
 		RequestArguments arguments = handler.answer().requestArguments();
 		String made = arguments.xsrfToken;
 		if (made == null) {
@@ -98,12 +107,6 @@ final class XsrfProtection {
 			arguments.xsrfToken = made;
 		}
 		return made;
-	}
-
-	private static void vary(Answer answer) {
-		if (!answer.headersWritten && !answer.headers.getList("Vary").contains("Cookie")) {
-			answer.headers.add("Vary", "Cookie");
-		}
 	}
 
 	/** For the head of an answer that sets cookies, when all has been said about it. */
@@ -121,8 +124,13 @@ final class XsrfProtection {
 		}
 		XsrfToken token = new XsrfToken(random.next(XsrfToken.LENGTH), seconds(handler.answer()));
 		String text = token.masked(random.next(XsrfToken.MASK_LENGTH));
-		handler.setCookie(this.cookieName, text, this.attributes);
+		handler.setCookie(this.cookieName, text, attributes(handler));
 		return text;
+	}
+
+	private CookieAttributes attributes(HandlerCookies handler) {
+		boolean forUser = this.attributes.maxAge() == null && handler.answer().handler().currentUser() != null;
+		return forUser ? this.attributes.withExpires(handler.now().plus(HandlerCookies.LIFE)) : this.attributes;
 	}
 
 }
