@@ -262,7 +262,7 @@ $("say").addEventListener("submit", async (event) => {
   const form = event.target;
   try {
     const response = await fetch("/messages", { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams(new FormData(form)) });
-    $("said").textContent = response.ok ? "" : (await response.json()).message;
+    $("said").textContent = response.ok ? "" : (await response.json()).detail;
     if (response.ok) form.elements.text.value = "";
   }
   catch {

@@ -1,11 +1,17 @@
 package io.jtornado.sample;
 
-import org.springframework.web.util.HtmlUtils;
+import io.jtornado.http.HtmlText;
+import io.jtornado.web.ErrorPageRenderer;
+import io.jtornado.web.RequestHandler;
+
+import org.springframework.stereotype.Component;
 
 /**
- * An error as a page, in the looks of the others.
+ * An error as a page, in the looks of the others. Programs that ask for JSON get a
+ * problem instead, of the engine's own.
  */
-final class ErrorPage {
+@Component
+class ErrorPage implements ErrorPageRenderer {
 
 	private static final String PAGE = """
 			<!doctype html>
@@ -27,11 +33,9 @@ final class ErrorPage {
 			</html>
 			""";
 
-	private ErrorPage() {
-	}
-
-	static String html(int status, String message) {
-		return PAGE.formatted(status, HtmlUtils.htmlEscape(message));
+	@Override
+	public String render(int status, String reason, RequestHandler handler) {
+		return PAGE.formatted(status, HtmlText.escape(reason));
 	}
 
 }

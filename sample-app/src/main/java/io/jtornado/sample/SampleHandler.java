@@ -1,17 +1,16 @@
 package io.jtornado.sample;
 
-import java.util.Objects;
-
-import io.jtornado.http.HTTPStatus;
 import io.jtornado.web.HTTPException;
 import io.jtornado.web.RequestHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all handlers of the application share: security headers, and errors that browsers
- * get as a page and everybody else as JSON.
+ * What all handlers of the application share: security headers, and who has logged in.
  */
 public abstract class SampleHandler extends RequestHandler {
+
+	/** The signed cookie with the name of who has logged in. */
+	protected static final String VISITOR = "visitor";
 
 	private static final String ONLY_FROM_HERE = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -22,16 +21,8 @@ public abstract class SampleHandler extends RequestHandler {
 	}
 
 	@Override
-	protected void writeError(int status, @Nullable Throwable error) {
-		String message = message(status, error);
-		setHeader("Vary", "Accept");
-		String accept = Objects.requireNonNullElse(request().header("Accept"), "");
-		if (accept.contains("text/html")) {
-			write(ErrorPage.html(status, message));
-		}
-		else {
-			writeJson(new Problem(status, message));
-		}
+	protected @Nullable Object loadCurrentUser() {
+		return signedCookie(VISITOR);
 	}
 
 	/**
@@ -41,17 +32,6 @@ public abstract class SampleHandler extends RequestHandler {
 	 */
 	protected static HTTPException refused(String why) {
 		return new HTTPException(400).withReason(why);
-	}
-
-	private static String message(int status, @Nullable Throwable error) {
-		String reason = (error instanceof HTTPException exception) ? exception.reason() : null;
-		return (reason != null) ? reason : HTTPStatus.reason(status);
-	}
-
-	/**
-	 * An error as JSON.
-	 */
-	record Problem(int status, String message) {
 	}
 
 }

@@ -67,9 +67,10 @@ class SampleApplicationTests {
 
 	@Test
 	void aUserNobodyHasIsNotFound() {
-		HttpResponse<String> response = get("/users/77");
+		HttpResponse<String> response = send(request("/users/77").header("Accept", "application/json"));
 
 		assertThat(response.statusCode()).isEqualTo(404);
+		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
 		assertThat(json(response)).extractingPath("$.status").isEqualTo(404);
 		assertThat(get("/users/ada").statusCode()).isEqualTo(404);
 	}
@@ -90,9 +91,9 @@ class SampleApplicationTests {
 		HttpResponse<String> longer = post("/messages", "text=x&author=" + "A".repeat(41));
 
 		assertThat(empty.statusCode()).isEqualTo(400);
-		assertThat(json(empty)).extractingPath("$.message").isEqualTo("text is missing or empty");
+		assertThat(json(empty)).extractingPath("$.detail").isEqualTo("text is missing or empty");
 		assertThat(longer.statusCode()).isEqualTo(400);
-		assertThat(json(longer)).extractingPath("$.message").isEqualTo("author is longer than 40 characters");
+		assertThat(json(longer)).extractingPath("$.detail").isEqualTo("author is longer than 40 characters");
 	}
 
 	@Test
@@ -137,9 +138,11 @@ class SampleApplicationTests {
 	void whatMatchesNothingIsNotFound() {
 		assertThat(get("/no/such/page").statusCode()).isEqualTo(404);
 		assertThat(get("/users/1/more").statusCode()).isEqualTo(404);
+		assertThat(post("/no/such/page", "a=b").statusCode()).isEqualTo(404);
 		HttpResponse<String> page = send(request("/%3Cscript%3E").header("Accept", "text/html"));
 		assertThat(page.statusCode()).isEqualTo(404);
-		assertThat(page.body()).doesNotContain("<script>alert").contains("Not Found");
+		assertThat(page.body()).doesNotContain("<script>alert").contains("Not Found").contains("/page.css");
+		assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
 	}
 
 	@Test
@@ -207,6 +210,7 @@ class SampleApplicationTests {
 
 	private HttpResponse<String> post(String path, String form) {
 		return send(request(path).header("Content-Type", "application/x-www-form-urlencoded")
+			.header("Accept", "application/json")
 			.POST(BodyPublishers.ofString(form, StandardCharsets.UTF_8)));
 	}
 

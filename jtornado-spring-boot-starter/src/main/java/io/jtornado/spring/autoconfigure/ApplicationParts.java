@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 
 import io.jtornado.web.Application;
 import io.jtornado.web.ArgumentConverter;
+import io.jtornado.web.ErrorPageRenderer;
 import io.jtornado.web.JsonCodec;
 import io.jtornado.web.RequestObserver;
 import io.jtornado.web.ResultAdapter;
@@ -14,7 +15,8 @@ import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguratio
 
 /**
  * The beans that an application can do without, where they exist. Two of a kind fail at
- * start-up: nothing says which of them was meant.
+ * start-up: nothing says which of them was meant. Only of error pages there may be
+ * several renderers, asked in their order.
  */
 final class ApplicationParts {
 
@@ -29,6 +31,7 @@ final class ApplicationParts {
 		this.beanFactory.getBeanProvider(ArgumentConverter.class).ifAvailable(application::argumentConverter);
 		this.beanFactory.getBeanProvider(ResultAdapter.class).ifAvailable(application::resultAdapter);
 		this.beanFactory.getBeanProvider(RequestObserver.class).ifAvailable(application::observer);
+		this.beanFactory.getBeanProvider(ErrorPageRenderer.class).orderedStream().forEach(application::errorPages);
 		application.executor(executor());
 	}
 

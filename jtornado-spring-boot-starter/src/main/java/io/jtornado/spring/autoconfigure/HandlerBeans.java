@@ -46,7 +46,7 @@ final class HandlerBeans {
 	}
 
 	private void addSpecs(List<PlacedSpec> specs, Handler handler, String beanName) {
-		Class<? extends RequestHandler> type = handlerType(beanName);
+		Class<? extends RequestHandler> type = handlerType(beanName, Handler.class.getSimpleName());
 		if (handler.patterns().length == 0) {
 			throw new InvalidHandlerException("@Handler on " + type.getName() + " has no pattern.",
 					"Name the path it serves: @Handler(\"/path\").");
@@ -65,13 +65,14 @@ final class HandlerBeans {
 		}
 	}
 
-	private Class<? extends RequestHandler> handlerType(String beanName) {
+	/** The class of a handler bean, which is one for its annotation. */
+	Class<? extends RequestHandler> handlerType(String beanName, String annotation) {
 		Class<?> type = this.beanFactory.getType(beanName, false);
 		if (type == null || !RequestHandler.class.isAssignableFrom(type)) {
 			throw new InvalidHandlerException(
-					"@Handler is on " + ((type != null) ? type.getName() : "the bean '" + beanName + "'")
+					"@" + annotation + " is on " + ((type != null) ? type.getName() : "the bean '" + beanName + "'")
 							+ ", which is not a RequestHandler.",
-					"Extend " + RequestHandler.class.getName() + ", or remove @Handler.");
+					"Extend " + RequestHandler.class.getName() + ", or remove @" + annotation + ".");
 		}
 		if (isProxied(beanName, type)) {
 			throw proxied(type);

@@ -54,6 +54,7 @@ public final class JTornadoAutoConfiguration {
 		new PropertiesMapper(properties).applyTo(application);
 		new ApplicationParts(beanFactory).applyTo(application);
 		application.addAll(new ApplicationSpecs(beanFactory).specs());
+		new DefaultHandlerBean(beanFactory).applyTo(application);
 		beanFactory.getBeanProvider(ApplicationCustomizer.class)
 			.orderedStream()
 			.forEach((customizer) -> customizer.customize(application));

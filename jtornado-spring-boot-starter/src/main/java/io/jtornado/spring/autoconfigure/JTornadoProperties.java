@@ -49,9 +49,21 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	private DataSize etagMaxSize = DataSize.ofKilobytes(16);
 
 	/**
-	 * Whether error pages show stack traces, for development only.
+	 * Where handlers send whom they do not know to log in: an absolute path, or an
+	 * absolute URL.
 	 */
-	private boolean serveTraceback = false;
+	private @Nullable String loginUrl;
+
+	/**
+	 * Whether the application is being worked on. Error pages show stack traces then.
+	 */
+	private boolean debug = false;
+
+	/**
+	 * Whether error pages show stack traces, for development only. As "jtornado.debug" if
+	 * not set.
+	 */
+	private @Nullable Boolean serveTraceback;
 
 	/**
 	 * Secret that signs cookies, at least 16 characters, best 32 random bytes in base64.
@@ -140,11 +152,27 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 		this.etagMaxSize = etagMaxSize;
 	}
 
-	public boolean isServeTraceback() {
+	public @Nullable String getLoginUrl() {
+		return this.loginUrl;
+	}
+
+	public void setLoginUrl(@Nullable String loginUrl) {
+		this.loginUrl = loginUrl;
+	}
+
+	public boolean isDebug() {
+		return this.debug;
+	}
+
+	public void setDebug(boolean debug) {
+		this.debug = debug;
+	}
+
+	public @Nullable Boolean getServeTraceback() {
 		return this.serveTraceback;
 	}
 
-	public void setServeTraceback(boolean serveTraceback) {
+	public void setServeTraceback(@Nullable Boolean serveTraceback) {
 		this.serveTraceback = serveTraceback;
 	}
 

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.jtornado.httpserver.HTTPServerOptions;
+import io.jtornado.web.Application;
 
 import org.springframework.util.StringUtils;
 import org.springframework.validation.Errors;
@@ -47,6 +48,7 @@ final class JTornadoPropertiesRules {
 		this.rules.within("blocking.maxQueued", blocking.getMaxQueued(), 0, Integer.MAX_VALUE);
 		this.rules.within("etagMaxSize", this.properties.getEtagMaxSize().toBytes(), 0, Integer.MAX_VALUE);
 		new MultipartRules(this.properties.getMultipart(), this.rules).check();
+		loginUrl();
 		blockedLoopThreshold();
 		new CookieRules(this.properties, this.rules).check();
 		ListenerRules main = new ListenerRules(this.properties, this.properties, this.rules);
@@ -56,6 +58,16 @@ final class JTornadoPropertiesRules {
 			main.withoutXheaders();
 		}
 		listeners();
+	}
+
+	/** The core says what is wrong. */
+	private void loginUrl() {
+		try {
+			Application.builder().loginUrl(this.properties.getLoginUrl());
+		}
+		catch (IllegalArgumentException ex) {
+			this.rules.reject("loginUrl", "must be an absolute path such as /login, or an absolute URL");
+		}
 	}
 
 	private void blockedLoopThreshold() {

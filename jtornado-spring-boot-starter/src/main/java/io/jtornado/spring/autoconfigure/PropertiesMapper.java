@@ -115,11 +115,15 @@ final class PropertiesMapper {
 	void applyTo(Application.Builder application) {
 		application.cookies(new CookieOptionsMapper(this.properties).options())
 			.etagMaxSize(bytes(this.properties.getEtagMaxSize()))
-			.serveTraceback(this.properties.isServeTraceback())
+			.loginUrl(this.properties.getLoginUrl())
+			.debug(this.properties.isDebug())
 			.accessLog(this.properties.getAccessLog().isEnabled())
 			.maxConcurrentBlocking(this.properties.getBlocking().getMaxConcurrent())
 			.maxQueuedBlocking(this.properties.getBlocking().getMaxQueued())
 			.multipart(multipart(this.properties.getMultipart()));
+		if (this.properties.getServeTraceback() != null) {
+			application.serveTraceback(this.properties.getServeTraceback());
+		}
 	}
 
 	private static MultipartOptions multipart(MultipartProperties settings) {

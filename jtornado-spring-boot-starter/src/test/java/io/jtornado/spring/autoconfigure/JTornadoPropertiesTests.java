@@ -142,9 +142,9 @@ class JTornadoPropertiesTests {
 	void bindsTheRest() throws Exception {
 		JTornadoProperties properties = bind("jtornado.enabled=false", "jtornado.port=1234",
 				"jtornado.address=127.0.0.1", "jtornado.loops=3", "jtornado.shutdown=immediate",
-				"jtornado.etag-max-size=1KB", "jtornado.serve-traceback=true", "jtornado.access-log.enabled=false",
-				"jtornado.blocked-loop-threshold=2s", "jtornado.blocking.max-concurrent=4",
-				"jtornado.blocking.max-queued=5");
+				"jtornado.etag-max-size=1KB", "jtornado.serve-traceback=true", "jtornado.debug=true",
+				"jtornado.login-url=/login", "jtornado.access-log.enabled=false", "jtornado.blocked-loop-threshold=2s",
+				"jtornado.blocking.max-concurrent=4", "jtornado.blocking.max-queued=5");
 
 		assertThat(properties.isEnabled()).isFalse();
 		assertThat(properties.getPort()).isEqualTo(1234);
@@ -152,7 +152,9 @@ class JTornadoPropertiesTests {
 		assertThat(properties.getLoops()).isEqualTo(3);
 		assertThat(properties.getShutdown()).isEqualTo(Shutdown.IMMEDIATE);
 		assertThat(properties.getEtagMaxSize()).isEqualTo(DataSize.ofKilobytes(1));
-		assertThat(properties.isServeTraceback()).isTrue();
+		assertThat(properties.getServeTraceback()).isTrue();
+		assertThat(properties.isDebug()).isTrue();
+		assertThat(properties.getLoginUrl()).isEqualTo("/login");
 		assertThat(properties.getAccessLog().isEnabled()).isFalse();
 		assertThat(properties.getBlockedLoopThreshold()).isEqualTo(Duration.ofSeconds(2));
 		assertThat(properties.getBlocking().getMaxConcurrent()).isEqualTo(4);
@@ -184,12 +186,12 @@ class JTornadoPropertiesTests {
 			"half-close-timeout,0", "min-body-rate,-1B", "etag-max-size,-1B", "blocked-loop-threshold,-1s",
 			"header-timeout,367d", "idle-connection-timeout,200000d", "body-timeout,367d", "write-timeout,367d",
 			"half-close-timeout,367d", "blocked-loop-threshold,999us", "blocked-loop-threshold,200000d",
-			"server-header,a\u0007b", "blocking.max-concurrent,0", "blocking.max-queued,-1",
-			"trusted-downstream,proxy.example.org", "allowed-hosts,a b", "unix-socket,a\u0000b",
-			"unix-socket-mode,0660", "handshake-timeout,0s", "multipart.max-parts,0",
-			"multipart.max-part-header-size,0", "multipart.max-part-header-size,2GB", "multipart.max-fields-size,-1B",
-			"multipart.file-threshold,-1B", "multipart.max-stored,-1B", "multipart.directory,none/such",
-			"multipart.directory,a\u0000b", "ssl.server-name-bundles[0].bundle,b" })
+			"server-header,a\u0007b", "login-url,login", "login-url,//evil.example", "login-url,javascript:alert(1)",
+			"blocking.max-concurrent,0", "blocking.max-queued,-1", "trusted-downstream,proxy.example.org",
+			"allowed-hosts,a b", "unix-socket,a\u0000b", "unix-socket-mode,0660", "handshake-timeout,0s",
+			"multipart.max-parts,0", "multipart.max-part-header-size,0", "multipart.max-part-header-size,2GB",
+			"multipart.max-fields-size,-1B", "multipart.file-threshold,-1B", "multipart.max-stored,-1B",
+			"multipart.directory,none/such", "multipart.directory,a\u0000b", "ssl.server-name-bundles[0].bundle,b" })
 	void refusesAValueOutOfItsRangeAndNamesTheKey(String key, String value) {
 		this.runner.withPropertyValues("jtornado." + key + "=" + value)
 			.run((context) -> assertThat(context).getFailure()

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.jtornado.sample.SampleHandler;
 import io.jtornado.spring.Handler;
+import io.jtornado.web.XsrfExempt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@code GET ?after=id} waits until there is news, or else answers 204.
  */
 @Handler("/messages")
+@XsrfExempt // knows nobody by a cookie
 class MessagesHandler extends SampleHandler {
 
 	private final Guestbook guestbook;

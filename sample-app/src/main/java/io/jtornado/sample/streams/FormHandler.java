@@ -10,12 +10,14 @@ import io.jtornado.spring.Handler;
 import io.jtornado.web.Blocking;
 import io.jtornado.web.BodyLimits;
 import io.jtornado.web.HTTPFile;
+import io.jtornado.web.XsrfExempt;
 
 /**
  * A form for files, and what came with it: each file, in memory or in a temporary one, is
  * there while the verb runs. Reading it is for a worker.
  */
 @Handler("/files")
+@XsrfExempt // knows nobody by a cookie
 @BodyLimits(maxSize = 100 << 20)
 class FormHandler extends SampleHandler {
 

@@ -12,6 +12,7 @@ import io.jtornado.spring.Handler;
 import io.jtornado.web.BodyLimits;
 import io.jtornado.web.PartListener;
 import io.jtornado.web.StreamRequestBody;
+import io.jtornado.web.XsrfExempt;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.task.AsyncTaskExecutor;
@@ -20,6 +21,7 @@ import org.springframework.core.task.AsyncTaskExecutor;
  * Hashes the parts of a form of any size as they come, and keeps none of them.
  */
 @Handler("/parts")
+@XsrfExempt // knows nobody by a cookie
 @StreamRequestBody
 @BodyLimits(maxSize = 100L << 30)
 class PartsHandler extends SampleHandler implements PartListener {

@@ -7,6 +7,7 @@ import io.jtornado.sample.SampleHandler;
 import io.jtornado.spring.Handler;
 import io.jtornado.web.BodyLimits;
 import io.jtornado.web.StreamRequestBody;
+import io.jtornado.web.XsrfExempt;
 
 import org.springframework.core.task.AsyncTaskExecutor;
 
@@ -15,6 +16,7 @@ import org.springframework.core.task.AsyncTaskExecutor;
  * than the loop's; until it has done with a part, the client has to wait with the next.
  */
 @Handler("/uploads/{name}")
+@XsrfExempt // knows nobody by a cookie
 @StreamRequestBody
 @BodyLimits(maxSize = 100L << 30)
 class UploadHandler extends SampleHandler {
