@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 
 import io.jtornado.httpserver.HTTPServer;
@@ -80,8 +81,21 @@ public final class ForkedServer {
 				System.gc();
 				System.gc();
 			}
-			reply(stats());
+			answer();
 			command = commands.readLine();
+		}
+	}
+
+	/** There may be no memory for it yet, though there was for a client. */
+	private void answer() {
+		while (true) {
+			try {
+				reply(stats());
+				return;
+			}
+			catch (OutOfMemoryError ex) {
+				LockSupport.parkNanos(10_000_000);
+			}
 		}
 	}
 
