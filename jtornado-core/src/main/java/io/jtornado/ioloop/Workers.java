@@ -8,15 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A few threads that belong to a loop, for arithmetic that would hold it up: the steps of
- * a TLS handshake. They are daemons, started when there is work, and end after a few
- * seconds without any, or with the loop.
+ * A few threads for what would hold a loop up. They are daemons, started when there is
+ * work, and end after a few seconds without any. Those of a loop, which end with it, are
+ * for arithmetic: the steps of a TLS handshake. Others are for what waits for a disk.
  * <p>
  * <b>Threading:</b> {@link #of} belongs to the loop; work may be given from any thread.
  */
 public final class Workers implements Executor {
 
-	private static final int MAX_THREADS = 2;
+	private static final int THREADS_OF_A_LOOP = 2;
 
 	private static final int MAX_QUEUED = 4096;
 
@@ -24,11 +24,11 @@ public final class Workers implements Executor {
 
 	private final ThreadPoolExecutor executor;
 
-	private Workers(IOLoop loop) {
+	private Workers(String name, int threads) {
 		AtomicInteger number = new AtomicInteger();
-		this.executor = new ThreadPoolExecutor(MAX_THREADS, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
+		this.executor = new ThreadPoolExecutor(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(MAX_QUEUED), (work) -> {
-					Thread thread = new Thread(work, loop.name() + "-worker-" + number.getAndIncrement());
+					Thread thread = new Thread(work, name + "-worker-" + number.getAndIncrement());
 					thread.setDaemon(true);
 					return thread;
 				});
@@ -42,12 +42,22 @@ public final class Workers implements Executor {
 	 */
 	public static Workers of(IOLoop loop) {
 		loop.checkInLoop();
-		return loop.attachment(Workers.class, Workers::new);
+		return loop.attachment(Workers.class, (owner) -> new Workers(owner.name(), THREADS_OF_A_LOOP));
+	}
+
+	/**
+	 * Makes workers that belong to no loop.
+	 * @param name what the names of their threads begin with
+	 * @param threads the most threads, 1 and up
+	 * @return new workers, without a thread so far
+	 */
+	public static Workers named(String name, int threads) {
+		return new Workers(name, threads);
 	}
 
 	/**
 	 * Runs work on a thread of its own.
-	 * @param work short work that waits for nothing
+	 * @param work short work, which waits for nothing if the workers are a loop's
 	 * @throws java.util.concurrent.RejectedExecutionException if 4096 others wait
 	 * already, or the loop is closed
 	 */

@@ -58,7 +58,7 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	private final URLSpec defaultTarget;
 
-	private final @Nullable BlockingCalls blockingCalls;
+	private final @Nullable WorkQueue blockingCalls;
 
 	private final @Nullable JsonCodec jsonCodec;
 
@@ -111,7 +111,7 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.router = new Router(this.specs);
 		this.defaultTarget = builder.defaultTarget;
 		this.blockingCalls = (builder.executor != null)
-				? new BlockingCalls(builder.executor, builder.maxConcurrentBlocking, builder.maxQueuedBlocking) : null;
+				? new WorkQueue("blocking requests", builder.executor, builder.maxConcurrentBlocking, builder.maxQueuedBlocking) : null;
 		this.jsonCodec = builder.jsonCodec;
 		this.argumentConverter = builder.argumentConverter;
 		this.resultAdapter = builder.resultAdapter;
@@ -265,7 +265,7 @@ public class Application implements RequestCallback, AutoCloseable {
 		return this.lifecycle;
 	}
 
-	@Nullable BlockingCalls blockingCalls() {
+	@Nullable WorkQueue blockingCalls() {
 		return this.blockingCalls;
 	}
 

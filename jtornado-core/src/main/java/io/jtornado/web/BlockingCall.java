@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * One run of a {@link Blocking} verb: takes the answer to a worker and brings it back to
  * the loop.
  */
-final class BlockingCall implements Runnable {
+final class BlockingCall implements WorkQueue.Work {
 
 	private final Verbs verbs;
 
-	private final BlockingCalls calls;
+	private final WorkQueue calls;
 
 	private final Answer answer;
 
@@ -22,7 +22,7 @@ final class BlockingCall implements Runnable {
 
 	private @Nullable Throwable failure;
 
-	BlockingCall(Verbs verbs, BlockingCalls calls, Answer answer, VerbMethod verb) {
+	BlockingCall(Verbs verbs, WorkQueue calls, Answer answer, VerbMethod verb) {
 		this.verbs = verbs;
 		this.calls = calls;
 		this.answer = answer;
@@ -63,9 +63,10 @@ final class BlockingCall implements Runnable {
 		this.verbs.blockingEnded(this.answer, this.stage, this.failure);
 	}
 
-	/** On a worker whose executor takes no more: nobody has run this, and nobody will. */
-	void refused() {
-		this.failure = BlockingCalls.overloaded();
+	/** Nobody has run this, and nobody will. */
+	@Override
+	public void refused() {
+		this.failure = this.calls.overloaded();
 		this.answer.request.ioLoop().addCallback(this::ended);
 	}
 

@@ -62,7 +62,7 @@ final class Departure {
 	 * will.
 	 */
 	private boolean withdrawn(Answer answer) {
-		BlockingCalls calls = this.application.blockingCalls();
+		WorkQueue calls = this.application.blockingCalls();
 		BlockingCall call = answer.blockingCall;
 		return call != null && calls != null && calls.withdraw(call);
 	}

@@ -52,7 +52,7 @@ final class Verbs {
 	}
 
 	private void callBlocking(Answer answer, VerbMethod verb) {
-		BlockingCalls calls = this.application.blockingCalls();
+		WorkQueue calls = this.application.blockingCalls();
 		if (calls == null) {
 			throw new IllegalStateException("There is no executor for @Blocking");
 		}
