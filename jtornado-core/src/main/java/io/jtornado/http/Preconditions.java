@@ -45,6 +45,8 @@ public final class Preconditions {
 
 	}
 
+	private static final long SECOND = 1000;
+
 	private Preconditions() {
 	}
 
@@ -69,6 +71,32 @@ public final class Preconditions {
 				? isAny(noneMatch) || (tag != null && EntityTags.matchesWeakly(noneMatch, tag))
 				: since != null && isEarlierOrSame(lastModified, since, now);
 		return has ? Outcome.NOT_MODIFIED : Outcome.HOLD;
+	}
+
+	/**
+	 * Tells whether the Range field of a request counts, by its If-Range: what the client
+	 * has parts of must be what there is, to the byte
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5">RFC 9110,
+	 * 13.1.5</a>). Tags are compared strongly; a date counts only if nothing can have
+	 * changed within its second any more.
+	 * @param ifRange the value of the field; null if there is none
+	 * @param tag the entity tag of what would be sent; null if it has none
+	 * @param lastModified its Last-Modified; null if it has none
+	 * @param now the time of the answer, in milliseconds since 1970
+	 * @return whether it counts, as it does without a condition
+	 */
+	public static boolean allowsRange(@Nullable String ifRange, @Nullable String tag, @Nullable String lastModified,
+			long now) {
+		if (ifRange == null) {
+			return true;
+		}
+		if (tag != null && ifRange.equals(tag)) {
+			return !tag.startsWith("W/");
+		}
+		OptionalLong moment = read(lastModified, now);
+		OptionalLong asked = read(ifRange, now);
+		return moment.isPresent() && asked.isPresent() && moment.getAsLong() == asked.getAsLong()
+				&& now - moment.getAsLong() >= SECOND;
 	}
 
 	private static boolean isAny(String list) {

@@ -73,4 +73,25 @@ class PreconditionsTests {
 		assertThat(evaluate("W/\"a\"", null, "If-None-Match: \"a\"")).isEqualTo(Preconditions.Outcome.NOT_MODIFIED);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiterString = "->", quoteCharacter = '`',
+			value = { "\"a\" -> \"a\" -> true", "\"a\" -> \"b\" -> false", "W/\"a\" -> W/\"a\" -> false",
+					"W/\"a\" -> \"a\" -> false", "\"a\", \"b\" -> \"a\" -> false", "* -> \"a\" -> false",
+					"Sun, 06 Nov 1994 08:49:37 GMT -> \"a\" -> true", "Sunday, 06-Nov-94 08:49:37 GMT -> \"a\" -> true",
+					"Sun, 06 Nov 1994 08:49:36 GMT -> \"a\" -> false",
+					"Sun, 06 Nov 1994 08:49:38 GMT -> \"a\" -> false", "yesterday -> \"a\" -> false" })
+	void rangesCountForWhatTheClientHasPartsOf(String ifRange, String tag, boolean counts) {
+		assertThat(Preconditions.allowsRange(ifRange, tag, MODIFIED, NOW)).isEqualTo(counts);
+	}
+
+	@Test
+	void rangesCountByDateOnlyWhenItsSecondIsOver() {
+		long modified = HTTPDate.parse(MODIFIED, NOW).getAsLong();
+
+		assertThat(Preconditions.allowsRange(MODIFIED, null, MODIFIED, modified + 999)).isFalse();
+		assertThat(Preconditions.allowsRange(MODIFIED, null, MODIFIED, modified + 1000)).isTrue();
+		assertThat(Preconditions.allowsRange(MODIFIED, null, null, NOW)).isFalse();
+		assertThat(Preconditions.allowsRange(null, null, null, NOW)).isTrue();
+	}
+
 }
