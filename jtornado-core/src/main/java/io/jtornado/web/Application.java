@@ -60,6 +60,10 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	private final @Nullable WorkQueue blockingCalls;
 
+	private final WorkQueue fileWork;
+
+	private final @Nullable StaticUrls staticUrls;
+
 	private final @Nullable JsonCodec jsonCodec;
 
 	private final ArgumentConverter argumentConverter;
@@ -107,11 +111,14 @@ public class Application implements RequestCallback, AutoCloseable {
 	}
 
 	private Application(Builder builder) {
-		this.specs = List.copyOf(builder.specs);
+		this.specs = builder.allSpecs();
 		this.router = new Router(this.specs);
 		this.defaultTarget = builder.defaultTarget;
-		this.blockingCalls = (builder.executor != null)
-				? new WorkQueue("blocking requests", builder.executor, builder.maxConcurrentBlocking, builder.maxQueuedBlocking) : null;
+		this.blockingCalls = (builder.executor != null) ? new WorkQueue("blocking requests", builder.executor,
+				builder.maxConcurrentBlocking, builder.maxQueuedBlocking) : null;
+		this.fileWork = builder.fileWork();
+		this.staticUrls = (builder.staticFiles != null)
+				? new StaticUrls(builder.staticFiles, builder.staticUrlPrefix, this.fileWork) : null;
 		this.jsonCodec = builder.jsonCodec;
 		this.argumentConverter = builder.argumentConverter;
 		this.resultAdapter = builder.resultAdapter;
@@ -267,6 +274,15 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	@Nullable WorkQueue blockingCalls() {
 		return this.blockingCalls;
+	}
+
+	/** Where files are read. */
+	WorkQueue fileWork() {
+		return this.fileWork;
+	}
+
+	@Nullable StaticUrls staticUrls() {
+		return this.staticUrls;
 	}
 
 	@Nullable JsonCodec jsonCodec() {

@@ -1,5 +1,6 @@
 package io.jtornado.web;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import io.jtornado.ioloop.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  * of.
  */
 abstract sealed class ApplicationSettings permits Application.Builder {
+
+	/** Without an executor: a slow disk makes threads wait, and more of them help. */
+	private static final int FILE_THREADS = 8;
+
+	private static final int MAX_READING = 64;
+
+	private static final int MAX_WAITING = 1024;
 
 	final List<URLSpec> specs = new ArrayList<>();
 
@@ -24,6 +33,10 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	int maxConcurrentBlocking = 256;
 
 	int maxQueuedBlocking = 1024;
+
+	@Nullable StaticFiles staticFiles;
+
+	String staticUrlPrefix = "/static/";
 
 	@Nullable JsonCodec jsonCodec;
 
@@ -71,8 +84,9 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	}
 
 	/**
-	 * Sets where {@link Blocking} verbs run, and where uploads are written to temporary
-	 * files. Without it, the files of forms stay in memory.
+	 * Sets where {@link Blocking} verbs run, static files are read, and uploads are
+	 * written to temporary files. Without it, static files are read on threads of the
+	 * application's own, and the files of forms stay in memory.
 	 * @param workers the executor, not on a loop; null for none, which is the default
 	 * @return this
 	 */
@@ -99,6 +113,43 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	 */
 	public Application.Builder maxQueuedBlocking(int calls) {
 		this.maxQueuedBlocking = checked("maxQueuedBlocking", calls, 0);
+		return self();
+	}
+
+	/**
+	 * Serves the files below a directory, as {@link #staticFiles} does. Tornado's
+	 * {@code static_path}.
+	 * @param directory the directory; may be a symbolic link
+	 * @return this
+	 * @throws IllegalArgumentException if there is no such directory
+	 */
+	public Application.Builder staticPath(Path directory) {
+		return staticFiles(StaticFiles.under(directory));
+	}
+
+	/**
+	 * Serves files below the {@link #staticUrlPrefix}, ahead of all other routes, and
+	 * behind them {@code /favicon.ico} and {@code /robots.txt}; and gives handlers
+	 * {@link RequestHandler#staticUrl}.
+	 * <p>
+	 * Unlike Tornado, which has these two ahead of all others as well, so that no handler
+	 * could serve them.
+	 * @param files the files; null for none, which is the default
+	 * @return this
+	 */
+	public Application.Builder staticFiles(@Nullable StaticFiles files) {
+		this.staticFiles = files;
+		return self();
+	}
+
+	/**
+	 * Sets below which path static files are served. Tornado's {@code static_url_prefix}.
+	 * @param prefix a path that begins and ends with a slash; {@code /static/} by default
+	 * @return this
+	 * @throws IllegalArgumentException if it is another one
+	 */
+	public Application.Builder staticUrlPrefix(String prefix) {
+		this.staticUrlPrefix = StaticUrls.checkedPrefix(prefix);
 		return self();
 	}
 
@@ -265,6 +316,24 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	public Application.Builder accessLog(boolean log) {
 		this.accessLog = log;
 		return self();
+	}
+
+	/** The routes, with those of static files around them. */
+	List<URLSpec> allSpecs() {
+		List<URLSpec> all = new ArrayList<>(this.specs);
+		StaticFiles files = this.staticFiles;
+		if (files != null) {
+			all.add(0, StaticUrls.spec(files, StaticUrls.pattern(this.staticUrlPrefix)));
+			all.add(StaticUrls.spec(files, "/(favicon\\.ico)"));
+			all.add(StaticUrls.spec(files, "/(robots\\.txt)"));
+		}
+		return List.copyOf(all);
+	}
+
+	/** What reads files, off the loops and not too many at a time. */
+	WorkQueue fileWork() {
+		Executor readers = (this.executor != null) ? this.executor : Workers.named("static-files", FILE_THREADS);
+		return new WorkQueue("requests for files", readers, MAX_READING, MAX_WAITING);
 	}
 
 	abstract Application.Builder self();

@@ -87,6 +87,37 @@ abstract class HandlerRequest extends HandlerArguments {
 		return application().reverseUrl(name, args);
 	}
 
+	/**
+	 * Makes the URL of a static file of this application, with the version of the file as
+	 * its {@code v} argument, so that clients keep it until there is another.
+	 * <p>
+	 * Unlike Tornado, nothing is read here, so that the loop does not wait: the version
+	 * is left out as long as it is not known, and that of a file that has changed may be
+	 * the former one for about a second.
+	 * @param path the path of the file below the place with static files
+	 * @return a path, behind what a trusted proxy has cut off
+	 * @throws IllegalStateException if the application has no static files
+	 */
+	public final String staticUrl(String path) {
+		StaticUrls urls = application().staticUrls();
+		if (urls == null) {
+			throw new IllegalStateException(
+					"There are no static files: Application.builder().staticPath(...), or jtornado.static-path");
+		}
+		return request().prefix() + urls.url(path, request().ioLoop().now());
+	}
+
+	/**
+	 * Makes the URL of a static file of this application, with the host that the client
+	 * has come to. Tornado's {@code static_url} with {@code include_host}.
+	 * @param path the path of the file below the place with static files
+	 * @return an absolute URL
+	 * @throws IllegalStateException if the application has no static files
+	 */
+	public final String absoluteStaticUrl(String path) {
+		return request().protocol() + "://" + request().host() + staticUrl(path);
+	}
+
 	final void attach(Answer made) {
 		if (this.answer != null) {
 			throw new IllegalStateException(

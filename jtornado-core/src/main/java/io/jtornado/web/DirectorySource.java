@@ -1,0 +1,79 @@
+package io.jtornado.web;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/** A directory with static files. It may itself be a symbolic link, also to change. */
+final class DirectorySource implements StaticSource {
+
+	private static final int DEPTH = 16;
+
+	private final Path directory;
+
+	private final boolean followLinks;
+
+	/**
+	 * Creates the source.
+	 * @throws IllegalArgumentException if there is no such directory
+	 */
+	DirectorySource(Path directory, boolean followLinks) {
+		if (!Files.isDirectory(directory)) {
+			throw new IllegalArgumentException("Static files are to be served from '" + directory + "', which "
+					+ (Files.exists(directory) ? "is no directory" : "does not exist")
+					+ ((directory.isAbsolute()) ? "" : " in " + directory.toAbsolutePath().getParent()));
+		}
+		this.directory = directory.toAbsolutePath().normalize();
+		this.followLinks = followLinks;
+	}
+
+	@Override
+	public @Nullable StoredFile find(StaticPath path) throws IOException {
+		return DiskFile.find(this.directory, path, this.followLinks);
+	}
+
+	@Override
+	public void visit(Consumer<StaticPath> visitor) throws IOException {
+		visit(this.directory, visitor);
+	}
+
+	static void visit(Path directory, Consumer<StaticPath> visitor) throws IOException {
+		Files.walkFileTree(directory, Set.of(), DEPTH, new SimpleFileVisitor<>() {
+
+			@Override
+			public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+				boolean hidden = !visited.equals(directory) && visited.getFileName().toString().startsWith(".");
+				return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+				List<String> names = new ArrayList<>();
+				directory.relativize(file).forEach((name) -> names.add(name.toString()));
+				visitor.accept(new StaticPath(List.copyOf(names), false));
+				return FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult visitFileFailed(Path file, IOException failure) {
+				return FileVisitResult.CONTINUE;
+			}
+
+		});
+	}
+
+	@Override
+	public String toString() {
+		return this.directory.toString();
+	}
+
+}

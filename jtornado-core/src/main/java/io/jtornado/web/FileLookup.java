@@ -1,0 +1,214 @@
+package io.jtornado.web;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+import io.jtornado.http.AcceptEncoding;
+import io.jtornado.http.ByteRange;
+import io.jtornado.http.ByteRanges;
+import io.jtornado.http.Preconditions;
+import io.jtornado.httpserver.HTTPRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a request for a file is answered with, by all that the request says. Nothing
+ * is opened that is not sent.
+ * <p>
+ * <b>Threading:</b> on a worker, which may wait for the disk.
+ */
+final class FileLookup {
+
+	/** So much is read at once, and leaves together with the head. */
+	private static final int SMALL = 64 * 1024;
+
+	private static final int ATTEMPTS = 4;
+
+	private static final int BOUNDARY = 16; // bytes that nobody can guess
+
+	private final StaticFiles files;
+
+	private final FileQuery query;
+
+	private final HTTPRequest request;
+
+	private FileAnswer.Version version = FileAnswer.Version.ANY;
+
+	FileLookup(StaticFiles files, FileQuery query) {
+		this.files = files;
+		this.query = query;
+		this.request = query.request();
+	}
+
+	/**
+	 * Finds the answer; its content, if there is any, is to be closed.
+	 * @throws HTTPException if there is none but an error page, or a redirect
+	 * @throws IOException if the disk fails
+	 */
+	FileAnswer find() throws IOException {
+		for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+			try {
+				FileAnswer found = describe(find(this.query.path()));
+				FileAnswer filled = (found.hasBody() && !this.query.head()) ? fill(found, attempt == ATTEMPTS) : found;
+				if (filled != null) {
+					return filled;
+				}
+			}
+			catch (NoSuchFileException ex) {
+				// It was there when it was looked for: perhaps another takes its place.
+			}
+			catch (AccessDeniedException ex) {
+				throw HTTPException.bare(403, null);
+			}
+		}
+		throw HTTPException.bare(503, "Static file changes all the time").withHeader("Retry-After", "1");
+	}
+
+	private Representation find(StaticPath path) throws IOException {
+		String defaultFile = this.files.options().defaultFile();
+		StoredFile file = this.files.source().find(path);
+		if (file != null && !file.directory() && !path.directory()) {
+			return choose(path, file);
+		}
+		if (defaultFile == null || (file != null && !file.directory())) {
+			throw HTTPException.bare((file != null && file.directory()) ? 403 : 404, null);
+		}
+		StaticPath inside = path.child(defaultFile);
+		StoredFile standing = this.files.source().find(inside);
+		if (standing == null || standing.directory()) {
+			throw HTTPException.bare(404, null);
+		}
+		if (!path.directory()) {
+			throw redirect();
+		}
+		return choose(inside, standing);
+	}
+
+	/**
+	 * To the same path with a slash. What begins with two names another host: as in
+	 * Tornado since CVE-2023-28370, it is refused.
+	 */
+	private HTTPException redirect() {
+		String path = this.request.path();
+		if (path.startsWith("//") || path.startsWith("/\\")) {
+			return HTTPException.bare(403, null);
+		}
+		String query = this.request.query();
+		return HTTPException.bare(301, null)
+			.withHeader("Location", this.request.prefix() + path + "/" + (query.isEmpty() ? "" : "?" + query));
+	}
+
+	private Representation choose(StaticPath path, StoredFile plain) throws IOException {
+		if (this.query.version() != null) {
+			boolean present = this.query.version().equals(this.files.versions().of(path.toString(), plain));
+			this.version = present ? FileAnswer.Version.PRESENT : FileAnswer.Version.OTHER;
+		}
+		List<String> codings = new ArrayList<>();
+		List<StoredFile> coded = new ArrayList<>();
+		if (this.files.options().precompressed()) {
+			addSibling("br", path.sibling(".br"), plain, codings, coded);
+			addSibling("gzip", path.sibling(".gz"), plain, codings, coded);
+		}
+		String chosen = codings.isEmpty() ? null
+				: AcceptEncoding.of(this.request.header("Accept-Encoding")).choose(codings);
+		if (chosen == null) {
+			return represent(new Representation.Variant(path, plain, null, !codings.isEmpty()));
+		}
+		StaticPath sibling = path.sibling(chosen.equals("br") ? ".br" : ".gz");
+		return represent(new Representation.Variant(sibling, coded.get(codings.indexOf(chosen)), chosen, true));
+	}
+
+	private Representation represent(Representation.Variant variant) throws IOException {
+		return Representation.of(variant, this.files.versions(), this.query.now());
+	}
+
+	/** One that is older is of what the file was before. */
+	private void addSibling(String coding, StaticPath path, StoredFile plain, List<String> codings,
+			List<StoredFile> coded) throws IOException {
+		StoredFile file = this.files.source().find(path);
+		if (file != null && !file.directory() && file.modified() >= plain.modified()) {
+			codings.add(coding);
+			coded.add(file);
+		}
+	}
+
+	private FileAnswer describe(Representation file) {
+		Preconditions.Outcome outcome = this.request.conditional()
+				? Preconditions.evaluate(this.request::header, file.tag(), file.lastModified(), this.query.now())
+				: Preconditions.Outcome.HOLD;
+		FileBody body = FileBody.of(List.of(), this.query.type(), file.file().size(), "");
+		return switch (outcome) {
+			case HOLD -> answer(file);
+			case NOT_MODIFIED -> new FileAnswer(304, file, body, this.version);
+			case FAIL -> new FileAnswer(412, file, body, this.version);
+		};
+	}
+
+	private FileAnswer answer(Representation file) {
+		long size = file.file().size();
+		String field = this.request.header("Range");
+		boolean counts = field != null && Preconditions.allowsRange(this.request.header("If-Range"), file.tag(),
+				file.lastModified(), this.query.now());
+		ByteRanges ranges = ByteRanges.of(counts ? field : null, size);
+		if (ranges.outcome() == ByteRanges.Outcome.UNSATISFIABLE) {
+			throw HTTPException.bare(416, null).withHeader("Content-Range", ByteRange.unsatisfied(size));
+		}
+		FileBody body = FileBody.of(ranges.parts(), this.query.type(), size,
+				(ranges.parts().size() > 1) ? boundary() : "");
+		return new FileAnswer(body.status(), file, body, this.version);
+	}
+
+	private String boundary() {
+		return HexFormat.of().formatHex(RandomOctets.of(this.request.ioLoop()).next(BOUNDARY));
+	}
+
+	/**
+	 * Opens the file, and makes sure that it is the one that was found.
+	 * @return null if it is another one by now
+	 */
+	private @Nullable FileAnswer fill(FileAnswer answer, boolean last) throws IOException {
+		StoredFile file = answer.file().file();
+		byte[] held = file.bytes();
+		if (held != null && answer.status() == 200) {
+			return answer.withBytes(held);
+		}
+		FileContent content = file.open();
+		boolean handedOn = false;
+		try {
+			StoredFile now = this.files.source().find(answer.file().variant().path());
+			boolean unchanged = file.same(now) && content.size() == file.size();
+			if (!unchanged && !(last && content.size() >= file.size())) {
+				return null;
+			}
+			if (answer.body().length() <= SMALL) {
+				return answer.withBytes(read(content, answer.body()));
+			}
+			FileBody.Piece first = answer.body().pieces().get(0);
+			content.fetch(first.range().start(), (int) Math.min(content.slice(), first.range().length()));
+			handedOn = true;
+			return answer.withContent(content);
+		}
+		finally {
+			if (!handedOn) {
+				content.close();
+			}
+		}
+	}
+
+	private static byte[] read(FileContent content, FileBody body) throws IOException {
+		byte[] bytes = new byte[(int) body.length()];
+		int at = 0;
+		for (FileBody.Piece piece : body.pieces()) {
+			int length = (int) piece.range().length();
+			System.arraycopy(piece.before(), 0, bytes, at, piece.before().length);
+			at += piece.before().length;
+			System.arraycopy(content.read(piece.range().start(), length), 0, bytes, at, length);
+			at += length;
+		}
+		return bytes;
+	}
+
+}

@@ -1,0 +1,17 @@
+package io.jtornado.web;
+
+import io.jtornado.httpserver.HTTPRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker has to know to look a file up.
+ *
+ * @param path the path below the place with the files
+ * @param type the Content-Type of the file
+ * @param version the version that is asked for; null for any
+ * @param head whether the body is not wanted
+ * @param now the time, in milliseconds since 1970
+ * @param request what else the client says
+ */
+record FileQuery(StaticPath path, String type, @Nullable String version, boolean head, long now, HTTPRequest request) {
+}

@@ -1,0 +1,204 @@
+package io.jtornado.web;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.jtornado.http.ByteRange;
+import io.jtornado.ioloop.Droppable;
+import io.jtornado.ioloop.SafeLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what was found: at once what is small, the rest slice by slice. While the client
+ * takes one, nothing of the next is read.
+ * <p>
+ * <b>Threading:</b> confined to the request's loop, but for the slice that a worker
+ * fetches.
+ */
+final class FileSending implements WorkQueue.Work {
+
+	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
+
+	private final Answer answer;
+
+	private final Lifecycle lifecycle;
+
+	private final WorkQueue work;
+
+	private final CompletableFuture<Void> done;
+
+	private @Nullable FileContent content; // from send until it is closed
+
+	private List<FileBody.Piece> pieces = List.of();
+
+	private int piece;
+
+	private long sent; // of the range of this piece
+
+	private boolean fetched;
+
+	private @Nullable Throwable failure; // of fetching
+
+	FileSending(Answer answer, CompletableFuture<Void> done) {
+		this.answer = answer;
+		this.lifecycle = answer.application.lifecycle();
+		this.work = answer.application.fileWork();
+		this.done = done;
+	}
+
+	/** Sends all, or begins to. */
+	void send(StaticFileHandler handler, FileAnswer found) {
+		handler.writeHead(found);
+		if (found.bytes() != null) {
+			this.answer.write(found.bytes());
+		}
+		if (found.content() == null) {
+			this.lifecycle.writer().finish(this.answer);
+			return;
+		}
+		this.lifecycle.writer().flush(this.answer);
+		this.content = found.content();
+		this.pieces = found.body().pieces();
+		this.fetched = true;
+		proceed();
+	}
+
+	/** Whether this has taken over what was opened. */
+	boolean underWay() {
+		return this.content != null;
+	}
+
+	/** Sends on until something has to be waited for. */
+	private void proceed() {
+		FileContent open = this.content;
+		if (open == null || !this.answer.isOpen()) {
+			end();
+			return;
+		}
+		while (this.piece < this.pieces.size() && left() == 0) {
+			writeText();
+			this.piece++;
+			this.sent = 0;
+		}
+		if (this.piece == this.pieces.size()) {
+			this.lifecycle.writer().finish(this.answer);
+			end();
+		}
+		else if (this.fetched) {
+			sendSlice(open);
+		}
+		else {
+			this.work.resume(this);
+		}
+	}
+
+	private void sendSlice(FileContent open) {
+		if (this.sent == 0) {
+			writeText();
+		}
+		int length = slice(open);
+		long from = range().start() + this.sent;
+		this.fetched = false;
+		this.sent += length;
+		open.send(this.answer.request, from, length).whenComplete((nothing, ended) -> resume(ended));
+	}
+
+	/** The text in front of a range, or alone. */
+	private void writeText() {
+		byte[] before = this.pieces.get(this.piece).before();
+		if (before.length > 0 && this.sent == 0) {
+			this.answer.request.write(before);
+		}
+	}
+
+	private ByteRange range() {
+		return this.pieces.get(this.piece).range();
+	}
+
+	private long left() {
+		return range().length() - this.sent;
+	}
+
+	private int slice(FileContent open) {
+		return (int) Math.min(open.slice(), left());
+	}
+
+	private void resume(@Nullable Throwable ended) {
+		this.lifecycle.resume(this.answer, ended, this::proceed);
+		if (!this.answer.isOpen()) {
+			end();
+		}
+	}
+
+	@Override
+	public void run() {
+		FileContent open = this.content;
+		try {
+			if (open != null && !this.answer.request.clientGone()) {
+				open.fetch(range().start() + this.sent, slice(open));
+			}
+		}
+		catch (IOException ex) {
+			this.failure = HTTPException.bare(500, "Static file cannot be sent to its end: " + ex.getMessage());
+		}
+		catch (Throwable ex) {
+			this.failure = ex;
+		}
+		finally {
+			returnToLoop();
+			this.work.startNext();
+		}
+	}
+
+	@Override
+	public void refused() {
+		this.failure = this.work.overloaded();
+		returnToLoop();
+	}
+
+	private void returnToLoop() {
+		this.answer.request.ioLoop().addCallback(Droppable.of(() -> {
+			this.fetched = true;
+			resume(this.failure);
+		}, this::end));
+	}
+
+	private void end() {
+		FileContent open = this.content;
+		this.content = null;
+		close(this.work, open);
+		this.done.complete(null);
+	}
+
+	/**
+	 * Closes a file on a worker: the last one who closes a file that was deleted waits
+	 * until its blocks are free.
+	 */
+	static void close(WorkQueue work, @Nullable FileContent open) {
+		if (open != null) {
+			work.resume(new Closing(work, open));
+		}
+	}
+
+	private record Closing(WorkQueue work, FileContent open) implements WorkQueue.Work {
+
+		@Override
+		public void run() {
+			refused();
+			this.work.startNext();
+		}
+
+		@Override
+		public void refused() {
+			try {
+				this.open.close();
+			}
+			catch (IOException ex) {
+				LOGGER.warn("A static file could not be closed", ex);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,135 @@
+package io.jtornado.web;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves files, with their validators and ranges. Tornado's {@code StaticFileHandler}.
+ *
+ * <pre>{@code
+ * StaticFiles files = StaticFiles.under(Path.of("public"));
+ * url("/static/(.*)", StaticFileHandler.class, () -> new StaticFileHandler(files))
+ * }</pre>
+ *
+ * The only group of the pattern is the path of the file. Whatever touches the disk
+ * happens on the application's executor, or on threads of the application's own, a
+ * bounded number of requests at a time, and the others wait; beyond a bound on those,
+ * requests get a 503.
+ * <p>
+ * Unlike Tornado, entity tags are made of length and time of a file, not of what is in
+ * it; If-Range and several ranges are served; and a version that is not the present one
+ * is not kept by caches.
+ * <p>
+ * <b>Threading:</b> as any {@link RequestHandler}.
+ */
+public class StaticFileHandler extends RequestHandler {
+
+	private static final String FOREVER = "max-age=31536000, immutable";
+
+	private final StaticFiles files;
+
+	/**
+	 * Creates the handler of a request.
+	 * @param files what is served; one for all requests
+	 */
+	public StaticFileHandler(StaticFiles files) {
+		this.files = files;
+	}
+
+	/**
+	 * Answers with a file.
+	 * @param path the path of the file, decoded; null is the place itself
+	 * @return completes when the answer is complete
+	 * @throws HTTPException if there is no such file
+	 */
+	protected CompletionStage<Void> get(@Nullable String path) {
+		Answer answer = owned();
+		if (!answer.onLoop()) {
+			throw new IllegalStateException("A StaticFileHandler blocks nobody: it is not to be @Blocking");
+		}
+		String name = parseUrlPath((path != null) ? path : "");
+		StaticFileOptions options = this.files.options();
+		StaticPath checked = StaticPath.of(name, options.dotFiles());
+		String type = contentType(checked.directory() ? name + options.defaultFile() : name);
+		FileQuery query = new FileQuery(checked, type, queryArgumentOrNull("v"), request().method().equals("HEAD"),
+				request().ioLoop().clock().currentTimeMillis(), request());
+		return new FileRequest(this, answer, new FileLookup(this.files, query)).begin();
+	}
+
+	/**
+	 * Makes the path of a file from what stands in the URL. Tornado's
+	 * {@code parse_url_path}.
+	 * @param urlPath what the group of the pattern has taken, decoded
+	 * @return the path below the place with the files; it is checked afterwards
+	 */
+	protected String parseUrlPath(String urlPath) {
+		return urlPath;
+	}
+
+	/**
+	 * Returns the Content-Type of a file. Tornado's {@code get_content_type}.
+	 * @param path the path of the file
+	 * @return the type, by the end of its name
+	 */
+	protected String contentType(String path) {
+		return this.files.types().of(path);
+	}
+
+	/**
+	 * Returns for how long clients may use a file without asking again. Tornado's
+	 * {@code get_cache_time}.
+	 * @param path the path of the file
+	 * @return {@link StaticFileOptions#cacheTime}; zero to say nothing about it
+	 */
+	protected Duration cacheTime(String path) {
+		return this.files.options().cacheTime();
+	}
+
+	/**
+	 * Sets more header fields, or others, before the head of a file leaves. Tornado's
+	 * {@code set_extra_headers}.
+	 * @param path the path of the file
+	 */
+	protected void setExtraHeaders(String path) {
+	}
+
+	/** Sets status and fields of an answer that was found. */
+	final void writeHead(FileAnswer found) {
+		String path = String.valueOf(pathArgument(0));
+		Representation file = found.file();
+		setStatus(found.status());
+		setHeader("Etag", file.tag());
+		setUnlessNull("Last-Modified", file.lastModified());
+		setUnlessNull("Vary", file.variant().varies() ? "Accept-Encoding" : null);
+		setUnlessNull("Cache-Control", cacheControl(found.version(), path));
+		if (found.hasBody()) {
+			FileBody body = found.body();
+			setHeader("Accept-Ranges", "bytes");
+			setHeader("Content-Type", body.contentType());
+			setUnlessNull("Content-Encoding", file.variant().coding());
+			setUnlessNull("Content-Range", body.contentRange());
+			setHeader("Content-Length", body.length());
+		}
+		setExtraHeaders(path);
+	}
+
+	private @Nullable String cacheControl(FileAnswer.Version version, String path) {
+		return switch (version) {
+			case PRESENT -> FOREVER;
+			case OTHER -> "no-cache";
+			case ANY -> {
+				long seconds = cacheTime(path).toSeconds();
+				yield (seconds > 0) ? "max-age=" + seconds : null;
+			}
+		};
+	}
+
+	private void setUnlessNull(String name, @Nullable String value) {
+		if (value != null) {
+			setHeader(name, value);
+		}
+	}
+
+}
