@@ -8,6 +8,7 @@ import io.jtornado.web.ErrorPageRenderer;
 import io.jtornado.web.JsonCodec;
 import io.jtornado.web.RequestObserver;
 import io.jtornado.web.ResultAdapter;
+import io.jtornado.web.StaticFiles;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -32,6 +33,7 @@ final class ApplicationParts {
 		this.beanFactory.getBeanProvider(ResultAdapter.class).ifAvailable(application::resultAdapter);
 		this.beanFactory.getBeanProvider(RequestObserver.class).ifAvailable(application::observer);
 		this.beanFactory.getBeanProvider(ErrorPageRenderer.class).orderedStream().forEach(application::errorPages);
+		this.beanFactory.getBeanProvider(StaticFiles.class).ifAvailable(application::staticFiles);
 		application.executor(executor());
 	}
 

@@ -97,6 +97,17 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	private String xsrfCookieName = "_xsrf";
 
 	/**
+	 * Directory with static files: "classpath:/static/", "file:./public/", or a path.
+	 * None are served if not set.
+	 */
+	private @Nullable String staticPath;
+
+	/**
+	 * Path below which static files are served.
+	 */
+	private String staticUrlPrefix = "/static/";
+
+	/**
 	 * Time after which a turn of a loop is reported as blocked. 0 reports none.
 	 */
 	private Duration blockedLoopThreshold = Duration.ofMillis(500);
@@ -119,6 +130,9 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 
 	@NestedConfigurationProperty
 	private final MultipartProperties multipart = new MultipartProperties();
+
+	@NestedConfigurationProperty
+	private final StaticFilesProperties staticFiles = new StaticFilesProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -224,6 +238,22 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 		this.xsrfCookieName = xsrfCookieName;
 	}
 
+	public @Nullable String getStaticPath() {
+		return this.staticPath;
+	}
+
+	public void setStaticPath(@Nullable String staticPath) {
+		this.staticPath = staticPath;
+	}
+
+	public String getStaticUrlPrefix() {
+		return this.staticUrlPrefix;
+	}
+
+	public void setStaticUrlPrefix(String staticUrlPrefix) {
+		this.staticUrlPrefix = staticUrlPrefix;
+	}
+
 	public Duration getBlockedLoopThreshold() {
 		return this.blockedLoopThreshold;
 	}
@@ -259,6 +289,10 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 
 	public Blocking getBlocking() {
 		return this.blocking;
+	}
+
+	public StaticFilesProperties getStaticFiles() {
+		return this.staticFiles;
 	}
 
 	public MultipartProperties getMultipart() {

@@ -120,7 +120,9 @@ final class PropertiesMapper {
 			.accessLog(this.properties.getAccessLog().isEnabled())
 			.maxConcurrentBlocking(this.properties.getBlocking().getMaxConcurrent())
 			.maxQueuedBlocking(this.properties.getBlocking().getMaxQueued())
-			.multipart(multipart(this.properties.getMultipart()));
+			.multipart(multipart(this.properties.getMultipart()))
+			.staticFiles(new StaticFilesMapper(this.properties).files())
+			.staticUrlPrefix(this.properties.getStaticUrlPrefix());
 		if (this.properties.getServeTraceback() != null) {
 			application.serveTraceback(this.properties.getServeTraceback());
 		}

@@ -58,12 +58,15 @@ class ConfigurationMetadataTests {
 					"jtornado.decompress-request", "jtornado.multipart.max-parts",
 					"jtornado.multipart.max-part-header-size", "jtornado.multipart.max-fields-size",
 					"jtornado.multipart.file-threshold", "jtornado.multipart.max-stored",
-					"jtornado.multipart.directory", "jtornado.cookie-secret", "jtornado.cookie-secrets",
-					"jtornado.key-version", "jtornado.signed-value-min-version", "jtornado.cookies.same-site",
-					"jtornado.cookies.secure", "jtornado.cookies.http-only", "jtornado.xsrf-cookies",
-					"jtornado.xsrf-cookie-name", "jtornado.xsrf-cookie.domain", "jtornado.xsrf-cookie.path",
-					"jtornado.xsrf-cookie.max-age", "jtornado.xsrf-cookie.same-site", "jtornado.xsrf-cookie.secure",
-					"jtornado.xsrf-cookie.http-only");
+					"jtornado.multipart.directory", "jtornado.static-path", "jtornado.static-url-prefix",
+					"jtornado.static-files.default-file", "jtornado.static-files.follow-links",
+					"jtornado.static-files.dot-files", "jtornado.static-files.precompressed",
+					"jtornado.static-files.cache-time", "jtornado.static-files.content-types", "jtornado.cookie-secret",
+					"jtornado.cookie-secrets", "jtornado.key-version", "jtornado.signed-value-min-version",
+					"jtornado.cookies.same-site", "jtornado.cookies.secure", "jtornado.cookies.http-only",
+					"jtornado.xsrf-cookies", "jtornado.xsrf-cookie-name", "jtornado.xsrf-cookie.domain",
+					"jtornado.xsrf-cookie.path", "jtornado.xsrf-cookie.max-age", "jtornado.xsrf-cookie.same-site",
+					"jtornado.xsrf-cookie.secure", "jtornado.xsrf-cookie.http-only");
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.jtornado.spring.autoconfigure;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 import io.jtornado.http.CIDR;
 import io.jtornado.http.ForwardedField;
@@ -11,6 +12,7 @@ import io.jtornado.httpserver.Limits;
 import io.jtornado.httpserver.Timeouts;
 import io.jtornado.web.Application;
 import io.jtornado.web.MultipartOptions;
+import io.jtornado.web.StaticFileOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +177,26 @@ class JTornadoPropertiesTests {
 	}
 
 	@Test
+	void bindsStaticFiles(@TempDir Path directory) {
+		StaticFileOptions options = new StaticFilesMapper(bind("jtornado.static-files.default-file=index.html",
+				"jtornado.static-files.follow-links=true", "jtornado.static-files.dot-files=true",
+				"jtornado.static-files.precompressed=false", "jtornado.static-files.cache-time=5m",
+				"jtornado.static-files.content-types.gltf=model/gltf+json"))
+			.options();
+
+		assertThat(options).isEqualTo(new StaticFileOptions("index.html", true, true, false, Duration.ofMinutes(5),
+				Map.of("gltf", "model/gltf+json")));
+		assertThat(new StaticFilesMapper(bind("jtornado.port=0")).options()).isEqualTo(StaticFileOptions.DEFAULTS);
+		assertThat(new StaticFilesMapper(bind("jtornado.static-path=")).files()).isNull();
+		for (String place : new String[] { directory.toString(), "file:" + directory, directory.toUri().toString() }) {
+			assertThat(new StaticFilesMapper(bind("jtornado.static-path=" + place)).files())
+				.hasToString(directory.toString());
+		}
+		assertThat(new StaticFilesMapper(bind("jtornado.static-path=classpath:/META-INF")).files())
+			.hasToString("classpath:META-INF/");
+	}
+
+	@Test
 	void sendsNoServerHeaderIfItIsEmpty() {
 		assertThat(options("jtornado.server-header=").serverHeader()).isNull();
 	}
@@ -191,7 +213,11 @@ class JTornadoPropertiesTests {
 			"allowed-hosts,a b", "unix-socket,a\u0000b", "unix-socket-mode,0660", "handshake-timeout,0s",
 			"multipart.max-parts,0", "multipart.max-part-header-size,0", "multipart.max-part-header-size,2GB",
 			"multipart.max-fields-size,-1B", "multipart.file-threshold,-1B", "multipart.max-stored,-1B",
-			"multipart.directory,none/such", "multipart.directory,a\u0000b", "ssl.server-name-bundles[0].bundle,b" })
+			"multipart.directory,none/such", "multipart.directory,a\u0000b", "static-path,none/such",
+			"static-path,file:none/such", "static-path,classpath:none/such", "static-path,classpath:",
+			"static-path,https://example.org/", "static-path,a\u0000b", "static-url-prefix,static",
+			"static-files.default-file,../x", "static-files.cache-time,-1s", "static-files.content-types.x,text",
+			"ssl.server-name-bundles[0].bundle,b" })
 	void refusesAValueOutOfItsRangeAndNamesTheKey(String key, String value) {
 		this.runner.withPropertyValues("jtornado." + key + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
