@@ -83,6 +83,15 @@ class ReadmeTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "PageHandler", "DownloadHandler" })
+	void showsTheHandlersOfStaticFilesAsTheyAreTested(String name) {
+		String file = read("sample-app/src/test/java/io/jtornado/programs/files/" + name + ".java");
+		String handler = file.substring(file.indexOf("@Handler")).replace("\t", "    ").strip();
+
+		assertThat(read("docs/static-files.md")).contains("```java\n" + handler + "\n```");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "LoginHandler", "HomeHandler", "HookHandler" })
 	void showsTheHandlersOfTheGuideAsTheyAreTested(String name) {
 		String file = read("sample-app/src/test/java/io/jtornado/programs/login/" + name + ".java");
@@ -92,7 +101,8 @@ class ReadmeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/guide.md", "docs/arguments.md" })
+	@ValueSource(strings = { "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/guide.md", "docs/arguments.md",
+			"docs/static-files.md" })
 	void nameOnlyClassesThatThereAre(String file) throws IOException {
 		Set<String> classes = new HashSet<>(FOREIGN);
 		try (Stream<Path> files = Files.walk(ROOT)) {

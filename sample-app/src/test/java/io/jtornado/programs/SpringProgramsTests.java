@@ -6,11 +6,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import io.jtornado.programs.arguments.ArgumentsApplication;
 import io.jtornado.programs.echo.EchoApplication;
+import io.jtornado.programs.files.FilesApplication;
 import io.jtornado.programs.hello.HelloApplication;
 import io.jtornado.programs.streaming.StreamingApplication;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,21 @@ class SpringProgramsTests {
 			assertThat(photo).startsWith("Summer is ").endsWith(", 5000 bytes");
 			assertThat(photos.resolve(photo.substring(10, 46))).hasContent("x".repeat(5000));
 			assertThat(submit(context, "/import", "x".repeat(5000)).body()).isEqualTo("[title, photo] have 5006 bytes");
+		}
+	}
+
+	@Test
+	void servesStaticFiles(@TempDir Path files) throws Exception {
+		Files.writeString(files.resolve("page.css"), "p {}");
+		try (ConfigurableApplicationContext context = start(FilesApplication.class,
+				"--jtornado.static-path=" + files)) {
+			String page = get(context, "/").body();
+			assertThat(page).matches("<link rel=\"stylesheet\" href=\"/static/page\\.css\\?v=[0-9a-f]{32}\"/>");
+			HttpResponse<String> css = get(context, page.split("\"")[3]);
+			assertThat(css.body()).isEqualTo("p {}");
+			assertThat(css.headers().firstValue("Cache-Control")).hasValue("max-age=31536000, immutable");
+			HttpResponse<String> download = get(context, "/downloads/terms.txt");
+			assertThat(download.headers().firstValue("Content-Disposition")).hasValue("attachment");
 		}
 	}
 

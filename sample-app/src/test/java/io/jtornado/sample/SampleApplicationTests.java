@@ -47,6 +47,17 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	void servesStaticFiles() {
+		HttpResponse<String> robots = get("/robots.txt");
+
+		assertThat(robots.body()).startsWith("User-agent: *");
+		assertThat(robots.headers().firstValue("Content-Type")).hasValue("text/plain; charset=UTF-8");
+		assertThat(get("/static/robots.txt").body()).isEqualTo(robots.body());
+		assertThat(get("/static/../application.yml").statusCode()).isEqualTo(403);
+		assertThat(get("/favicon.ico").statusCode()).isEqualTo(404);
+	}
+
+	@Test
 	void aPageTheBrowserHasIsNotSentAgain() {
 		String etag = get("/").headers().firstValue("ETag").orElseThrow();
 

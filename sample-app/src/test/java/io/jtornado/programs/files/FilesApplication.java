@@ -1,0 +1,11 @@
+package io.jtornado.programs.files;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/**
+ * The handlers of docs/static-files.md.
+ */
+@SpringBootApplication
+public class FilesApplication {
+
+}
