@@ -124,6 +124,14 @@ public final class HTTPRequest extends RequestInput {
 	}
 
 	/**
+	 * Returns how much of an answer may wait for the client, {@code max-buffer-size}.
+	 * @return bytes
+	 */
+	public int maxBufferSize() {
+		return this.answer.maxBufferSize();
+	}
+
+	/**
 	 * Sends what has been written.
 	 * @return completes when no more than the low-water mark is unsent; fails with
 	 * {@link StreamClosedException} when the client has gone, and behind the end of an

@@ -65,12 +65,16 @@ final class ResponseWriter implements Runnable {
 		this.head = head;
 	}
 
+	int maxBufferSize() {
+		return this.connection.limits().maxBufferSize();
+	}
+
 	/** Makes room for what is gathered; of less than asked if there is no more. */
 	int makeRoom(int bytes) {
 		if (this.step == Step.FINISHED) {
 			return bytes; // and nobody will see them
 		}
-		int max = this.connection.limits().maxBufferSize();
+		int max = maxBufferSize();
 		if (bytes > max) {
 			throw new StreamBufferFullException(max);
 		}

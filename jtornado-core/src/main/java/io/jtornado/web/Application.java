@@ -72,6 +72,12 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	private final Results results;
 
+	private final Views views;
+
+	private final Languages languages;
+
+	private final @Nullable Messages messages;
+
 	private final Observers observers;
 
 	private final CookieOptions cookies;
@@ -123,6 +129,9 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.argumentConverter = builder.argumentConverter;
 		this.resultAdapter = builder.resultAdapter;
 		this.results = new Results(builder.resultAdapter, builder.jsonCodec);
+		this.views = new Views(builder.views);
+		this.languages = new Languages(builder.locales);
+		this.messages = builder.messages;
 		this.observers = new Observers(builder.observer);
 		this.cookies = builder.cookies;
 		this.xsrfProtection = new XsrfProtection(builder.cookies);
@@ -299,6 +308,18 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	Results results() {
 		return this.results;
+	}
+
+	Views views() {
+		return this.views;
+	}
+
+	Languages languages() {
+		return this.languages;
+	}
+
+	@Nullable Messages messages() {
+		return this.messages;
 	}
 
 	Observers observers() {

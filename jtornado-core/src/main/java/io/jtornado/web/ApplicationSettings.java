@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -43,6 +44,12 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	ArgumentConverter argumentConverter = new TextConverter();
 
 	@Nullable ResultAdapter resultAdapter;
+
+	@Nullable ViewRenderer views;
+
+	@Nullable Messages messages;
+
+	List<Locale> locales = List.of();
 
 	@Nullable RequestObserver observer;
 
@@ -191,6 +198,39 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	 */
 	public Application.Builder resultAdapter(@Nullable ResultAdapter adapter) {
 		this.resultAdapter = adapter;
+		return self();
+	}
+
+	/**
+	 * Sets what renders views.
+	 * @param renderer the renderer; null for none, which is the default
+	 * @return this
+	 */
+	public Application.Builder views(@Nullable ViewRenderer renderer) {
+		this.views = renderer;
+		return self();
+	}
+
+	/**
+	 * Sets where messages are found.
+	 * @param catalogue the messages; null for none, which is the default
+	 * @return this
+	 */
+	public Application.Builder messages(@Nullable Messages catalogue) {
+		this.messages = catalogue;
+		return self();
+	}
+
+	/**
+	 * Sets the languages that answers are in. If there are several, a browser says by
+	 * {@code Accept-Language} which it would have. Without them, answers are in that of
+	 * the machine, and do not say so.
+	 * @param inWhichAnswersAre the locales, the default first
+	 * @return this
+	 * @throws IllegalArgumentException if one of them has no language
+	 */
+	public Application.Builder locales(Locale... inWhichAnswersAre) {
+		this.locales = Languages.checked(inWhichAnswersAre);
 		return self();
 	}
 

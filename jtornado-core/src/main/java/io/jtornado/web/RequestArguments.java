@@ -38,6 +38,10 @@ final class RequestArguments {
 
 	private @Nullable Object user;
 
+	@Nullable Locale locale; // once it was asked for
+
+	boolean localeOfBrowser; // whether the header decided
+
 	RequestArguments(HTTPRequest request, Uploads uploads) {
 		this.request = request;
 		this.uploads = uploads;

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * returns is written last: a String as {@code text/plain}, bytes as
  * {@code application/octet-stream}, anything else as JSON, each unless Content-Type was
  * set; null means 404 for GET and HEAD, else 204. A {@link CompletionStage} of these
- * keeps the request open until it completes. A verb that returns nothing has answered
- * with what it wrote. HEAD, OPTIONS and {@code Allow} follow from the other verbs.
+ * keeps the request open until it completes. A {@link View} is rendered. A verb that
+ * returns nothing has answered with what it wrote. HEAD, OPTIONS and {@code Allow} follow
+ * from the other verbs.
  * <p>
  * Unlike Tornado, the request is not there yet in the constructor.
  * <p>
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * runs, to its worker. From any other thread, what would change the answer throws
  * IllegalStateException; complete the returned stage there instead.
  */
-public abstract class RequestHandler extends HandlerUser {
+public abstract class RequestHandler extends HandlerViews {
 
 	private static final HTTPHeaders DEFAULT_HEADERS = HTTPHeaders.of("X-Content-Type-Options", "nosniff");
 

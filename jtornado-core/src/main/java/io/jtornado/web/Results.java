@@ -51,6 +51,9 @@ final class Results {
 			answer.contentType = BYTES;
 			answer.write(bytesOf(buffer));
 		}
+		else if (value instanceof View view) {
+			answer.handler().write(view);
+		}
 		else {
 			writeJson(answer, value);
 		}

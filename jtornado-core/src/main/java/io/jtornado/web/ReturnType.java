@@ -24,7 +24,7 @@ record ReturnType(Class<?> raw, Class<?> element, boolean nothing) {
 	static final ReturnType NOTHING = new ReturnType(void.class, void.class, true);
 
 	private static final Set<Class<?>> WRITTEN_AS_THEY_ARE = Set.of(void.class, Void.class, String.class, byte[].class,
-			ByteBuffer.class, EventStream.class, Object.class);
+			ByteBuffer.class, EventStream.class, View.class, Object.class);
 
 	static ReturnType of(Method method) {
 		Class<?> raw = method.getReturnType();
@@ -52,11 +52,19 @@ record ReturnType(Class<?> raw, Class<?> element, boolean nothing) {
 		return Object.class;
 	}
 
+	boolean needsViews(@Nullable ResultAdapter adapter) {
+		return written(adapter) == View.class;
+	}
+
 	boolean needsJson(@Nullable ResultAdapter adapter) {
+		Class<?> written = written(adapter);
+		return !WRITTEN_AS_THEY_ARE.contains(written) && !ByteBuffer.class.isAssignableFrom(written);
+	}
+
+	private Class<?> written(@Nullable ResultAdapter adapter) {
 		boolean awaited = CompletionStage.class.isAssignableFrom(this.raw)
 				|| (adapter != null && adapter.supports(this.raw));
-		Class<?> written = awaited ? this.element : this.raw;
-		return !WRITTEN_AS_THEY_ARE.contains(written) && !ByteBuffer.class.isAssignableFrom(written);
+		return awaited ? this.element : this.raw;
 	}
 
 	String name() {

@@ -93,6 +93,11 @@ final class VerbMethod {
 					this.description + " is @Blocking, but there is no executor to run it",
 					"Give the application one: Application.builder().executor(...)");
 		}
+		if (!application.views().canRender() && this.returnType.needsViews(application.resultAdapter())) {
+			throw new UnsupportedHandlerException(
+					this.description + " returns " + this.returnType.name() + ", but there is no ViewRenderer",
+					"Give the application one: Application.builder().views(...)");
+		}
 		if (application.jsonCodec() == null && this.returnType.needsJson(application.resultAdapter())) {
 			throw new UnsupportedHandlerException(
 					this.description + " returns " + this.returnType.name() + ", but there is no JsonCodec",

@@ -2,6 +2,7 @@ package io.jtornado.ioloop;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -77,6 +78,14 @@ public class CapturedLog implements AutoCloseable {
 		return this.events.stream()
 			.map((event) -> (event.getThrowableProxy() != null) ? event.getThrowableProxy().getClassName() : null)
 			.toList();
+	}
+
+	/** What the exceptions of all events say, a line each. */
+	public String failures() {
+		return this.events.stream()
+			.filter((event) -> event.getThrowableProxy() != null)
+			.map((event) -> event.getThrowableProxy().getMessage())
+			.collect(Collectors.joining("\n"));
 	}
 
 	@Override
