@@ -6,9 +6,11 @@ import io.jtornado.web.Application;
 import io.jtornado.web.ArgumentConverter;
 import io.jtornado.web.ErrorPageRenderer;
 import io.jtornado.web.JsonCodec;
+import io.jtornado.web.Messages;
 import io.jtornado.web.RequestObserver;
 import io.jtornado.web.ResultAdapter;
 import io.jtornado.web.StaticFiles;
+import io.jtornado.web.ViewRenderer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -34,6 +36,8 @@ final class ApplicationParts {
 		this.beanFactory.getBeanProvider(RequestObserver.class).ifAvailable(application::observer);
 		this.beanFactory.getBeanProvider(ErrorPageRenderer.class).orderedStream().forEach(application::errorPages);
 		this.beanFactory.getBeanProvider(StaticFiles.class).ifAvailable(application::staticFiles);
+		this.beanFactory.getBeanProvider(ViewRenderer.class).ifAvailable(application::views);
+		this.beanFactory.getBeanProvider(Messages.class).ifAvailable(application::messages);
 		application.executor(executor());
 	}
 

@@ -20,6 +20,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of an {@link Application} made of handler beans and of the
@@ -49,9 +50,11 @@ public final class JTornadoAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-	Application jtornadoApplication(DefaultListableBeanFactory beanFactory, JTornadoProperties properties) {
+	Application jtornadoApplication(DefaultListableBeanFactory beanFactory, JTornadoProperties properties,
+			Environment environment) {
 		Application.Builder application = Application.builder();
 		new PropertiesMapper(properties).applyTo(application);
+		new ApplicationLocales(properties, environment).applyTo(application);
 		new ApplicationParts(beanFactory).applyTo(application);
 		application.addAll(new ApplicationSpecs(beanFactory).specs());
 		new DefaultHandlerBean(beanFactory).applyTo(application);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,12 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	private String staticUrlPrefix = "/static/";
 
 	/**
+	 * Languages that answers are in, the default first. If there are several, browsers
+	 * choose by Accept-Language.
+	 */
+	private List<Locale> locales = new ArrayList<>();
+
+	/**
 	 * Time after which a turn of a loop is reported as blocked. 0 reports none.
 	 */
 	private Duration blockedLoopThreshold = Duration.ofMillis(500);
@@ -133,6 +140,9 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 
 	@NestedConfigurationProperty
 	private final StaticFilesProperties staticFiles = new StaticFilesProperties();
+
+	@NestedConfigurationProperty
+	private final ViewsProperties views = new ViewsProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -254,6 +264,14 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 		this.staticUrlPrefix = staticUrlPrefix;
 	}
 
+	public List<Locale> getLocales() {
+		return this.locales;
+	}
+
+	public void setLocales(List<Locale> locales) {
+		this.locales = locales;
+	}
+
 	public Duration getBlockedLoopThreshold() {
 		return this.blockedLoopThreshold;
 	}
@@ -297,6 +315,10 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 
 	public MultipartProperties getMultipart() {
 		return this.multipart;
+	}
+
+	public ViewsProperties getViews() {
+		return this.views;
 	}
 
 	@Override

@@ -51,6 +51,7 @@ final class JTornadoPropertiesRules {
 		new StaticFilesRules(this.properties, this.rules).check();
 		loginUrl();
 		blockedLoopThreshold();
+		locales();
 		new CookieRules(this.properties, this.rules).check();
 		ListenerRules main = new ListenerRules(this.properties, this.properties, this.rules);
 		main.check();
@@ -77,6 +78,12 @@ final class JTornadoPropertiesRules {
 		if (!watched && !threshold.isZero()) {
 			this.rules.reject("blockedLoopThreshold",
 					"must be from 1ms to " + ValueRules.LONGEST.toDays() + "d, or 0 for no watch");
+		}
+	}
+
+	private void locales() {
+		if (this.properties.getLocales().stream().anyMatch((locale) -> locale.getLanguage().isEmpty())) {
+			this.rules.reject("locales", "must be languages, such as en or de-CH");
 		}
 	}
 

@@ -1,0 +1,31 @@
+package io.jtornado.spring.autoconfigure.views;
+
+import io.jtornado.spring.autoconfigure.ViewEngine;
+import io.jtornado.web.ViewRenderer;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.freemarker.autoconfigure.FreeMarkerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Views where FreeMarker is.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass({ freemarker.template.Configuration.class, FreeMarkerProperties.class })
+@ConditionalOnProperty(name = JTornadoViewsAutoConfiguration.ENGINE, havingValue = "freemarker", matchIfMissing = true)
+class FreeMarkerViewsConfiguration {
+
+	@Bean
+	@ConditionalOnSingleCandidate(freemarker.template.Configuration.class)
+	@ConditionalOnMissingBean(ViewRenderer.class)
+	FreeMarkerViewRenderer jtornadoFreeMarkerViewRenderer(PresentEngines engines,
+			freemarker.template.Configuration configuration, FreeMarkerProperties properties) {
+		engines.rendersBy(ViewEngine.FREEMARKER);
+		return new FreeMarkerViewRenderer(configuration, properties.getPrefix(), properties.getSuffix());
+	}
+
+}
