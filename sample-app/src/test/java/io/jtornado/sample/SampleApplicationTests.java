@@ -118,6 +118,16 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	void showsTheGuestbookAsAView() {
+		post("/messages", "author=Ada&text=%3Cscript%3E");
+
+		HttpResponse<String> response = get("/guestbook");
+
+		assertThat(response.headers().firstValue("Content-Type")).hasValue("text/html; charset=UTF-8");
+		assertThat(response.body()).contains("<dt>Ada, ", "<dd>&lt;script&gt;</dd>").doesNotContain("<script>");
+	}
+
+	@Test
 	void answersLaterWithoutAThreadThatWaits() {
 		HttpResponse<String> response = get("/wait/50");
 

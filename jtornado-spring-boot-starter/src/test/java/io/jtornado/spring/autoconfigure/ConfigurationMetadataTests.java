@@ -66,7 +66,8 @@ class ConfigurationMetadataTests {
 					"jtornado.cookies.same-site", "jtornado.cookies.secure", "jtornado.cookies.http-only",
 					"jtornado.xsrf-cookies", "jtornado.xsrf-cookie-name", "jtornado.xsrf-cookie.domain",
 					"jtornado.xsrf-cookie.path", "jtornado.xsrf-cookie.max-age", "jtornado.xsrf-cookie.same-site",
-					"jtornado.xsrf-cookie.secure", "jtornado.xsrf-cookie.http-only");
+					"jtornado.xsrf-cookie.secure", "jtornado.xsrf-cookie.http-only", "jtornado.locales",
+					"jtornado.views.engine", "jtornado.views.cache");
 	}
 
 	@Test
