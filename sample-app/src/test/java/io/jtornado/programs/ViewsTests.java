@@ -62,8 +62,8 @@ class ViewsTests {
 		Matcher token = FIELD.matcher(page.body());
 		assertThat(token.find()).isTrue();
 
-		HttpResponse<String> after = post("name=%3Cscript%3E&_xsrf=" + URLEncoder.encode(token.group(1),
-				StandardCharsets.UTF_8));
+		HttpResponse<String> after = post(
+				"name=%3Cscript%3E&_xsrf=" + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8));
 
 		assertThat(after.body()).contains("<p>Ada</p>", "<p>&lt;script&gt;</p>", "action=\"/people\"");
 		assertThat(post("name=Eve").statusCode()).isEqualTo(403);
