@@ -156,7 +156,7 @@ class LocaleTests {
 			handler.locale();
 			handler.sendError(404);
 		});
-		assertThat(reply.header("Vary")).isNull();
+		assertThat(reply.header("Vary")).isEqualTo("Accept");
 
 		try (TestClient pages = new TestClient(Application.builder()
 			.add(url("/", Localized.class))
