@@ -2,7 +2,6 @@ package io.jtornado.iostream;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> confined to its loop; what reads, writes, closes or sets throws
  * IllegalStateException on any other thread.
  */
-public sealed class IOStream extends StreamReads permits SSLIOStream {
+public sealed class IOStream extends StreamWrites permits SSLIOStream {
 
 	/**
 	 * Stages in a row that are complete at once. Each may write on and ask for the next:
@@ -174,115 +173,12 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 
 	// Writing
 
-	/**
-	 * Writes bytes. They belong to the stream until the returned stage completes.
-	 * @param bytes the bytes
-	 * @return completes when the last of these bytes has been taken by the transport;
-	 * fails with {@link StreamClosedException}
-	 * @throws StreamBufferFullException if too many bytes wait already
-	 */
-	public CompletionStage<Void> write(ByteBuffer bytes) {
-		send(bytes);
-		flush();
-		return whenDownTo(0);
-	}
-
-	/**
-	 * Writes bytes as {@link #write(ByteBuffer)} does.
-	 * @param bytes the bytes
-	 * @return as there
-	 * @throws StreamBufferFullException if too many bytes wait already
-	 */
-	public CompletionStage<Void> write(byte[] bytes) {
-		return write(ByteBuffer.wrap(bytes));
-	}
-
-	/**
-	 * Borrows the loop's page, to write on it; it leaves with {@link #flush()}, or at the
-	 * end of the read that the handler is serving.
-	 * @param room how many bytes will be put on it at most
-	 * @return the page, with this much room
-	 * @throws IllegalArgumentException if no page has so much room
-	 */
-	public OutputPage page(int room) {
-		this.loop.checkInLoop();
-		return out().page(this, room);
-	}
-
-	/**
-	 * Writes bytes behind those on the page: few are copied onto it, many are sent from
-	 * where they are.
-	 * @param bytes the bytes; they belong to the stream
-	 * @throws StreamBufferFullException if too many bytes wait already
-	 */
-	public void send(ByteBuffer bytes) {
-		this.loop.checkInLoop();
-		if (this.closed || !bytes.hasRemaining()) {
-			return;
-		}
-		if (pending() + bytes.remaining() > this.options.maxWriteBufferSize()) {
-			throw new StreamBufferFullException(this.options.maxWriteBufferSize());
-		}
-		if (bytes.remaining() < Outflow.LARGE) {
-			page(bytes.remaining()).put(bytes);
-		}
-		else {
-			out().sendLarge(this, bytes);
-		}
-	}
-
-	/**
-	 * Writes bytes as {@link #send(ByteBuffer)} does.
-	 * @param bytes the bytes; they belong to the stream
-	 * @throws StreamBufferFullException if too many bytes wait already
-	 */
-	public void send(byte[] bytes) {
-		this.loop.checkInLoop();
-		if (bytes.length < Outflow.LARGE && !this.closed && pending() < this.options.highWaterMark()) {
-			page(bytes.length).put(bytes);
-		}
-		else {
-			send(ByteBuffer.wrap(bytes));
-		}
-	}
-
-	/** Sends what is on the page. */
-	public void flush() {
-		this.loop.checkInLoop();
-		if (!this.closed) {
-			out().flush(this);
-		}
-	}
-
-	/**
-	 * Completes when the peer has taken enough that writing on makes sense.
-	 * @return complete already if no more than the low-water mark is unsent; fails with
-	 * {@link StreamClosedException}
-	 */
-	public CompletionStage<Void> whenWritable() {
-		this.loop.checkInLoop();
-		return whenDownTo(this.options.lowWaterMark());
-	}
-
-	/**
-	 * Tells whether writing on makes sense. Unlike the stage of {@link #whenWritable()},
-	 * which sometimes completes a turn later so that others have theirs, this says what
-	 * is.
-	 * @return whether no more than the low-water mark is unsent
-	 */
-	public boolean writable() {
-		return pending() <= this.options.lowWaterMark();
-	}
-
-	private CompletionStage<Void> whenDownTo(long left) {
-		if (this.closed) {
-			return CompletableFuture.failedFuture(new StreamClosedException(this.error));
-		}
-		return Outflow.whenDownTo(this, left);
-	}
-
-	private Outflow out() {
+	Outflow out() {
 		return this.in.buffers().out();
+	}
+
+	StreamOptions options() {
+		return this.options;
 	}
 
 	Transport transport() {
@@ -292,30 +188,6 @@ public sealed class IOStream extends StreamReads permits SSLIOStream {
 	boolean mayCompleteAtOnce() {
 		this.atOnce = (byte) ((this.atOnce + 1) % MAX_AT_ONCE);
 		return this.atOnce != 0;
-	}
-
-	/**
-	 * Returns how many bytes the peer has not taken yet.
-	 * @return bytes, those on the page not counted
-	 */
-	public long pending() {
-		return Outflow.pending(this);
-	}
-
-	/**
-	 * Tells whether more than the high-water mark is unsent.
-	 * @return whether the writer should wait
-	 */
-	public boolean congested() {
-		return pending() > this.options.highWaterMark();
-	}
-
-	/**
-	 * Returns when the peer last took a byte, or when bytes began to wait.
-	 * @return a time of the loop's clock; the present one if no bytes wait
-	 */
-	public long lastProgress() {
-		return Outflow.lastProgress(this);
 	}
 
 	// Closing

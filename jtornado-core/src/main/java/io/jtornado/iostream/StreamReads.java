@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * The part of an {@link IOStream} by which a protocol asks for what comes next: Tornado's
  * {@code read...} methods. One read is pending at a time.
  */
-abstract sealed class StreamReads permits IOStream {
+abstract sealed class StreamReads permits StreamWrites {
 
 	/** Serves the reads; throws IllegalStateException if the bytes go elsewhere. */
 	abstract PullReader puller();
