@@ -1,6 +1,7 @@
 package io.jtornado.httpserver;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +11,7 @@ import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.RequestHead;
 import io.jtornado.http.ResponseStartLine;
 import io.jtornado.ioloop.SafeLog;
+import io.jtornado.iostream.FileReadException;
 import io.jtornado.iostream.IOStream;
 import io.jtornado.iostream.StreamBufferFullException;
 import io.jtornado.iostream.StreamClosedException;
@@ -109,6 +111,35 @@ public final class HTTPRequest extends RequestInput {
 	}
 
 	/**
+	 * Writes a part of a file as a part of the body, and sends what has been written. On
+	 * a plain connection the system sends it by itself; none of it counts as held. What a
+	 * file gains meanwhile is not sent. If it loses what was to be sent, or cannot be
+	 * read, the connection is aborted, so that no client takes what it got for the whole.
+	 * <p>
+	 * The loop does not wait for a disk: whoever writes a part has read it before, off
+	 * the loop, so that the system has it in memory, and writes no more than it keeps
+	 * there.
+	 * @param file the file, which must stay open until the stage has completed, and which
+	 * this side may close then; its own position is neither used nor moved
+	 * @param offset where the part begins
+	 * @param length how many bytes it has; for 0, and for HEAD, the file is not touched
+	 * @return always completes: when the file is not read any more for what has been
+	 * written, and no more than the low-water mark is unsent; fails with
+	 * {@link StreamClosedException} when the client has gone, with a
+	 * {@link FileReadException} as its cause when the file is at fault, and behind the
+	 * end of an answer to HEAD
+	 * @throws IllegalArgumentException if offset or length is negative
+	 * @throws IllegalStateException as {@link #write(ByteBuffer)}; the file is not used
+	 */
+	public CompletionStage<Void> writeFile(FileChannel file, long offset, long length) {
+		if (offset < 0 || length < 0) {
+			throw new IllegalArgumentException("A file has no " + length + " bytes from " + offset + " on");
+		}
+		return mayStream() ? this.answer.writeFile(file, offset, length)
+				: CompletableFuture.failedFuture(new StreamClosedException(null));
+	}
+
+	/**
 	 * Makes room for what is gathered of the answer before it is written. It counts as a
 	 * part of {@code max-buffered} and of {@link HTTPServerStats#heldWrite()} until it is
 	 * given back, the answer is complete or the client has gone.
@@ -140,9 +171,12 @@ public final class HTTPRequest extends RequestInput {
 	 * thread
 	 */
 	public CompletionStage<Void> flush() {
+		return mayStream() ? this.answer.flush() : CompletableFuture.failedFuture(new StreamClosedException(null));
+	}
+
+	private boolean mayStream() {
 		boolean unwanted = this.answer.finished() && method().equals("HEAD");
-		return (mayAnswer() && !unwanted) ? this.answer.flush()
-				: CompletableFuture.failedFuture(new StreamClosedException(null));
+		return mayAnswer() && !unwanted;
 	}
 
 	/**

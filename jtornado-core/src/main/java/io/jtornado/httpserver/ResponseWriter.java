@@ -1,6 +1,7 @@
 package io.jtornado.httpserver;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 
@@ -166,10 +167,33 @@ final class ResponseWriter implements Runnable {
 	}
 
 	void write(ByteBuffer bytes) {
+		if (beginPart(bytes.remaining())) {
+			send(bytes);
+			endPart();
+			this.connection.watch();
+			this.underWay = false;
+		}
+	}
+
+	CompletionStage<Void> writeFile(FileChannel file, long offset, long length) {
+		IOStream stream = this.connection.stream();
+		if (beginPart(length)) {
+			stream.sendFile(file, offset, length);
+			endPart();
+		}
+		this.underWay = true;
+		stream.flush();
+		this.connection.watch();
+		CompletionStage<Void> sent = stream.whenFilesSent();
+		this.underWay = false;
+		return sent;
+	}
+
+	/** Writes what comes before a part of the body; false if the part is not to be. */
+	private boolean beginPart(long count) {
 		check(Step.BODY, "The head must be written first, and nothing behind the end");
-		int count = bytes.remaining();
 		if (count == 0 || this.body == Body.NONE) {
-			return;
+			return false;
 		}
 		if (this.body == Body.LENGTH && count > this.left) {
 			throw new IllegalStateException(
@@ -178,17 +202,16 @@ final class ResponseWriter implements Runnable {
 		this.underWay = true;
 		this.left -= count;
 		this.written += count;
-		IOStream stream = this.connection.stream();
 		if (this.body == Body.CHUNKED) {
-			stream.page(CHUNK_HEAD).putNumber(count, 16).put(LINE_END);
-			send(bytes);
-			stream.page(LINE_END.length).put(LINE_END);
+			this.connection.stream().page(CHUNK_HEAD).putNumber(count, 16).put(LINE_END);
 		}
-		else {
-			send(bytes);
+		return true;
+	}
+
+	private void endPart() {
+		if (this.body == Body.CHUNKED) {
+			this.connection.stream().page(LINE_END.length).put(LINE_END);
 		}
-		this.connection.watch();
-		this.underWay = false;
 	}
 
 	private void send(byte[] bytes) {

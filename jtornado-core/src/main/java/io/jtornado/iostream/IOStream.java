@@ -238,6 +238,11 @@ public sealed class IOStream extends StreamWrites permits SSLIOStream {
 		close(reason, false);
 	}
 
+	/** What has left is a part of something, and must not be taken for the whole. */
+	void failHalfway(IOException reason) {
+		close(reason, true);
+	}
+
 	private void close(@Nullable IOException reason, boolean abort) {
 		if (this.closed) {
 			return;

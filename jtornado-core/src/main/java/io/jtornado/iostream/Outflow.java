@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
+import io.jtornado.ioloop.Droppable;
 import io.jtornado.ioloop.SafeLog;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ final class Outflow {
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
 
 	private final StreamBuffers buffers;
+
+	/** Who has had his share of files, and in which turn of the loop. */
+	private @Nullable IOStream served;
+
+	private long servedAt;
 
 	Outflow(StreamBuffers buffers) {
 		this.buffers = buffers;
@@ -57,6 +63,43 @@ final class Outflow {
 		}
 	}
 
+	/**
+	 * Sends a part of a file behind what is on the page: a small one by way of it, in one
+	 * write with the head before, a large one from where it is. While others wait before
+	 * it, it is not read into memory.
+	 */
+	void sendFile(IOStream stream, FilePart part) {
+		boolean large = stream.queue != null || part.left() >= LARGE;
+		try {
+			if (large) {
+				part.check();
+			}
+			else {
+				page(stream, (int) part.left()).put(part);
+			}
+		}
+		catch (Throwable ex) {
+			flush(stream); // the answers before are whole
+			fail(stream, ex);
+		}
+		if (large && !stream.closed()) {
+			flush(stream);
+			enqueue(stream, part);
+		}
+	}
+
+	private void enqueue(IOStream stream, FilePart part) {
+		if (stream.closed()) {
+			return;
+		}
+		boolean mayPush = stream.queue == null && (this.served != stream || this.servedAt != stream.ioLoop().now());
+		queue(stream).add(part);
+		if (mayPush) {
+			push(stream, queue(stream));
+		}
+		stream.updateInterest();
+	}
+
 	void flush(IOStream stream) {
 		OutputPage page = this.buffers.page();
 		if (!page.isLentTo(stream)) {
@@ -91,12 +134,25 @@ final class Outflow {
 	 * left. It may be another stream that has made this one write, so nothing is thrown.
 	 */
 	private static void fail(IOStream stream, Throwable failure) {
+		if (failure instanceof FileReadException ex) {
+			if (!stream.closed()) {
+				LOGGER.warn("{}; connection to {} is aborted", ex.getMessage(), peer(stream));
+			}
+			stream.failHalfway(ex);
+			return;
+		}
 		if (failure instanceof IOException ex) {
 			stream.fail(ex);
 			return;
 		}
-		LOGGER.error("Writing to {} failed", stream.remoteAddress(), failure);
-		stream.fail(new IOException("Writing failed", failure));
+		LOGGER.error("Writing to {} failed", peer(stream), failure);
+		stream.failHalfway(new IOException("Writing failed", failure));
+	}
+
+	/** Peers on Unix domain sockets have an address that is empty. */
+	private static String peer(IOStream stream) {
+		String address = String.valueOf(stream.remoteAddress());
+		return address.isEmpty() ? "unix:" : address;
 	}
 
 	private void enqueuePage(IOStream stream) {
@@ -139,6 +195,10 @@ final class Outflow {
 	}
 
 	private void push(IOStream stream, WriteQueue unsent) {
+		if (unsent.hasFiles()) {
+			this.served = stream;
+			this.servedAt = stream.ioLoop().now();
+		}
 		long before = unsent.pending();
 		Throwable failure = null;
 		try {
@@ -179,7 +239,9 @@ final class Outflow {
 
 	private static CompletableFuture<Void> inNextTurn(IOStream stream) {
 		CompletableFuture<Void> later = new CompletableFuture<>();
-		stream.ioLoop().addCallback(() -> later.complete(null));
+		stream.ioLoop()
+			.addCallback(Droppable.of(() -> later.complete(null),
+					() -> later.completeExceptionally(new StreamClosedException(null))));
 		return later;
 	}
 
@@ -188,6 +250,9 @@ final class Outflow {
 		OutputPage page = this.buffers.page();
 		if (page.isLentTo(stream)) {
 			page.giveBack();
+		}
+		if (this.served == stream) {
+			this.served = null;
 		}
 		WriteQueue unsent = stream.queue;
 		if (unsent != null) {
@@ -199,6 +264,16 @@ final class Outflow {
 
 	static long pending(IOStream stream) {
 		return (stream.queue != null) ? stream.queue.pending() : 0;
+	}
+
+	/** How much of it is in memory: a part of a file is not. */
+	static long pendingInMemory(IOStream stream) {
+		return (stream.queue != null) ? stream.queue.pendingInMemory() : 0;
+	}
+
+	/** How much of it may be pending when no file is. */
+	static long pendingBehindFiles(IOStream stream) {
+		return (stream.queue != null) ? stream.queue.behindFiles() : Long.MAX_VALUE;
 	}
 
 	static long lastProgress(IOStream stream) {

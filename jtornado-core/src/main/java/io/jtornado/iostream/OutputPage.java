@@ -97,6 +97,13 @@ public final class OutputPage {
 		return this;
 	}
 
+	/** Puts a part of a file on the page; there must be room. */
+	void put(FilePart part) throws FileReadException {
+		int end = this.length + (int) part.left();
+		part.readTo(this.view.clear().position(this.length).limit(end));
+		this.length = end;
+	}
+
 	/**
 	 * Puts characters up to U+00FF on the page, a byte each; there must be room.
 	 * @param text the characters

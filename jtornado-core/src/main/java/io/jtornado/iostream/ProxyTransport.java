@@ -3,6 +3,7 @@ package io.jtornado.iostream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 
 import io.jtornado.ioloop.IOLoop;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,11 @@ public final class ProxyTransport implements Transport {
 	@Override
 	public long write(ByteBuffer[] sources, int count) throws IOException {
 		return opening() ? 0 : this.below.write(sources, count);
+	}
+
+	@Override
+	public long writeFile(FileChannel file, long position, long count) throws IOException {
+		return opening() ? 0 : this.below.writeFile(file, position, count);
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.jtornado.iostream;
 import java.nio.ByteBuffer;
 
 import io.jtornado.ioloop.IOLoop;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buffers that all TLS streams of a loop share, so that an idle one owns none.
@@ -21,6 +22,9 @@ final class SSLBuffers {
 	private final ByteBuffer sealedOut = ByteBuffer.allocate(SIZE);
 
 	private final ByteBuffer plain = ByteBuffer.allocate(RECORD);
+
+	/** Only where files are sent. */
+	private @Nullable ByteBuffer slice;
 
 	private final ByteBuffer[] single = new ByteBuffer[1];
 
@@ -50,6 +54,16 @@ final class SSLBuffers {
 	/** For a record for which the reader has no room. */
 	ByteBuffer plain() {
 		return this.plain.clear();
+	}
+
+	/** For what is read of a file, to be sealed. */
+	ByteBuffer slice() {
+		ByteBuffer made = this.slice;
+		if (made == null) {
+			made = ByteBuffer.allocate(FilePart.SLICE);
+			this.slice = made;
+		}
+		return made;
 	}
 
 	ByteBuffer[] single(ByteBuffer buffer) {

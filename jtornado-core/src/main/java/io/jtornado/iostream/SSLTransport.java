@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.function.Function;
 
 import javax.net.ssl.SSLEngine;
@@ -315,6 +316,11 @@ final class SSLTransport implements Transport, Transport.ReadyHandler {
 		long taken = this.out.write(sources, count);
 		updateInterest();
 		return taken;
+	}
+
+	@Override
+	public long writeFile(FileChannel file, long position, long count) throws IOException {
+		return this.handshaking ? 0 : FilePart.offer(this, file, position, count, SSLBuffers.of(this.loop).slice());
 	}
 
 	@Override

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 
@@ -81,6 +83,25 @@ public final class SocketTransport implements Transport, IOHandler {
 	@Override
 	public long write(ByteBuffer[] sources, int count) throws IOException {
 		return (count == 1) ? this.channel.write(sources[0]) : this.channel.write(sources, 0, count);
+	}
+
+	/** The system sends them by itself, which costs no copy. */
+	@Override
+	public long writeFile(FileChannel file, long position, long count) throws IOException {
+		try {
+			long taken = file.transferTo(position, count, this.channel);
+			if (taken == 0) { // the socket is full, or the file has ended
+				FilePart.checkReadable(file, position);
+			}
+			return taken;
+		}
+		catch (FileReadException ex) {
+			throw ex;
+		}
+		catch (IOException | NonReadableChannelException ex) {
+			FilePart.checkReadable(file, position);
+			throw ex;
+		}
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.jtornado.iostream;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -58,7 +59,7 @@ abstract sealed class StreamWrites extends StreamReads permits IOStream {
 			return;
 		}
 		long max = stream.options().maxWriteBufferSize();
-		if (pending() + bytes.remaining() > max) {
+		if (Outflow.pendingInMemory(stream) + bytes.remaining() > max) {
 			throw new StreamBufferFullException(max);
 		}
 		if (bytes.remaining() < Outflow.LARGE) {
@@ -84,6 +85,45 @@ abstract sealed class StreamWrites extends StreamReads permits IOStream {
 		}
 	}
 
+	/**
+	 * Writes a part of a file: {@link #sendFile sendFile}, {@link #flush flush} and
+	 * {@link #whenFilesSent whenFilesSent}.
+	 * @param file the file
+	 * @param offset where the part begins
+	 * @param length how many bytes it has
+	 * @return as {@link #whenFilesSent()}
+	 * @throws IllegalArgumentException if offset or length is negative
+	 */
+	public CompletionStage<Void> writeFile(FileChannel file, long offset, long length) {
+		sendFile(file, offset, length);
+		flush();
+		return whenFilesSent();
+	}
+
+	/**
+	 * Writes a part of a file behind the bytes on the page: a small one is read onto it,
+	 * a large one is read as the peer takes it, on a plain socket by the system itself.
+	 * It does not count as held, and at most 1 MiB is sent of files in a turn of the
+	 * loop.
+	 * <p>
+	 * Reading is not waited for: who writes a part sees to it that the system has it in
+	 * memory, or the loop stands still for the disk. If the file cannot be read, or is
+	 * shorter than the part, the stream is aborted with a {@link FileReadException}.
+	 * @param file the file, to be left open until {@link #whenFilesSent()} completes
+	 * @param offset where the part begins; the channel's own position does not matter
+	 * @param length how many bytes it has; none for 0
+	 * @throws IllegalArgumentException if offset or length is negative
+	 */
+	public void sendFile(FileChannel file, long offset, long length) {
+		IOStream stream = checked();
+		if (offset < 0 || length < 0) {
+			throw new IllegalArgumentException("A file has no " + length + " bytes from " + offset + " on");
+		}
+		if (!stream.closed() && length > 0) {
+			stream.out().sendFile(stream, new FilePart(file, offset, length));
+		}
+	}
+
 	/** Sends what is on the page. */
 	public void flush() {
 		IOStream stream = checked();
@@ -99,6 +139,18 @@ abstract sealed class StreamWrites extends StreamReads permits IOStream {
 	 */
 	public CompletionStage<Void> whenWritable() {
 		return whenDownTo(checked().options().lowWaterMark());
+	}
+
+	/**
+	 * Completes when the files of today are not read any more, and the peer has taken
+	 * enough that writing on makes sense.
+	 * @return complete already if no part of a file and no more than the low-water mark
+	 * is unsent; fails with {@link StreamClosedException}, whose cause is a
+	 * {@link FileReadException} where a file is
+	 */
+	public CompletionStage<Void> whenFilesSent() {
+		IOStream stream = checked();
+		return whenDownTo(Math.min(stream.options().lowWaterMark(), Outflow.pendingBehindFiles(stream)));
 	}
 
 	/**

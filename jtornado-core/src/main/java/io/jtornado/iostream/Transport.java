@@ -3,6 +3,7 @@ package io.jtornado.iostream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 
 import io.jtornado.ioloop.IOLoop;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,23 @@ public interface Transport {
 	 * @throws IOException if the connection is lost
 	 */
 	long write(ByteBuffer[] sources, int count) throws IOException;
+
+	/**
+	 * Writes what the other side takes now of a part of a file. What was not taken is
+	 * offered again as by {@link #write write}, but with other bytes if somebody has
+	 * written to the file: what a transport has begun to send, it has to have for itself.
+	 * <p>
+	 * By default the part is read in slices, and these are written.
+	 * @param file the file; its own position is neither used nor moved
+	 * @param position where the part begins
+	 * @param count how many bytes it has, 1 or more
+	 * @return how many bytes were taken; fewer than there are if no more can be taken now
+	 * @throws FileReadException if the file cannot be read, or ends before the part
+	 * @throws IOException if the connection is lost
+	 */
+	default long writeFile(FileChannel file, long position, long count) throws IOException {
+		return FilePart.offer(this, file, position, count, ByteBuffer.allocate((int) Math.min(count, FilePart.SLICE)));
+	}
 
 	/**
 	 * Ends this side: the peer reads to the end and may go on sending.

@@ -22,6 +22,12 @@ final class WriteQueue {
 	 */
 	static final int MAX_SLICE = 256 * 1024;
 
+	/**
+	 * What is sent of files in a turn of the loop: a peer that reads as fast as it is
+	 * written to would have the loop for itself otherwise.
+	 */
+	static final long MAX_OF_FILES = 1 << 20;
+
 	private static final int MAX_SOURCES = 16;
 
 	private record Waiter(long position, CompletableFuture<Void> future) {
@@ -30,6 +36,10 @@ final class WriteQueue {
 	/** Unlike an ArrayDeque it keeps what it has when there is no room for more. */
 	@SuppressWarnings("JdkObsolete")
 	private final Deque<ByteBuffer> buffers = new LinkedList<>();
+
+	/** Between the buffers, each where it begins. */
+	@SuppressWarnings("JdkObsolete")
+	private final Deque<FilePart> files = new LinkedList<>();
 
 	/**
 	 * In the order of what they wait for: not all wait for the last byte of their time.
@@ -41,6 +51,11 @@ final class WriteQueue {
 	private long written;
 
 	private long held;
+
+	private long unsentOfFiles;
+
+	/** Where the last file ends. */
+	private long filesEnd;
 
 	/** How much of what is held the counters know. */
 	long counted;
@@ -67,6 +82,29 @@ final class WriteQueue {
 		add(ByteBuffer.wrap(copy));
 	}
 
+	/** Adds a part that is not empty; it is not held. */
+	void add(FilePart part) {
+		part.begin = this.queued;
+		this.files.add(part);
+		this.queued += part.left();
+		this.unsentOfFiles += part.left();
+		this.filesEnd = this.queued;
+	}
+
+	boolean hasFiles() {
+		return !this.files.isEmpty();
+	}
+
+	/** How much has been added behind the last file. */
+	long behindFiles() {
+		return this.queued - this.filesEnd;
+	}
+
+	/** How much of what is pending is in memory. */
+	long pendingInMemory() {
+		return pending() - this.unsentOfFiles;
+	}
+
 	long pending() {
 		return this.queued - this.written;
 	}
@@ -90,27 +128,55 @@ final class WriteQueue {
 		return future;
 	}
 
-	/** Writes until the peer takes no more; returns how many bytes it took. */
+	/**
+	 * Writes until the peer takes no more, or has had its share of files; returns how
+	 * many bytes it took.
+	 */
 	long writeTo(Transport transport) throws IOException {
 		long before = this.written;
+		long share = MAX_OF_FILES;
 		ByteBuffer[] sources = new ByteBuffer[Math.min(MAX_SOURCES, this.buffers.size())];
 		boolean taken = true;
-		while (taken && !this.buffers.isEmpty()) {
-			int count = gather(sources);
-			long offered = 0;
-			for (int i = 0; i < count; i++) {
-				offered += sources[i].remaining();
+		while (taken && !isEmpty()) {
+			long untilFile = hasFiles() ? this.files.element().begin - this.written : Long.MAX_VALUE;
+			if (untilFile > 0) {
+				taken = writeBytes(transport, sources, untilFile);
 			}
-			long n = transport.write(sources, count);
-			advance(n);
-			taken = n == offered;
+			else {
+				long rest = this.files.element().left();
+				long n = writeFile(transport, share);
+				share -= n;
+				taken = n == rest && share > 0;
+			}
 		}
 		return this.written - before;
 	}
 
-	private int gather(ByteBuffer[] sources) {
+	private boolean writeBytes(Transport transport, ByteBuffer[] sources, long most) throws IOException {
+		int count = gather(sources, (int) Math.min(MAX_SLICE, most));
+		long offered = 0;
+		for (int i = 0; i < count; i++) {
+			offered += sources[i].remaining();
+		}
+		long n = transport.write(sources, count);
+		advance(n);
+		return n == offered;
+	}
+
+	private long writeFile(Transport transport, long share) throws IOException {
+		FilePart file = this.files.element();
+		long n = file.writeTo(transport, share);
+		this.written += n;
+		this.unsentOfFiles -= n;
+		if (file.left() == 0) {
+			this.files.remove();
+		}
+		return n;
+	}
+
+	private int gather(ByteBuffer[] sources, int most) {
 		int count = 0;
-		int room = MAX_SLICE;
+		int room = most;
 		for (ByteBuffer buffer : this.buffers) {
 			if (count == sources.length || room == 0) {
 				break;

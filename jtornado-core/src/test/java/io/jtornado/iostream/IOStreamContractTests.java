@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
+import io.jtornado.testing.TestFile;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -191,6 +192,44 @@ abstract class IOStreamContractTests {
 		until(() -> peer().received().length == expected.length());
 		assertThat(new String(peer().received(), StandardCharsets.ISO_8859_1)).isEqualTo(expected.toString());
 		assertThat(StreamBuffers.of(stream().ioLoop()).heldWrite().get()).isZero();
+	}
+
+	@Test
+	void writesPartsOfAFileBetweenBytes() throws Exception {
+		try (TestFile file = new TestFile(3_000_000)) {
+			StringBuilder expected = new StringBuilder();
+			Random random = new Random(2);
+			List<CompletionStage<Void>> writes = new ArrayList<>();
+			for (int i = 0; i < 60; i++) {
+				String piece = "<" + i + ">".repeat(1 + random.nextInt(20_000));
+				int offset = random.nextInt(1_000_000);
+				int length = random.nextInt((i % 20 == 0) ? 2_000_000 : 60_000);
+				expected.append(piece).append(file.text(offset, length));
+				stream().send(piece.getBytes(StandardCharsets.ISO_8859_1));
+				writes.add(stream().writeFile(file.channel(), offset, length));
+			}
+			CompletableFuture<Void> all = CompletableFuture
+				.allOf(writes.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new));
+
+			until(all::isDone);
+			all.get();
+			until(() -> peer().received().length == expected.length());
+			assertThat(new String(peer().received(), StandardCharsets.ISO_8859_1).equals(expected.toString())).isTrue();
+			assertThat(StreamBuffers.of(stream().ioLoop()).heldWrite().get()).isZero();
+		}
+	}
+
+	@Test
+	void abortsWhenAFileIsShorterThanItsPart() throws Exception {
+		try (TestFile file = new TestFile(20 << 20)) {
+			CompletionStage<Void> written = stream().writeFile(file.channel(), 0, 20 << 20);
+			assertThat(written.toCompletableFuture()).isNotDone();
+			file.truncate(10 << 20);
+
+			assertFails(written, StreamClosedException.class);
+			assertThat(stream().error()).isInstanceOf(FileReadException.class);
+			assertThat(file.text().startsWith(new String(peer().received(), StandardCharsets.ISO_8859_1))).isTrue();
+		}
 	}
 
 	@Test
