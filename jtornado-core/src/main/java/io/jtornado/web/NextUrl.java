@@ -58,7 +58,7 @@ final class NextUrl {
 		if (url.indexOf('?') >= 0) {
 			return url;
 		}
-		String next = isAbsolute(url) ? request.fullUrl() : request.uri();
+		String next = isAbsolute(url) ? request.fullUrl() : request.prefix() + request.uri();
 		if (next.length() > MAX_LENGTH) {
 			return url;
 		}

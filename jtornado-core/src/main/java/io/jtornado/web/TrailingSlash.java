@@ -62,7 +62,7 @@ enum TrailingSlash {
 			throw HTTPException.bare(404, null);
 		}
 		String query = request.query();
-		handler.redirect(fit(path) + (query.isEmpty() ? "" : "?" + query), true);
+		handler.redirect(request.prefix() + fit(path) + (query.isEmpty() ? "" : "?" + query), true);
 	}
 
 }

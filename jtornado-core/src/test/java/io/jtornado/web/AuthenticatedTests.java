@@ -1,10 +1,13 @@
 package io.jtornado.web;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
+import io.jtornado.http.CIDR;
+import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.testing.TestClient;
 import io.jtornado.testing.TestConnection;
 import io.jtornado.testing.TestResponse;
@@ -186,6 +189,18 @@ class AuthenticatedTests {
 		assertThat(asAda("POST", "/page").text()).isEqualTo("from Ada");
 		assertThat(asAda("GET", "/later").text()).isEqualTo("for Ada");
 		assertThat(asAda("GET", "/worker").text()).isEqualTo("for Ada");
+	}
+
+	@Test
+	void leadsBackToWhatAProxyHasCutOffThePath() {
+		HTTPServerOptions trusting = HTTPServerOptions.DEFAULTS.withXheaders(true)
+			.withTrustedDownstream(List.of(CIDR.parse("127.0.0.0/8")));
+		Application application = Application.builder().add(url("/page", Page.class)).loginUrl("/app/login").build();
+		try (TestClient proxied = TestClient.of(application, trusting)) {
+			assertThat(
+					proxied.request("GET", "/page?a=b").header("X-Forwarded-Prefix", "/app").fetch().header("Location"))
+				.isEqualTo("/app/login?next=%2Fapp%2Fpage%3Fa%3Db");
+		}
 	}
 
 	@ParameterizedTest

@@ -2,6 +2,8 @@ package io.jtornado.web;
 
 import java.util.List;
 
+import io.jtornado.http.CIDR;
+import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.testing.TestClient;
 import io.jtornado.testing.TestResponse;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +132,18 @@ class TrailingSlashTests {
 	@Test
 	void isLookedAtBeforeTheUser() {
 		assertThat(this.client.fetch("GET", "/closed/").header("Location")).isEqualTo("/login?next=%2Fclosed%2F");
+	}
+
+	@Test
+	void keepsWhatAProxyHasCutOffThePath() {
+		HTTPServerOptions trusting = HTTPServerOptions.DEFAULTS.withXheaders(true)
+			.withTrustedDownstream(List.of(CIDR.parse("127.0.0.0/8")));
+		try (TestClient proxied = TestClient.of(new Application(url("/added/?", Added.class)), trusting)) {
+			assertThat(proxied.request("GET", "/added?a=b")
+				.header("X-Forwarded-Prefix", "/app")
+				.fetch()
+				.header("Location")).isEqualTo("/app/added/?a=b");
+		}
 	}
 
 	@RemoveSlash
