@@ -43,6 +43,16 @@ public final class EntityTags {
 		return contains(list, entityTag, false);
 	}
 
+	/**
+	 * Tells whether a list names a tag, by weak comparison, but not {@code *}.
+	 * @param list the value of the field, several lines joined by commas
+	 * @param entityTag the tag
+	 * @return whether the list has the tag
+	 */
+	public static boolean names(String list, String entityTag) {
+		return contains(list, entityTag, false);
+	}
+
 	private static boolean contains(String list, String entityTag, boolean strongly) {
 		int at = skipSeparators(list, 0);
 		int opaque = opaqueStart(entityTag, 0);

@@ -174,6 +174,26 @@ public final class HTTPHeaders implements Iterable<Map.Entry<String, String>> {
 	}
 
 	/**
+	 * Tells whether the list in a field has a member.
+	 * @param name the name of the field, in any case
+	 * @param member the member, in any case
+	 * @return whether it stands in one of its lines, alone or between commas
+	 */
+	public boolean hasMember(String name, String member) {
+		for (int i = indexOf(name, 0); i >= 0; i = indexOf(name, i + 2)) {
+			String list = text(i + 1);
+			for (int start = 0; start < list.length();) {
+				int end = Framing.memberEnd(list, start);
+				if (Framing.isMember(list, start, end, member)) {
+					return true;
+				}
+				start = end + 1;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Returns the number of lines.
 	 * @return 0 or more
 	 */

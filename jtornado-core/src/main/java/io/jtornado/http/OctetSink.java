@@ -1,9 +1,9 @@
 package io.jtornado.http;
 
 /**
- * Takes the octets of a body as a decoder finds them.
+ * Takes the octets of a body as a decoder finds them, or an encoder makes them.
  * <p>
- * <b>Threading:</b> called by the thread that decodes, before decoding goes on.
+ * <b>Threading:</b> called by the thread that decodes or encodes, before it goes on.
  */
 @FunctionalInterface
 public interface OctetSink {

@@ -58,7 +58,7 @@ record ResponseFraming(long contentLength, boolean chunked, boolean persistent, 
 		if (!http11) {
 			throw new IllegalStateException("A client of HTTP/1.0 cannot switch protocols");
 		}
-		if (!headers.contains("Upgrade") || !hasOption(headers, "upgrade")) {
+		if (!headers.contains("Upgrade") || !headers.hasMember("Connection", "upgrade")) {
 			throw new IllegalArgumentException(
 					"Status 101 needs the field Upgrade, which says to what, and Connection: Upgrade");
 		}
@@ -66,21 +66,7 @@ record ResponseFraming(long contentLength, boolean chunked, boolean persistent, 
 
 	/** Whether the application asks for the connection's end. */
 	static boolean asksToClose(HTTPHeaders headers) {
-		return hasOption(headers, "close");
-	}
-
-	private static boolean hasOption(HTTPHeaders headers, String wanted) {
-		if (!headers.contains("Connection")) {
-			return false;
-		}
-		for (String line : headers.getList("Connection")) {
-			for (String option : line.split(",", -1)) {
-				if (option.strip().equalsIgnoreCase(wanted)) {
-					return true;
-				}
-			}
-		}
-		return false;
+		return headers.hasMember("Connection", "close");
 	}
 
 	/** The length that the application announces, or {@link #NONE}. */

@@ -77,6 +77,9 @@ final class Answer {
 
 	boolean emptyHanded; // it was waited for: nothing is no 404
 
+	/** What the body is compressed with, from the head on; null: it is sent as it is. */
+	@Nullable AnswerCoding coding;
+
 	@Nullable BlockingCall blockingCall; // while a @Blocking verb is queued or runs
 
 	RequestObserver.@Nullable RequestObservation observation;

@@ -23,9 +23,12 @@ final class AnswerWriter {
 
 	private final int etagMaxSize;
 
-	AnswerWriter(Lifecycle lifecycle, int etagMaxSize) {
+	private final @Nullable Compression compression;
+
+	AnswerWriter(Lifecycle lifecycle, int etagMaxSize, @Nullable Compression compression) {
 		this.lifecycle = lifecycle;
 		this.etagMaxSize = etagMaxSize;
+		this.compression = compression;
 	}
 
 	/** Sends the answer whole, or the rest of it. */
@@ -35,18 +38,39 @@ final class AnswerWriter {
 			return;
 		}
 		if (answer.headersWritten) {
-			writeBuffered(answer);
-			answer.request.finish();
+			finishBody(answer);
 		}
 		else {
-			validate(answer);
-			completeHead(answer, answer.bodyLength() > 0);
-			answer.request.respond(answer.startLine(), answer.headers, answer.takeBody());
-			answer.headersWritten = true;
+			respond(answer);
 		}
 		answer.state = Answer.State.FINISHED;
 		this.lifecycle.conclude(answer,
 				answer.request.clientGone() ? RequestObserver.Outcome.CLIENT_GONE : RequestObserver.Outcome.COMPLETED);
+	}
+
+	private void respond(Answer answer) {
+		if (this.compression != null) {
+			this.compression.choose(answer);
+		}
+		validate(answer);
+		completeHead(answer, answer.bodyLength() > 0);
+		if (answer.coding != null) {
+			answer.coding.respond(answer);
+		}
+		else {
+			answer.request.respond(answer.startLine(), answer.headers, answer.takeBody());
+		}
+		answer.headersWritten = true;
+	}
+
+	private static void finishBody(Answer answer) {
+		writeBuffered(answer);
+		if (answer.coding != null) {
+			answer.coding.finish();
+		}
+		else {
+			answer.request.finish();
+		}
 	}
 
 	/** Sends the head if it has not left yet, and what is buffered. */
@@ -57,16 +81,25 @@ final class AnswerWriter {
 				writeHead(answer);
 			}
 			writeBuffered(answer);
+			if (answer.coding != null) {
+				return answer.coding.flush();
+			}
 		}
 		return answer.request.flush();
 	}
 
 	private void writeHead(Answer answer) {
+		if (this.compression != null) {
+			this.compression.chooseFlushed(answer);
+		}
 		completeHead(answer, true);
 		answer.request.writeHeaders(answer.startLine(), answer.headers);
 		answer.headersWritten = true;
 		if (answer.verb != null && answer.verb.derivedHead()) {
 			endDerivedHead(answer);
+		}
+		else if (answer.coding != null) {
+			answer.coding.begin(answer);
 		}
 	}
 
@@ -81,8 +114,14 @@ final class AnswerWriter {
 		this.lifecycle.conclude(answer, RequestObserver.Outcome.COMPLETED);
 	}
 
-	private void writeBuffered(Answer answer) {
-		if (answer.bodyLength() > 0) {
+	private static void writeBuffered(Answer answer) {
+		if (answer.bodyLength() == 0) {
+			return;
+		}
+		if (answer.coding != null) {
+			answer.coding.write(answer.takeBody());
+		}
+		else {
 			answer.request.write(answer.takeBody());
 		}
 	}
@@ -105,6 +144,9 @@ final class AnswerWriter {
 		if (answer.dependsOnUser() && !headers.contains("Cache-Control")) {
 			headers.add("Cache-Control", "private");
 		}
+		if (answer.coding != null) {
+			answer.coding.complete(answer);
+		}
 		if (answer.setsCookies()) {
 			answer.application.xsrfProtection().keepPrivate(answer);
 			answer.setCookies().values().forEach((cookie) -> headers.add("Set-Cookie", cookie));
@@ -126,36 +168,43 @@ final class AnswerWriter {
 	 */
 	private void validate(Answer answer) {
 		String method = answer.request.method();
-		if (answer.status() != 200 || (!method.equals("GET") && !method.equals("HEAD"))) {
-			return;
+		boolean selected = answer.status() == 200 && (method.equals("GET") || method.equals("HEAD"));
+		if (selected && this.etagMaxSize > 0 && answer.bodyLength() <= this.etagMaxSize) {
+			addTag(answer);
 		}
-		String tag = answer.headers.get(ETAG);
-		if (tag == null && this.etagMaxSize > 0 && answer.bodyLength() <= this.etagMaxSize) {
-			tag = computed(answer);
+		if (answer.coding != null) {
+			answer.coding.distinguish(answer);
 		}
-		if (answer.request.conditional()) {
-			long now = answer.request.ioLoop().clock().currentTimeMillis();
-			switch (Preconditions.evaluate(answer.request::header, tag, answer.headers.get("Last-Modified"), now)) {
-				case HOLD -> {
-				}
-				case NOT_MODIFIED -> replace(answer, 304);
-				case FAIL -> replace(answer, 412);
+		if (selected && answer.request.conditional()) {
+			evaluate(answer);
+		}
+	}
+
+	private static void addTag(Answer answer) {
+		if (!answer.headers.contains(ETAG)) {
+			String tag = answer.handler().computeEtag();
+			if (tag != null) {
+				answer.headers.add(ETAG, tag);
 			}
+		}
+	}
+
+	private static void evaluate(Answer answer) {
+		HTTPHeaders headers = answer.headers;
+		long now = answer.request.ioLoop().clock().currentTimeMillis();
+		switch (Preconditions.evaluate(answer.request::header, headers.get(ETAG), headers.get("Last-Modified"), now)) {
+			case HOLD -> {
+			}
+			case NOT_MODIFIED -> replace(answer, 304);
+			case FAIL -> replace(answer, 412);
 		}
 	}
 
 	private static void replace(Answer answer, int status) {
 		answer.dropBody();
+		answer.coding = null;
 		removeContentFields(answer.headers);
 		answer.setStatus(status, null);
-	}
-
-	private @Nullable String computed(Answer answer) {
-		String tag = answer.handler().computeEtag();
-		if (tag != null) {
-			answer.headers.add(ETAG, tag);
-		}
-		return tag;
 	}
 
 }

@@ -90,6 +90,8 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	private final ErrorPages errorPages;
 
+	private final @Nullable Compression compression;
+
 	private final boolean accessLog;
 
 	private final Lifecycle lifecycle;
@@ -138,6 +140,7 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.loginUrl = builder.loginUrl;
 		this.debug = builder.debug;
 		this.errorPages = new ErrorPages(builder.errorPages, builder.otherErrorPages, builder.servesTraceback());
+		this.compression = (builder.compression != null) ? new Compression(builder.compression) : null;
 		this.accessLog = builder.accessLog;
 		this.lifecycle = new Lifecycle(this, builder.etagMaxSize);
 		this.uploads = new Uploads(builder.multipart, builder.executor);
@@ -340,6 +343,10 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	ErrorPages errorPages() {
 		return this.errorPages;
+	}
+
+	@Nullable Compression compression() {
+		return this.compression;
 	}
 
 	boolean logsAccess() {

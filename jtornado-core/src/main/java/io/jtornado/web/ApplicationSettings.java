@@ -59,6 +59,8 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 
 	@Nullable String loginUrl;
 
+	@Nullable CompressionOptions compression;
+
 	int etagMaxSize = 16 * 1024;
 
 	final Map<Integer, ErrorPageRenderer> errorPages = new HashMap<>();
@@ -281,6 +283,18 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	 */
 	public Application.Builder loginUrl(@Nullable String url) {
 		this.loginUrl = (url != null) ? NextUrl.checkedLogin(url) : null;
+		return self();
+	}
+
+	/**
+	 * Sets which answers are compressed, and how. Tornado's setting
+	 * {@code compress_response}.
+	 * @param options {@link CompressionOptions#DEFAULTS} or others; null for no
+	 * compression, which is the default
+	 * @return this
+	 */
+	public Application.Builder compression(@Nullable CompressionOptions options) {
+		this.compression = options;
 		return self();
 	}
 

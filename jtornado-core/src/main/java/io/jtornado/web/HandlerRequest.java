@@ -58,6 +58,21 @@ abstract class HandlerRequest extends HandlerArguments {
 	}
 
 	/**
+	 * A condition of the request, to be compared with an entity tag of the handler's own,
+	 * as by {@link io.jtornado.http.Preconditions} or
+	 * {@link io.jtornado.http.EntityTags}. What is sent compressed has another tag than
+	 * the handler has set, and that is what the client names: here, the handler's own
+	 * stands beside it.
+	 * @param name {@code If-Match} or {@code If-None-Match}
+	 * @return the value of the field, several lines joined by commas; null if there is
+	 * none
+	 */
+	public final @Nullable String condition(String name) {
+		Compression compression = application().compression();
+		return (compression != null) ? compression.tags().condition(request(), name) : request().header(name);
+	}
+
+	/**
 	 * The cookies that came with the request, read as browsers mean them.
 	 * @return value by name, unmodifiable
 	 */

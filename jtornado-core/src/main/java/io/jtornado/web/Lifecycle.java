@@ -53,7 +53,7 @@ final class Lifecycle {
 		this.preparation = new Preparation(this, application);
 		this.verbs = new Verbs(this, application);
 		this.callVerb = this.verbs::call;
-		this.writer = new AnswerWriter(this, etagMaxSize);
+		this.writer = new AnswerWriter(this, etagMaxSize, application.compression());
 		this.errors = new ErrorAnswer(this);
 		this.failures = new Failures(this);
 		this.departure = new Departure(this, application);
@@ -188,6 +188,9 @@ final class Lifecycle {
 		answer.concluded = true;
 		if (answer.keptOpen != null) {
 			answer.keptOpen.handleEnd();
+		}
+		if (answer.coding != null) {
+			answer.coding.handleEnd();
 		}
 		if (this.application.logsAccess()) {
 			AccessLog.log(answer.request, answer.status());

@@ -1,0 +1,118 @@
+package io.jtornado.web;
+
+import java.util.concurrent.CompletionStage;
+
+import io.jtornado.http.ContentCoder;
+import io.jtornado.http.ContentEncoder;
+import io.jtornado.httpserver.HTTPRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one answer is compressed: in one step if there is no more of it than
+ * {@link #WHOLE}, else by a {@link CodedBody}.
+ * <p>
+ * <b>Threading:</b> confined to the request's loop.
+ */
+final class AnswerCoding {
+
+	static final String CONTENT_ENCODING = "Content-Encoding";
+
+	static final String CONTENT_LENGTH = "Content-Length";
+
+	static final int WHOLE = CodedBody.SLICE;
+
+	private final ContentCoder coder;
+
+	private final CodedTags tags;
+
+	private final long announced; // by the handler; negative for nothing
+
+	private @Nullable CodedBody body; // null before the head, and if there is no need
+
+	AnswerCoding(ContentCoder coder, CodedTags tags, long announced) {
+		this.coder = coder;
+		this.tags = tags;
+		this.announced = announced;
+	}
+
+	/** The entity tag is to be that of what is sent. */
+	void distinguish(Answer answer) {
+		this.tags.distinguish(answer, this.coder.coding());
+	}
+
+	/**
+	 * Completes the head. What the handler has announced is the length of something else
+	 * now.
+	 */
+	void complete(Answer answer) {
+		answer.headers.set(CONTENT_ENCODING, this.coder.coding());
+		answer.headers.remove(CONTENT_LENGTH);
+	}
+
+	/** Sends head and body. */
+	void respond(Answer answer) {
+		byte[] content = answer.takeBody();
+		boolean head = answer.request.method().equals("HEAD");
+		if (content.length > WHOLE || (head && content.length == 0)) {
+			answer.request.writeHeaders(answer.startLine(), answer.headers);
+			if (head) {
+				answer.request.finish();
+			}
+			else {
+				begin(answer);
+				write(content);
+				finish();
+			}
+			return;
+		}
+		answer.request.respond(answer.startLine(), answer.headers, encoded(answer.request, content));
+	}
+
+	private byte[] encoded(HTTPRequest request, byte[] content) {
+		CodedOctets coded = new CodedOctets(content.length);
+		try (ContentEncoder encoder = this.coder.newEncoder()) {
+			encoder.encode(content, 0, content.length, coded);
+			encoder.finish(coded);
+		}
+		byte[] octets = coded.take();
+		CompressionStats.of(request.ioLoop()).count(content.length, octets.length);
+		return octets;
+	}
+
+	/** The head has been written. An answer to HEAD has no more. */
+	void begin(Answer answer) {
+		if (answer.request.method().equals("HEAD")) {
+			answer.coding = null;
+		}
+		else {
+			this.body = new CodedBody(answer.request, this.coder.newEncoder(), this.announced);
+		}
+	}
+
+	void write(byte[] content) {
+		body().write(content);
+	}
+
+	CompletionStage<Void> flush() {
+		return body().flush();
+	}
+
+	void finish() {
+		body().finish();
+	}
+
+	private CodedBody body() {
+		if (this.body == null) {
+			throw new IllegalStateException("The head has not been written yet");
+		}
+		return this.body;
+	}
+
+	/** The answer has ended, whoever has ended it. */
+	void handleEnd() {
+		if (this.body != null) {
+			this.body.handleEnd();
+		}
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.jtornado.web;
+
+import java.util.List;
+
+import io.jtornado.http.AcceptEncoding;
+import io.jtornado.http.EntityTags;
+import io.jtornado.http.HTTPHeaders;
+import io.jtornado.httpserver.HTTPRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entity tags of what is compressed: {@code "abc-gzip"} where the handler has set or
+ * computed {@code "abc"}, since what differs in its octets must differ in its strong tag
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3.3">RFC 9110,
+ * 8.8.3.3</a>). Weak tags stay as they are. Unlike Tornado, which gives both the same.
+ * <p>
+ * <b>Threading:</b> immutable.
+ */
+final class CodedTags {
+
+	private static final String ETAG = "Etag";
+
+	private static final String IF_NONE_MATCH = "If-None-Match";
+
+	private static final String IF_MATCH = "If-Match";
+
+	private final List<String> codings;
+
+	CodedTags(List<String> codings) {
+		this.codings = codings;
+	}
+
+	/**
+	 * Sets the tag of what is sent. A client that names the tag of what is not compressed
+	 * gets that: it may have most of it already.
+	 */
+	void distinguish(Answer answer, String coding) {
+		String tag = tag(answer);
+		if (tag == null || !isRead(answer.request.method())) {
+			return;
+		}
+		if (answer.request.conditional()
+				&& (names(answer.request, IF_NONE_MATCH, tag) || names(answer.request, IF_MATCH, tag))) {
+			answer.coding = null;
+		}
+		else {
+			answer.headers.set(ETAG, suffixed(tag, coding));
+		}
+	}
+
+	/** A 304 of the handler's own says which of both the client has. */
+	void sayWhichIsHeld(Answer answer, String coding) {
+		String tag = tag(answer);
+		if (tag != null && !names(answer.request, IF_NONE_MATCH, tag)
+				&& names(answer.request, IF_NONE_MATCH, suffixed(tag, coding))) {
+			answer.headers.set(ETAG, suffixed(tag, coding));
+		}
+	}
+
+	/**
+	 * A condition of the request in terms of the handler's own tags: beside each tag that
+	 * stands for something compressed there is the one that the handler knows. In
+	 * If-None-Match only if the client takes that coding now, since it is to use what it
+	 * has.
+	 */
+	@Nullable String condition(HTTPRequest request, String field) {
+		String list = request.header(field);
+		if (list == null || !list.contains("-")) {
+			return list;
+		}
+		AcceptEncoding accepted = field.equalsIgnoreCase(IF_NONE_MATCH)
+				? AcceptEncoding.of(request.header("Accept-Encoding")) : null;
+		StringBuilder all = new StringBuilder(list);
+		for (String coding : this.codings) {
+			if (accepted == null || accepted.quality(coding) > 0) {
+				addOwn(all, list, "-" + coding + "\"");
+			}
+		}
+		return all.toString();
+	}
+
+	private static void addOwn(StringBuilder all, String list, String ending) {
+		for (int end = list.indexOf(ending); end >= 0; end = list.indexOf(ending, end + 1)) {
+			int quote = list.lastIndexOf('"', end);
+			if (quote >= 0) {
+				boolean weak = quote >= 2 && list.startsWith("W/", quote - 2);
+				all.append(", ").append(list, weak ? quote - 2 : quote, end).append('"');
+			}
+		}
+	}
+
+	/** The strong tag of an answer, or null. */
+	private static @Nullable String tag(Answer answer) {
+		HTTPHeaders headers = answer.headers;
+		String tag = headers.get(ETAG);
+		return (tag != null && !tag.startsWith("W/")) ? tag : null;
+	}
+
+	private static boolean names(HTTPRequest request, String field, String tag) {
+		String list = request.header(field);
+		return list != null && EntityTags.names(list, tag);
+	}
+
+	private static boolean isRead(String method) {
+		return method.equals("GET") || method.equals("HEAD");
+	}
+
+	private static String suffixed(String tag, String coding) {
+		int end = tag.endsWith("\"") ? tag.length() - 1 : tag.length();
+		return tag.substring(0, end) + "-" + coding + tag.substring(end);
+	}
+
+}
