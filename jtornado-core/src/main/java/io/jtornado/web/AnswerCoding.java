@@ -25,14 +25,11 @@ final class AnswerCoding {
 
 	private final CodedTags tags;
 
-	private final long announced; // by the handler; negative for nothing
-
 	private @Nullable CodedBody body; // null before the head, and if there is no need
 
-	AnswerCoding(ContentCoder coder, CodedTags tags, long announced) {
+	AnswerCoding(ContentCoder coder, CodedTags tags) {
 		this.coder = coder;
 		this.tags = tags;
-		this.announced = announced;
 	}
 
 	/** The entity tag is to be that of what is sent. */
@@ -40,10 +37,7 @@ final class AnswerCoding {
 		this.tags.distinguish(answer, this.coder.coding());
 	}
 
-	/**
-	 * Completes the head. What the handler has announced is the length of something else
-	 * now.
-	 */
+	/** Completes the head. */
 	void complete(Answer answer) {
 		answer.headers.set(CONTENT_ENCODING, this.coder.coding());
 		answer.headers.remove(CONTENT_LENGTH);
@@ -52,20 +46,19 @@ final class AnswerCoding {
 	/** Sends head and body. */
 	void respond(Answer answer) {
 		byte[] content = answer.takeBody();
-		boolean head = answer.request.method().equals("HEAD");
-		if (content.length > WHOLE || (head && content.length == 0)) {
-			answer.request.writeHeaders(answer.startLine(), answer.headers);
-			if (head) {
-				answer.request.finish();
-			}
-			else {
-				begin(answer);
-				write(content);
-				finish();
-			}
+		if (content.length <= WHOLE) {
+			answer.request.respond(answer.startLine(), answer.headers, encoded(answer.request, content));
 			return;
 		}
-		answer.request.respond(answer.startLine(), answer.headers, encoded(answer.request, content));
+		answer.request.writeHeaders(answer.startLine(), answer.headers);
+		if (answer.request.method().equals("HEAD")) {
+			answer.request.finish();
+		}
+		else {
+			begin(answer);
+			write(content);
+			finish();
+		}
 	}
 
 	private byte[] encoded(HTTPRequest request, byte[] content) {
@@ -85,7 +78,7 @@ final class AnswerCoding {
 			answer.coding = null;
 		}
 		else {
-			this.body = new CodedBody(answer.request, this.coder.newEncoder(), this.announced);
+			this.body = new CodedBody(answer.request, this.coder.newEncoder());
 		}
 	}
 

@@ -39,9 +39,6 @@ final class CodedBody implements Runnable {
 
 	private int length; // of all that waits
 
-	/** What the handler has announced and not written yet; negative if nothing. */
-	private long left;
-
 	private boolean unflushed; // the encoder may keep something back
 
 	private @Nullable CompletableFuture<Void> turns; // while something waits for a turn
@@ -50,26 +47,16 @@ final class CodedBody implements Runnable {
 
 	private boolean closed;
 
-	/**
-	 * Begins behind the head.
-	 * @param announced the length that the handler announced, before compression;
-	 * negative for none
-	 */
-	CodedBody(HTTPRequest request, ContentEncoder encoder, long announced) {
+	/** Begins behind the head. */
+	CodedBody(HTTPRequest request, ContentEncoder encoder) {
 		this.request = request;
 		this.encoder = encoder;
-		this.left = announced;
 		this.stats = CompressionStats.of(request.ioLoop());
 		this.stats.streamCount.increment();
 	}
 
 	/** Adds to what waits. */
 	void write(byte[] bytes) {
-		if (this.left >= 0 && bytes.length > this.left) {
-			throw new IllegalStateException(
-					"More bytes than Content-Length announced; " + (bytes.length - this.left) + " too many");
-		}
-		this.left -= (this.left >= 0) ? bytes.length : 0;
 		if (bytes.length > 0 && !this.closed) {
 			this.waiting.add(bytes);
 			this.length += bytes.length;
@@ -87,12 +74,6 @@ final class CodedBody implements Runnable {
 
 	/** Ends the answer behind what waits. */
 	void finish() {
-		if (this.left > 0) {
-			IllegalStateException failure = new IllegalStateException(
-					"The answer ends " + this.left + " bytes before its Content-Length");
-			breakOff(failure);
-			throw failure;
-		}
 		this.finishing = true;
 		if (this.turns == null) {
 			step();

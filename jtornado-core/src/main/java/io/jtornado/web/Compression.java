@@ -44,37 +44,27 @@ final class Compression {
 
 	/** Chooses for an answer that is about to leave in one piece. */
 	void choose(Answer answer) {
-		int length = answer.bodyLength();
-		if (length > 0) {
-			choose(answer, length, length > AnswerCoding.WHOLE);
-		}
-		else if (answer.status() == 304) {
-			choose(answer, UNKNOWN, false);
-		}
-		else if (isHead(answer) && answer.headers.contains(AnswerCoding.CONTENT_LENGTH)
-				&& answer.headers.contains(AnswerWriter.CONTENT_TYPE)) {
-			choose(answer, UNKNOWN, false);
+		answer.coding = null;
+		boolean describesContent = answer.bodyLength() > 0 || answer.status() == 304
+				|| (isHead(answer) && answer.headers.contains(AnswerWriter.CONTENT_TYPE));
+		if (describesContent && mayBeCoded(answer)) {
+			choose(answer, answer.bodyLength());
 		}
 	}
 
 	/** Chooses for an answer that is about to be flushed. */
 	void chooseFlushed(Answer answer) {
-		choose(answer, UNKNOWN, true);
+		answer.coding = null;
+		if (mayBeCoded(answer)) {
+			choose(answer, UNKNOWN);
+		}
 		if (answer.coding != null) {
 			answer.coding.distinguish(answer);
 		}
 	}
 
-	/**
-	 * Chooses, and says that there was a choice.
-	 * @param gathered how much of the body there is, if that is all
-	 * @param stream whether it is compressed in several steps
-	 */
-	private void choose(Answer answer, int gathered, boolean stream) {
-		answer.coding = null;
-		if (!mayBeCoded(answer)) {
-			return;
-		}
+	/** Chooses, and says that there was a choice. */
+	private void choose(Answer answer, int length) {
 		vary(answer.headers);
 		AcceptEncoding accepted = AcceptEncoding.of(answer.request.header(ACCEPT_ENCODING));
 		String coding = accepted.choose(this.codings);
@@ -85,18 +75,23 @@ final class Compression {
 			this.tags.sayWhichIsHeld(answer, coding);
 			return;
 		}
-		long announced = announced(answer.headers.get(AnswerCoding.CONTENT_LENGTH));
-		long length = (gathered >= 0) ? gathered : announced;
-		boolean wrong = announced < UNKNOWN || (announced > UNKNOWN && announced != length); // it
-																								// is
-																								// told
-																								// so
-		boolean tooShort = length >= 0 && length < this.options.minLength()
-				&& accepted.quality(AcceptEncoding.IDENTITY) > 0;
-		if (!wrong && !tooShort && (!stream || isHead(answer) || hasRoom(answer))) {
+		boolean tooShort = length == 0 || (length > 0 && length < this.options.minLength()
+				&& accepted.quality(AcceptEncoding.IDENTITY) > 0);
+		boolean whole = length >= 0 && length <= AnswerCoding.WHOLE;
+		if (!tooShort && mayLoseItsLength(answer.headers, length) && (whole || isHead(answer) || hasRoom(answer))) {
 			ContentCoder coder = this.options.coders().get(this.codings.indexOf(coding));
-			answer.coding = new AnswerCoding(coder, this.tags, announced);
+			answer.coding = new AnswerCoding(coder, this.tags);
 		}
+	}
+
+	/**
+	 * Unlike in Tornado, an answer that is flushed keeps the length that its handler has
+	 * announced: whoever announces it has clients that want to know. One in one piece has
+	 * another now; a wrong one is left for the connection to refuse.
+	 */
+	private static boolean mayLoseItsLength(HTTPHeaders headers, int length) {
+		String announced = headers.get(AnswerCoding.CONTENT_LENGTH);
+		return announced == null || announced.equals(String.valueOf(length));
 	}
 
 	private static boolean isHead(Answer answer) {
@@ -122,16 +117,6 @@ final class Compression {
 			String others = headers.get(VARY);
 			headers.set(VARY, (others != null) ? others + ", " + ACCEPT_ENCODING : ACCEPT_ENCODING);
 		}
-	}
-
-	/** The length that the handler has announced; less than unknown if it is none. */
-	private static long announced(@Nullable String contentLength) {
-		if (contentLength == null) {
-			return UNKNOWN;
-		}
-		boolean number = !contentLength.isEmpty() && contentLength.length() < 19
-				&& contentLength.chars().allMatch((c) -> c >= '0' && c <= '9');
-		return number ? Long.parseLong(contentLength) : Long.MIN_VALUE;
 	}
 
 	private boolean hasRoom(Answer answer) {
