@@ -75,8 +75,8 @@ final class Compression {
 			this.tags.sayWhichIsHeld(answer, coding);
 			return;
 		}
-		boolean tooShort = length == 0 || (length > 0 && length < this.options.minLength()
-				&& accepted.quality(AcceptEncoding.IDENTITY) > 0);
+		boolean tooShort = length == 0
+				|| (length > 0 && length < this.options.minLength() && accepted.quality(AcceptEncoding.IDENTITY) > 0);
 		boolean whole = length >= 0 && length <= AnswerCoding.WHOLE;
 		if (!tooShort && mayLoseItsLength(answer.headers, length) && (whole || isHead(answer) || hasRoom(answer))) {
 			ContentCoder coder = this.options.coders().get(this.codings.indexOf(coding));
