@@ -5,7 +5,6 @@ import java.util.List;
 import io.jtornado.http.AcceptEncoding;
 import io.jtornado.http.ContentCoder;
 import io.jtornado.http.HTTPHeaders;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses what the answers of an application are compressed with. Tornado's

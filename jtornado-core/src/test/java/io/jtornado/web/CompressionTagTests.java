@@ -155,7 +155,7 @@ class CompressionTagTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/computed", "/set", "/document" })
-	void doNotLetItUseWhatItCannotRead(String target) {
+	void keepItFromWhatItCannotRead(String target) {
 		String gzip = tag(get(target, "gzip"));
 
 		TestResponse response = get(target, "identity", "If-None-Match", gzip);

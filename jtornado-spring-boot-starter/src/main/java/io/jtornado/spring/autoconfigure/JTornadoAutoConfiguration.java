@@ -1,5 +1,8 @@
 package io.jtornado.spring.autoconfigure;
 
+import java.util.stream.Stream;
+
+import io.jtornado.http.ContentCoder;
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.RefusalRenderer;
 import io.jtornado.ioloop.IOLoopGroup;
@@ -56,6 +59,8 @@ public final class JTornadoAutoConfiguration {
 		new PropertiesMapper(properties).applyTo(application);
 		new ApplicationLocales(properties, environment).applyTo(application);
 		new ApplicationParts(beanFactory).applyTo(application);
+		Stream<ContentCoder> coders = beanFactory.getBeanProvider(ContentCoder.class).orderedStream();
+		application.compression(new CompressionMapper(properties, coders.toList()).options());
 		application.addAll(new ApplicationSpecs(beanFactory).specs());
 		new DefaultHandlerBean(beanFactory).applyTo(application);
 		beanFactory.getBeanProvider(ApplicationCustomizer.class)

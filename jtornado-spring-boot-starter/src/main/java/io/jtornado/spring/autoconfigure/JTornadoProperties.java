@@ -67,6 +67,11 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	private @Nullable Boolean serveTraceback;
 
 	/**
+	 * Whether responses are compressed for clients that accept it.
+	 */
+	private boolean compressResponse = false;
+
+	/**
 	 * Secret that signs cookies, at least 16 characters, best 32 random bytes in base64.
 	 */
 	private @Nullable String cookieSecret;
@@ -139,6 +144,9 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	private final MultipartProperties multipart = new MultipartProperties();
 
 	@NestedConfigurationProperty
+	private final CompressionProperties compression = new CompressionProperties();
+
+	@NestedConfigurationProperty
 	private final StaticFilesProperties staticFiles = new StaticFilesProperties();
 
 	@NestedConfigurationProperty
@@ -198,6 +206,18 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 
 	public void setServeTraceback(@Nullable Boolean serveTraceback) {
 		this.serveTraceback = serveTraceback;
+	}
+
+	public boolean isCompressResponse() {
+		return this.compressResponse;
+	}
+
+	public void setCompressResponse(boolean compressResponse) {
+		this.compressResponse = compressResponse;
+	}
+
+	public CompressionProperties getCompression() {
+		return this.compression;
 	}
 
 	public @Nullable String getCookieSecret() {

@@ -48,6 +48,7 @@ final class JTornadoPropertiesRules {
 		this.rules.within("blocking.maxQueued", blocking.getMaxQueued(), 0, Integer.MAX_VALUE);
 		this.rules.within("etagMaxSize", this.properties.getEtagMaxSize().toBytes(), 0, Integer.MAX_VALUE);
 		new MultipartRules(this.properties.getMultipart(), this.rules).check();
+		new CompressionRules(this.properties.getCompression(), this.rules).check();
 		new StaticFilesRules(this.properties, this.rules).check();
 		loginUrl();
 		blockedLoopThreshold();

@@ -12,6 +12,7 @@ import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
 import io.jtornado.ioloop.IOLoopStats;
 import io.jtornado.iostream.StreamBuffers;
+import io.jtornado.web.CompressionStats;
 import io.jtornado.web.EventStreamStats;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -108,6 +109,7 @@ public final class JTornadoMetrics implements MeterBinder {
 			.baseUnit(BaseUnits.CONNECTIONS)
 			.tags(this.tags)
 			.register(registry);
+		bindCompression(registry);
 		for (Refusal refusal : Refusal.values()) {
 			FunctionCounter.builder("jtornado.requests.malformed", this, (metrics) -> metrics.malformed(refusal))
 				.description("Requests refused by the parser")
@@ -115,6 +117,31 @@ public final class JTornadoMetrics implements MeterBinder {
 				.tags(this.tags.and("reason", refusal.tag()))
 				.register(registry);
 		}
+	}
+
+	private void bindCompression(MeterRegistry registry) {
+		Gauge
+			.builder("jtornado.compression.streams", this,
+					(metrics) -> metrics.sumOfCompressions(CompressionStats::streams))
+			.description("Responses that are being compressed")
+			.baseUnit("responses")
+			.tags(this.tags)
+			.register(registry);
+		compression(registry, "jtornado.compression.refused", "responses", CompressionStats::refused);
+		compression(registry, "jtornado.compression.taken", BaseUnits.BYTES, CompressionStats::taken);
+		compression(registry, "jtornado.compression.given", BaseUnits.BYTES, CompressionStats::given);
+	}
+
+	private void compression(MeterRegistry registry, String name, String unit,
+			ToDoubleFunction<CompressionStats> count) {
+		FunctionCounter.builder(name, this, (metrics) -> metrics.sumOfCompressions(count))
+			.baseUnit(unit)
+			.tags(this.tags)
+			.register(registry);
+	}
+
+	private double sumOfCompressions(ToDoubleFunction<CompressionStats> value) {
+		return this.loops.stream().mapToDouble((loop) -> value.applyAsDouble(CompressionStats.of(loop))).sum();
 	}
 
 	private void bindServer(MeterRegistry registry, ServerEvents events) {

@@ -66,7 +66,9 @@ class JTornadoMetricsTests {
 					"jtornado.ioloop.busy{loop=ioloop-0}", "jtornado.ioloop.blocked{loop=ioloop-0}",
 					"jtornado.event-streams.open{}", "jtornado.event-streams.sent{}",
 					"jtornado.event-streams.dropped{}", "jtornado.event-streams.too-slow{}",
-					"jtornado.requests.malformed{reason=host}", "jtornado.requests.malformed{reason=head-too-large}");
+					"jtornado.compression.streams{}", "jtornado.compression.refused{}", "jtornado.compression.taken{}",
+					"jtornado.compression.given{}", "jtornado.requests.malformed{reason=host}",
+					"jtornado.requests.malformed{reason=head-too-large}");
 		assertThat(this.registry.getMeters()).allMatch((meter) -> "ducks".equals(meter.getId().getTag("team")));
 	}
 
