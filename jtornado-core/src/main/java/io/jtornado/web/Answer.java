@@ -77,6 +77,9 @@ final class Answer {
 
 	boolean emptyHanded; // it was waited for: nothing is no 404
 
+	/** Its body goes past what would compress it. */
+	boolean asIs;
+
 	/** What the body is compressed with, from the head on; null: it is sent as it is. */
 	@Nullable AnswerCoding coding;
 

@@ -99,7 +99,7 @@ final class Compression {
 
 	private boolean mayBeCoded(Answer answer) {
 		int status = answer.status();
-		if (status == 204 || status == 205 || status == 206) {
+		if (answer.asIs || status == 204 || status == 205 || status == 206) {
 			return false;
 		}
 		HTTPHeaders headers = answer.headers;

@@ -57,6 +57,7 @@ final class ErrorAnswer {
 
 	private static void reset(Answer answer, int status, @Nullable Throwable error) {
 		answer.dropBody();
+		answer.asIs = false;
 		answer.contentType = AnswerWriter.HTML;
 		try {
 			answer.handler().resetHeaders();

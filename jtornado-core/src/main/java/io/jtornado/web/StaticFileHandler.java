@@ -99,6 +99,7 @@ public class StaticFileHandler extends RequestHandler {
 	final void writeHead(FileAnswer found) {
 		String path = String.valueOf(pathArgument(0));
 		Representation file = found.file();
+		owned().asIs = true;
 		setStatus(found.status());
 		setHeader("Etag", file.tag());
 		setUnlessNull("Last-Modified", file.lastModified());

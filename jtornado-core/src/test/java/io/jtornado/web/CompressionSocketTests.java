@@ -7,19 +7,23 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.ioloop.IOLoop;
 import io.jtornado.ioloop.IOLoopGroup;
-import io.jtornado.httpserver.HTTPServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,13 +43,22 @@ class CompressionSocketTests {
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
-	private final HTTPServer server = new HTTPServer(Application.builder()
-		.add(url("/text/{size}", CompressionTests.Text.class, CompressionTests.Text::new))
-		.add(url("/blocking/{size}", Blocked.class, Blocked::new))
-		.compression(CompressionOptions.DEFAULTS)
-		.executor(this.workers)
-		.accessLog(false)
-		.build(), this.loops);
+	private HTTPServer server;
+
+	@TempDir
+	private Path files;
+
+	private Application application() {
+		StaticFiles files = StaticFiles.under(this.files);
+		return Application.builder()
+			.add(url("/files/(.*)", StaticFileHandler.class, () -> new StaticFileHandler(files)))
+			.add(url("/text/{size}", CompressionTests.Text.class, CompressionTests.Text::new))
+			.add(url("/blocking/{size}", Blocked.class, Blocked::new))
+			.compression(CompressionOptions.DEFAULTS)
+			.executor(this.workers)
+			.accessLog(false)
+			.build();
+	}
 
 	static class Blocked extends RequestHandler {
 
@@ -61,6 +74,7 @@ class CompressionSocketTests {
 
 	@BeforeEach
 	void listen() throws IOException {
+		this.server = new HTTPServer(application(), this.loops);
 		this.server.listen(0, "127.0.0.1");
 		this.loops.start();
 	}
@@ -110,6 +124,19 @@ class CompressionSocketTests {
 
 		await().until(this::streams, (streams) -> streams == 0);
 		await().until(() -> this.server.stats().heldWrite() == 0);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 2000, 300_000 })
+	void areNoFiles(int size) throws Exception {
+		String text = CompressionTests.text(size);
+		Files.writeString(this.files.resolve("file.txt"), text);
+
+		HttpResponse<byte[]> response = this.client.send(get("/files/file.txt"), BodyHandlers.ofByteArray());
+
+		assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
+		assertThat(response.headers().firstValue("Content-Length")).hasValue(String.valueOf(size));
+		assertThat(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo(text);
 	}
 
 	@Test
