@@ -94,7 +94,7 @@ final class Deflation implements ContentEncoder {
 	/** Four octets, the low ones first. */
 	private void putNumber(int at, long number) {
 		for (int i = 0; i < 4; i++) {
-			this.piece[at + i] = (byte) (number >> 8 * i);
+			this.piece[at + i] = (byte) (number >> (8 * i));
 		}
 	}
 
