@@ -46,9 +46,9 @@ abstract sealed class FileContent implements Closeable {
 
 		private static final int SLICE = 1 << 20;
 
-		private final FileChannel channel;
+		private static final int CHUNK = 64 * 1024;
 
-		private byte @Nullable [] fetched;
+		private final FileChannel channel;
 
 		OfChannel(FileChannel channel) {
 			this.channel = channel;
@@ -70,17 +70,23 @@ abstract sealed class FileContent implements Closeable {
 			return bytes.array();
 		}
 
+		/**
+		 * What was read stays in the memory of the system, which the loop sends it from.
+		 */
 		@Override
 		void fetch(long offset, int length) throws IOException {
-			this.fetched = read(offset, length);
+			ByteBuffer bytes = ByteBuffer.allocate(Math.min(length, CHUNK));
+			for (int at = 0; at < length; at += bytes.position()) {
+				bytes.clear().limit(Math.min(CHUNK, length - at));
+				if (this.channel.read(bytes, offset + at) < 0) {
+					throw shorter();
+				}
+			}
 		}
 
 		@Override
 		CompletionStage<Void> send(HTTPRequest request, long offset, int length) {
-			byte[] bytes = this.fetched;
-			this.fetched = null;
-			request.write((bytes != null) ? bytes : new byte[0]);
-			return request.flush();
+			return request.writeFile(this.channel, offset, length);
 		}
 
 		@Override

@@ -61,7 +61,13 @@ final class FileSending implements WorkQueue.Work {
 		this.content = found.content();
 		this.pieces = found.body().pieces();
 		this.fetched = true;
-		proceed();
+		try {
+			proceed();
+		}
+		catch (RuntimeException | Error ex) {
+			end();
+			throw ex;
+		}
 	}
 
 	/** Whether this has taken over what was opened. */
@@ -101,7 +107,20 @@ final class FileSending implements WorkQueue.Work {
 		long from = range().start() + this.sent;
 		this.fetched = false;
 		this.sent += length;
-		open.send(this.answer.request, from, length).whenComplete((nothing, ended) -> resume(ended));
+		open.send(this.answer.request, from, length).whenComplete(this::handleSent);
+	}
+
+	/**
+	 * What fails with its connection is seen a turn later, when the connection knows why:
+	 * a client that has left is no failure.
+	 */
+	private void handleSent(@Nullable Void nothing, @Nullable Throwable ended) {
+		if (ended == null) {
+			resume(null);
+		}
+		else {
+			this.answer.request.ioLoop().addCallback(Droppable.of(() -> resume(ended), this::end));
+		}
 	}
 
 	/** The text in front of a range, or alone. */

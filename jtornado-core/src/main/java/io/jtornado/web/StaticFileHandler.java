@@ -30,6 +30,8 @@ public class StaticFileHandler extends RequestHandler {
 
 	private final StaticFiles files;
 
+	private String path = ""; // of the file, once it is known
+
 	/**
 	 * Creates the handler of a request.
 	 * @param files what is served; one for all requests
@@ -40,19 +42,19 @@ public class StaticFileHandler extends RequestHandler {
 
 	/**
 	 * Answers with a file.
-	 * @param path the path of the file, decoded; null is the place itself
+	 * @param urlPath the path of the file, decoded; null is the place itself
 	 * @return completes when the answer is complete
 	 * @throws HTTPException if there is no such file
 	 */
-	protected CompletionStage<Void> get(@Nullable String path) {
+	protected CompletionStage<Void> get(@Nullable String urlPath) {
 		Answer answer = owned();
 		if (!answer.onLoop()) {
 			throw new IllegalStateException("A StaticFileHandler blocks nobody: it is not to be @Blocking");
 		}
-		String name = parseUrlPath((path != null) ? path : "");
+		this.path = parseUrlPath((urlPath != null) ? urlPath : "");
 		StaticFileOptions options = this.files.options();
-		StaticPath checked = StaticPath.of(name, options.dotFiles());
-		String type = contentType(checked.directory() ? name + options.defaultFile() : name);
+		StaticPath checked = StaticPath.of(this.path, options.dotFiles());
+		String type = contentType(checked.directory() ? this.path + options.defaultFile() : this.path);
 		FileQuery query = new FileQuery(checked, type, queryArgumentOrNull("v"), request().method().equals("HEAD"),
 				request().ioLoop().clock().currentTimeMillis(), request());
 		return new FileRequest(this, answer, new FileLookup(this.files, query)).begin();
@@ -97,14 +99,13 @@ public class StaticFileHandler extends RequestHandler {
 
 	/** Sets status and fields of an answer that was found. */
 	final void writeHead(FileAnswer found) {
-		String path = String.valueOf(pathArgument(0));
 		Representation file = found.file();
 		owned().asIs = true;
 		setStatus(found.status());
 		setHeader("Etag", file.tag());
 		setUnlessNull("Last-Modified", file.lastModified());
 		setUnlessNull("Vary", file.variant().varies() ? "Accept-Encoding" : null);
-		setUnlessNull("Cache-Control", cacheControl(found.version(), path));
+		setUnlessNull("Cache-Control", cacheControl(found.version()));
 		if (found.hasBody()) {
 			FileBody body = found.body();
 			setHeader("Accept-Ranges", "bytes");
@@ -113,15 +114,15 @@ public class StaticFileHandler extends RequestHandler {
 			setUnlessNull("Content-Range", body.contentRange());
 			setHeader("Content-Length", body.length());
 		}
-		setExtraHeaders(path);
+		setExtraHeaders(this.path);
 	}
 
-	private @Nullable String cacheControl(FileAnswer.Version version, String path) {
+	private @Nullable String cacheControl(FileAnswer.Version version) {
 		return switch (version) {
 			case PRESENT -> FOREVER;
 			case OTHER -> "no-cache";
 			case ANY -> {
-				long seconds = cacheTime(path).toSeconds();
+				long seconds = cacheTime(this.path).toSeconds();
 				yield (seconds > 0) ? "max-age=" + seconds : null;
 			}
 		};

@@ -395,7 +395,7 @@ class StaticFileHandlerTests {
 			assertThat(reply.text()).isEqualTo("<p>sub</p>");
 			assertThat(reply.header("Content-Type")).isEqualTo("text/x-14");
 			assertThat(reply.header("Cache-Control")).isEqualTo("max-age=60");
-			assertThat(reply.header("X-Path")).isEqualTo("sub_index.html");
+			assertThat(reply.header("X-Path")).isEqualTo("sub/index.html");
 		}
 	}
 
