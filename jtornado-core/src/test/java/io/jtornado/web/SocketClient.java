@@ -29,9 +29,14 @@ public final class SocketClient implements AutoCloseable {
 	/** Reads one answer with its body, which has a length. */
 	public String receive() throws IOException {
 		String head = receiveHead();
+		return head + new String(receiveBody(head), StandardCharsets.UTF_8);
+	}
+
+	/** Reads the body that a head has announced by its length. */
+	public byte[] receiveBody(String head) throws IOException {
 		Matcher length = LENGTH.matcher(head);
 		int count = length.find() ? Integer.parseInt(length.group(1)) : 0;
-		return head + new String(this.socket.getInputStream().readNBytes(count), StandardCharsets.UTF_8);
+		return this.socket.getInputStream().readNBytes(count);
 	}
 
 	/** Reads the head of one answer. */
