@@ -97,8 +97,8 @@ final class FileLookup {
 			return HTTPException.bare(403, null);
 		}
 		String query = this.request.query();
-		return HTTPException.bare(301, null)
-			.withHeader("Location", this.request.prefix() + path + "/" + (query.isEmpty() ? "" : "?" + query));
+		String url = this.request.prefix() + path + "/" + (query.isEmpty() ? "" : "?" + query);
+		return HTTPException.bare(301, null).withHeader("Location", HandlerResponse.checkedLocation(url));
 	}
 
 	private Representation choose(StaticPath path, StoredFile plain) throws IOException {

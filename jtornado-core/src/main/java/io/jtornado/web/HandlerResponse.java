@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class HandlerResponse extends HandlerRequest {
 
+	/** Of the 64 KiB of a head, so that the other fields have room. */
+	private static final int LONGEST_LOCATION = 32 * 1024;
+
 	/**
 	 * The status of the answer, as set so far.
 	 * @return the status, 200 at first
@@ -215,6 +218,7 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @param status 300 to 399
 	 * @throws IllegalArgumentException if the URL has control characters, or if the
 	 * status is no redirect
+	 * @throws HTTPException with status 414 if the URL has more than 32 KiB, encoded
 	 * @throws IllegalStateException if the head has left already, or on a foreign thread
 	 */
 	public final void redirect(String url, int status) {
@@ -224,9 +228,18 @@ abstract class HandlerResponse extends HandlerRequest {
 		if (url.chars().anyMatch(Character::isISOControl)) {
 			throw new IllegalArgumentException("Control character in the URL of a redirect");
 		}
+		String location = checkedLocation(PercentEncoding.encodeUrl(url));
 		setStatus(status);
-		setHeader("Location", PercentEncoding.encodeUrl(url));
+		setHeader("Location", location);
 		finish();
+	}
+
+	/** What a client has asked for may be too long to be asked for elsewhere. */
+	static String checkedLocation(String url) {
+		if (url.length() > LONGEST_LOCATION) {
+			throw HTTPException.bare(414, null);
+		}
+		return url;
 	}
 
 	/**

@@ -193,6 +193,14 @@ class RoutingCaseTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "/old/, !, 20000", "/added?, a, 64000", "/removed/?, a, 64000" })
+	@DisplayName("39. A URL that is too long to be asked for elsewhere: 414")
+	void redirectsToNoUrlThatIsTooLong(String start, String character, int length) throws IOException {
+		assertThat(this.client.exchange(get(start + character.repeat(length)))).startsWith("HTTP/1.1 414 ")
+			.doesNotContain("Location");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "www.example.com, host", "WWW.Example.COM:8888, host", "example.com, main", "[::1]:8888, main" })
 	@DisplayName("39. Of two handlers of a path, the host decides")
 	void tellsHostsApart(String host, String body) throws IOException {

@@ -161,6 +161,7 @@ class StaticFileCaseTests {
 		assertThat(this.client.exchange(get("/static/dir?a=b"))).startsWith("HTTP/1.1 301 ")
 			.contains("\r\nLocation: /static/dir/?a=b\r\n");
 		assertThat(this.client.exchange(get("/static/dir/"))).endsWith("\r\n\r\nindex");
+		assertThat(this.client.exchange(get("/static/dir?" + "a".repeat(64_000)))).startsWith("HTTP/1.1 414 ");
 	}
 
 }
