@@ -58,6 +58,14 @@ final class ABNF {
 		return (CLASSES[octet & 0xFF] & REG_NAME) != 0;
 	}
 
+	static boolean isDigit(int c) {
+		return c >= '0' && c <= '9';
+	}
+
+	static boolean isAlpha(int c) {
+		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	}
+
 	static boolean isToken(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			if (!isTchar(text.charAt(i))) {

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3">RFC 9110, 12.5.3</a>):
  *
  * <pre>
- * Accept-Encoding = #( ( content-coding / "identity" / "*" ) [ OWS ";" OWS "q=" qvalue ] )
- * qvalue          = ( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] )
+ * Accept-Encoding = #( ( content-coding / "identity" / "*" ) [ weight ] )
  * </pre>
  *
  * A coding that is listed twice has its lower quality. Where the field is missing, or
@@ -87,12 +86,12 @@ public final class AcceptEncoding {
 		int own = UNLISTED;
 		for (int start = 0; start < this.list.length();) {
 			int end = Framing.memberEnd(this.list, start);
-			int nameEnd = nameEnd(this.list, start, end);
+			int nameEnd = QualityValue.nameEnd(this.list, start, end);
 			if (names(start, nameEnd, coding)) {
-				own = lower(own, weight(this.list, nameEnd, end));
+				own = lower(own, QualityValue.behindName(this.list, nameEnd, end));
 			}
 			else if (Framing.isMember(this.list, start, nameEnd, "*")) {
-				any = lower(any, weight(this.list, nameEnd, end));
+				any = lower(any, QualityValue.behindName(this.list, nameEnd, end));
 			}
 			start = end + 1;
 		}
@@ -117,9 +116,9 @@ public final class AcceptEncoding {
 	private static boolean isList(String list) {
 		for (int start = 0; start < list.length();) {
 			int end = Framing.memberEnd(list, start);
-			int nameEnd = nameEnd(list, start, end);
+			int nameEnd = QualityValue.nameEnd(list, start, end);
 			boolean empty = nameEnd == end && Framing.isMember(list, start, end, "");
-			if (!empty && (!isName(list, start, nameEnd) || weight(list, nameEnd, end) == QualityValue.MALFORMED)) {
+			if (!empty && !isCoding(list, start, nameEnd, end)) {
 				return false;
 			}
 			start = end + 1;
@@ -127,12 +126,8 @@ public final class AcceptEncoding {
 		return true;
 	}
 
-	private static int nameEnd(String list, int start, int end) {
-		int at = start;
-		while (at < end && list.charAt(at) != ';') {
-			at++;
-		}
-		return at;
+	private static boolean isCoding(String list, int start, int nameEnd, int end) {
+		return isName(list, start, nameEnd) && QualityValue.behindName(list, nameEnd, end) != QualityValue.MALFORMED;
 	}
 
 	private static boolean isName(String list, int from, int to) {
@@ -142,16 +137,6 @@ public final class AcceptEncoding {
 			end++;
 		}
 		return end > start && FieldParser.skipWhiteSpace(list, end, to) == to;
-	}
-
-	/** The quality that stands behind a name, in thousandths. */
-	private static int weight(String list, int semicolon, int end) {
-		if (semicolon == end) {
-			return FULL;
-		}
-		int at = FieldParser.skipWhiteSpace(list, semicolon + 1, end);
-		boolean weighted = end - at > 2 && (list.charAt(at) | 0x20) == 'q' && list.charAt(at + 1) == '=';
-		return weighted ? QualityValue.read(list, at + 2, end) : QualityValue.MALFORMED;
 	}
 
 	/** The field as it counts: empty if it was missing or malformed. */

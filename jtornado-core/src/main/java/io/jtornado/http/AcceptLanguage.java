@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4">RFC 9110, 12.5.4</a>):
  *
  * <pre>
- * Accept-Language = #( language-range [ OWS ";" OWS "q=" qvalue ] )
+ * Accept-Language = #( language-range [ weight ] )
  * language-range  = ( 1*8ALPHA *( "-" 1*8( ALPHA / DIGIT ) ) ) / "*"
- * qvalue          = ( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] )
  * </pre>
  *
  * A member that does not follow the grammar is passed over, as in Tornado; a language is
@@ -29,10 +28,6 @@ public final class AcceptLanguage {
 	private static final int LONGEST = 64;
 
 	private static final int LONGEST_SUBTAG = 8;
-
-	private static final int FULL = 1000;
-
-	private static final int MALFORMED = -1;
 
 	private static final String ANY = "*";
 
@@ -154,25 +149,11 @@ public final class AcceptLanguage {
 	private record Range(String tag, int quality) {
 
 		static @Nullable Range read(String list, int start, int end) {
-			int tagEnd = start;
-			while (tagEnd < end && list.charAt(tagEnd) != ';') {
-				tagEnd++;
-			}
-			String tag = trimmed(list, start, tagEnd);
-			int quality = (tagEnd == end) ? FULL : quality(trimmed(list, tagEnd + 1, end));
-			return (quality != MALFORMED && (tag.equals(ANY) || isTag(tag))) ? new Range(tag, quality) : null;
-		}
-
-		private static String trimmed(String list, int from, int to) {
-			int start = from;
-			int end = to;
-			while (start < end && FieldParser.isWhiteSpace(list.charAt(start))) {
-				start++;
-			}
-			while (end > start && FieldParser.isWhiteSpace(list.charAt(end - 1))) {
-				end--;
-			}
-			return list.substring(start, end);
+			int tagEnd = QualityValue.nameEnd(list, start, end);
+			int quality = QualityValue.behindName(list, tagEnd, end);
+			String tag = list.substring(start, tagEnd).strip();
+			return (quality != QualityValue.MALFORMED && (tag.equals(ANY) || isTag(tag))) ? new Range(tag, quality)
+					: null;
 		}
 
 		private static boolean isTag(String text) {
@@ -184,7 +165,7 @@ public final class AcceptLanguage {
 					subtag = 0;
 					first = false;
 				}
-				else if (subtag == LONGEST_SUBTAG || !(isAlpha(c) || (isDigit(c) && !first))) {
+				else if (subtag == LONGEST_SUBTAG || !(ABNF.isAlpha(c) || (ABNF.isDigit(c) && !first))) {
 					return false;
 				}
 				else {
@@ -192,31 +173,6 @@ public final class AcceptLanguage {
 				}
 			}
 			return subtag > 0 && text.length() <= LONGEST;
-		}
-
-		private static int quality(String weight) {
-			int length = weight.length();
-			if (length < 3 || length > 7 || (weight.charAt(0) | 0x20) != 'q' || weight.charAt(1) != '=') {
-				return MALFORMED;
-			}
-			int quality = FULL * (weight.charAt(2) - '0');
-			for (int i = 4, place = FULL / 10; i < length; i++, place /= 10) {
-				if (!isDigit(weight.charAt(i))) {
-					return MALFORMED;
-				}
-				quality += place * (weight.charAt(i) - '0');
-			}
-			boolean wellFormed = quality >= 0 && quality <= FULL && (length == 3 || weight.charAt(3) == '.');
-			return wellFormed ? quality : MALFORMED;
-		}
-
-		private static boolean isAlpha(char c) {
-			int lower = c | 0x20;
-			return lower >= 'a' && lower <= 'z';
-		}
-
-		private static boolean isDigit(char c) {
-			return c >= '0' && c <= '9';
 		}
 
 	}

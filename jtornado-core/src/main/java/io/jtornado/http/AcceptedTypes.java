@@ -135,9 +135,10 @@ public final class AcceptedTypes {
 			for (int start = end + 1; start <= to; start = end + 1) {
 				end = partEnd(text, start, to, ';');
 				int at = FieldParser.skipWhiteSpace(text, start, end);
-				if (text.regionMatches(true, at, "q=", 0, 2)) {
+				if (QualityValue.isWeight(text, at, end)) {
 					int weight = QualityValue.read(text, at + 2, end);
-					return (weight >= 0) ? new Range(type, weight, specificity(type, parameters)) : null;
+					return (weight != QualityValue.MALFORMED) ? new Range(type, weight, specificity(type, parameters))
+							: null;
 				}
 				parameters += (at < end) ? 1 : 0;
 			}

@@ -84,12 +84,11 @@ public final class NumericAddress {
 		boolean obfuscated = port.startsWith("_") && port.length() > 1;
 		boolean fits = obfuscated || (!port.isEmpty() && port.length() <= MAX_PORT_DIGITS);
 		return node.charAt(colon) == ':' && fits
-				&& port.chars().allMatch((c) -> obfuscated ? isObfuscated(c) : isDigit(c));
+				&& port.chars().allMatch((c) -> obfuscated ? isObfuscated(c) : ABNF.isDigit(c));
 	}
 
 	private static boolean isObfuscated(int c) {
-		int lower = c | 0x20;
-		return isDigit(c) || (lower >= 'a' && lower <= 'z' && c < 0x80) || c == '.' || c == '_' || c == '-';
+		return ABNF.isDigit(c) || ABNF.isAlpha(c) || c == '.' || c == '_' || c == '-';
 	}
 
 	private static byte @Nullable [] quad(String text) {
@@ -120,7 +119,7 @@ public final class NumericAddress {
 	private static int octet(String text, int start, int end) {
 		int number = 0;
 		for (int i = start; i < end; i++) {
-			if (!isDigit(text.charAt(i))) {
+			if (!ABNF.isDigit(text.charAt(i))) {
 				return -1;
 			}
 			number = 10 * number + text.charAt(i) - '0';
@@ -128,10 +127,6 @@ public final class NumericAddress {
 		int length = end - start;
 		boolean fits = length == 1 || ((length == 2 || length == 3) && text.charAt(start) != '0');
 		return (fits && number <= 0xFF) ? number : -1;
-	}
-
-	private static boolean isDigit(int c) {
-		return c >= '0' && c <= '9';
 	}
 
 	/** Eight groups, of which one run may be left out. */

@@ -5,6 +5,7 @@ package io.jtornado.http;
  * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.4.2">RFC 9110, 12.4.2</a>):
  *
  * <pre>
+ * weight = OWS ";" OWS "q=" qvalue
  * qvalue = ( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] )
  * </pre>
  */
@@ -18,14 +19,14 @@ final class QualityValue {
 	private QualityValue() {
 	}
 
-	/** Reads a part of a text, with white space behind it or none. */
+	/** Reads what stands behind {@code q=}, with white space behind it or none. */
 	static int read(String text, int start, int end) {
 		int whole = (start < end) ? text.charAt(start) - '0' : -1;
 		int at = start + 1;
 		int thousandths = 0;
 		if (at < end && text.charAt(at) == '.') {
 			at++;
-			for (int place = 100; place > 0 && at < end && isDigit(text.charAt(at)); place /= 10) {
+			for (int place = 100; place > 0 && at < end && ABNF.isDigit(text.charAt(at)); place /= 10) {
 				thousandths += place * (text.charAt(at) - '0');
 				at++;
 			}
@@ -35,8 +36,27 @@ final class QualityValue {
 		return wellFormed ? FULL * whole + thousandths : MALFORMED;
 	}
 
-	private static boolean isDigit(char c) {
-		return c >= '0' && c <= '9';
+	/** Where the name of a member of a list ends: at its weight, or with the member. */
+	static int nameEnd(String list, int start, int end) {
+		int at = start;
+		while (at < end && list.charAt(at) != ';') {
+			at++;
+		}
+		return at;
+	}
+
+	/** Reads what stands between a name and the end of its member. */
+	static int behindName(String list, int nameEnd, int end) {
+		if (nameEnd == end) {
+			return FULL;
+		}
+		int at = FieldParser.skipWhiteSpace(list, nameEnd + 1, end);
+		return isWeight(list, at, end) ? read(list, at + 2, end) : MALFORMED;
+	}
+
+	/** Whether a parameter is the weight. */
+	static boolean isWeight(String text, int start, int end) {
+		return end - start >= 2 && text.regionMatches(true, start, "q=", 0, 2);
 	}
 
 }

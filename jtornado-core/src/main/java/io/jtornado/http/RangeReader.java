@@ -76,16 +76,12 @@ final class RangeReader {
 	/** One too large for a long is the largest. */
 	private long readNumber() {
 		long number = NO_NUMBER;
-		while (this.at < this.field.length() && isDigit(this.field.charAt(this.at))) {
+		while (this.at < this.field.length() && ABNF.isDigit(this.field.charAt(this.at))) {
 			int digit = this.field.charAt(this.at++) - '0';
 			long before = Math.max(0, number);
 			number = (before > (Long.MAX_VALUE - digit) / 10) ? Long.MAX_VALUE : 10 * before + digit;
 		}
 		return number;
-	}
-
-	private static boolean isDigit(char c) {
-		return c >= '0' && c <= '9';
 	}
 
 	private boolean atEndOfMember() {
