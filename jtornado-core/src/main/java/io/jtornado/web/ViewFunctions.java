@@ -2,6 +2,8 @@ package io.jtornado.web;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a view asks its handler, under the name {@code handler}: a class with public
  * methods, which is what template engines can call.
@@ -42,6 +44,23 @@ public final class ViewFunctions {
 	 */
 	public String reverseUrl(String name, Object... args) {
 		return this.handler.reverseUrl(name, args);
+	}
+
+	/**
+	 * The URL of a static file, as {@link RequestHandler#staticUrl}.
+	 * @param path the path of the file below the place with static files
+	 * @return a path
+	 */
+	public String staticUrl(String path) {
+		return this.handler.staticUrl(path);
+	}
+
+	/**
+	 * Who asks, as {@link RequestHandler#currentUser()}.
+	 * @return the user; null for nobody
+	 */
+	public @Nullable Object currentUser() {
+		return this.handler.currentUser();
 	}
 
 	/**

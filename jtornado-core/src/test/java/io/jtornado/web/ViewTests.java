@@ -2,6 +2,7 @@ package io.jtornado.web;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -200,21 +201,26 @@ class ViewTests {
 	void asksItsHandler() {
 		ViewRenderer form = (view, model, locale, out) -> {
 			ViewFunctions handler = (ViewFunctions) model.get("handler");
-			out.write(handler.xsrfFormHtml() + handler.xsrfToken() + handler.message("m", 1) + handler.locale());
+			out.write(handler.xsrfFormHtml() + handler.xsrfToken() + handler.message("m", 1) + handler.locale()
+					+ handler.currentUser() + handler.staticUrl("none"));
 		};
 		try (TestClient forms = new TestClient(Application.builder()
 			.add(url("/", Script.class, Script::new))
 			.views(form)
 			.messages((code, args, locale) -> code + args[0])
 			.locales(Locale.FRENCH)
+			.staticPath(Path.of("src/test/resources/views"))
 			.accessLog(false)
 			.build())) {
-			this.script = (handler) -> View.of("form");
+			this.script = (handler) -> {
+				handler.setCurrentUser("Ada");
+				return View.of("form");
+			};
 			TestClient.Reply reply = forms.get("/");
 
 			String token = reply.header("Set-Cookie").replaceFirst("_xsrf=([^;]+).*", "$1");
-			assertThat(reply.body())
-				.isEqualTo("<input type=\"hidden\" name=\"_xsrf\" value=\"" + token + "\"/>" + token + "m1fr");
+			assertThat(reply.body()).isEqualTo(
+					"<input type=\"hidden\" name=\"_xsrf\" value=\"" + token + "\"/>" + token + "m1frAda/static/none");
 			assertThat(reply.header("Vary")).isEqualTo("Cookie");
 			assertThat(reply.header("Cache-Control")).isEqualTo("private");
 		}

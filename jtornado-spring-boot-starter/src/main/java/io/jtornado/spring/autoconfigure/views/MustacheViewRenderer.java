@@ -4,6 +4,7 @@ import java.io.Writer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
@@ -12,7 +13,8 @@ import io.jtornado.web.ViewRenderer;
 
 /**
  * Views by Mustache. Since its templates call nothing with arguments, there are
- * {@code {{message.some.code}}} and {@code {{reverseUrl.name}}} for what needs no more.
+ * {@code {{message.some.code}}}, {@code {{reverseUrl.name}}} and
+ * {@code {{staticUrl.page.css}}} for what needs no more.
  * <p>
  * <b>Threading:</b> a template is read at its first use, and then shared.
  */
@@ -34,8 +36,9 @@ final class MustacheViewRenderer implements ViewRenderer {
 	@Override
 	public void render(String view, Map<String, Object> model, Locale locale, Writer out) {
 		if (model.get("handler") instanceof ViewFunctions handler) {
-			model.putIfAbsent("message", new Message(handler, ""));
-			model.putIfAbsent("reverseUrl", (Mustache.CustomContext) handler::reverseUrl);
+			model.putIfAbsent("message", new Dotted(handler::message, ""));
+			model.putIfAbsent("reverseUrl", new Dotted(handler::reverseUrl, ""));
+			model.putIfAbsent("staticUrl", new Dotted(handler::staticUrl, ""));
 		}
 		template(view).execute(model, out);
 	}
@@ -52,17 +55,17 @@ final class MustacheViewRenderer implements ViewRenderer {
 		return template;
 	}
 
-	/** The message of a code that is named part by part. */
-	record Message(ViewFunctions handler, String code) implements Mustache.CustomContext {
+	/** What is called with a name that has dots, which come to it part by part. */
+	record Dotted(UnaryOperator<String> function, String name) implements Mustache.CustomContext {
 
 		@Override
-		public Object get(String name) {
-			return new Message(this.handler, this.code.isEmpty() ? name : this.code + "." + name);
+		public Object get(String part) {
+			return new Dotted(this.function, this.name.isEmpty() ? part : this.name + "." + part);
 		}
 
 		@Override
 		public String toString() {
-			return this.handler.message(this.code);
+			return this.function.apply(this.name);
 		}
 
 	}

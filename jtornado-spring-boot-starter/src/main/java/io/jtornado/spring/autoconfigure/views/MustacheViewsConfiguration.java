@@ -5,15 +5,18 @@ import io.jtornado.spring.autoconfigure.ViewEngine;
 import io.jtornado.web.ViewRenderer;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.mustache.autoconfigure.MustacheTemplateAvailabilityProvider;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Views where Mustache is.
+ * Views and error pages where Mustache is.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(Mustache.class)
@@ -27,6 +30,13 @@ class MustacheViewsConfiguration {
 			@Value("${jtornado.views.cache:true}") boolean cache) {
 		engines.rendersBy(ViewEngine.MUSTACHE);
 		return new MustacheViewRenderer(compiler, cache);
+	}
+
+	@Bean
+	@ConditionalOnBean(MustacheViewRenderer.class)
+	@ConditionalOnClass(name = "org.springframework.boot.mustache.autoconfigure.MustacheTemplateAvailabilityProvider")
+	ErrorViews jtornadoMustacheErrorViews(ApplicationContext context) {
+		return new ErrorViews(new MustacheTemplateAvailabilityProvider(), context);
 	}
 
 }

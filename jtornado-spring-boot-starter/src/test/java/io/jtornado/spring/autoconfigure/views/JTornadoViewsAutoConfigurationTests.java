@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.samskivert.mustache.Mustache;
 import io.jtornado.httpserver.HTTPServer;
@@ -18,6 +20,7 @@ import io.jtornado.web.Messages;
 import io.jtornado.web.RequestHandler;
 import io.jtornado.web.View;
 import io.jtornado.web.ViewRenderer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,10 @@ class JTornadoViewsAutoConfigurationTests {
 
 		Engine(String... others) {
 			this.others = others;
+		}
+
+		String[] others() {
+			return this.others;
 		}
 
 	}
@@ -137,6 +144,31 @@ class JTornadoViewsAutoConfigurationTests {
 				assertThat(get(context, "/chosen/" + path).statusCode()).as(path).isEqualTo(500);
 			}
 			assertThat(output).contains("No name of a view").doesNotContain("cannot be rendered");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void knowsTheUserAndTheStaticFiles(Engine engine) {
+		only(engine).withPropertyValues("jtornado.static-path=classpath:/files/").run((context) -> {
+			HttpResponse<String> page = get(context, "/chosen/user", "Cookie", "user=O'Hara");
+			Matcher link = Pattern.compile("<link href=\"(/static/page\\.v1\\.css\\?v[^\"]+)\"/>").matcher(page.body());
+
+			assertThat(page.headers().firstValue("Cache-Control")).hasValue("private");
+			assertThat(page.body()).contains("<b>O&#39;Hara</b>").doesNotContain("nobody");
+			assertThat(get(context, "/chosen/user").body()).startsWith("nobody");
+			assertThat(link.find()).isTrue();
+			String url = link.group(1).replace("&#x3D;", "=");
+			assertThat(get(context, url).headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void saysIfThereAreNoStaticFiles(Engine engine, CapturedOutput output) {
+		only(engine).run((context) -> {
+			assertThat(get(context, "/chosen/user").statusCode()).isEqualTo(500);
+			assertThat(output).contains("There are no static files").contains("jtornado.static-path");
 		});
 	}
 
@@ -282,6 +314,11 @@ class JTornadoViewsAutoConfigurationTests {
 
 		View get(String view) {
 			return View.of(view).with("name", EVIL);
+		}
+
+		@Override
+		protected @Nullable Object loadCurrentUser() {
+			return cookie("user");
 		}
 
 	}
