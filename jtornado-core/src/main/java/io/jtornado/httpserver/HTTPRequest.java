@@ -44,6 +44,8 @@ public final class HTTPRequest extends RequestInput {
 
 	private volatile boolean clientGone;
 
+	private boolean detached;
+
 	HTTPRequest(HTTPConnection connection, RequestHead head, Framing framing, String method, String uri) {
 		super(connection, head, framing, method, uri);
 		this.answer = new ResponseWriter(connection, method.equals("HEAD"));
@@ -229,6 +231,14 @@ public final class HTTPRequest extends RequestInput {
 		return connection().detach(this);
 	}
 
+	/**
+	 * Tells whether the connection's stream was taken away.
+	 * @return whether {@link #detach()} was called, so that there is nothing to answer
+	 */
+	public boolean detached() {
+		return this.detached;
+	}
+
 	private boolean mayAnswer() {
 		checkThread();
 		return !this.clientGone;
@@ -331,6 +341,7 @@ public final class HTTPRequest extends RequestInput {
 
 	/** The stream is somebody else's now. */
 	void handleDetached() {
+		this.detached = true;
 		this.answer.giveUp();
 	}
 

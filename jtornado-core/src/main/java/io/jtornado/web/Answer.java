@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.HTTPStatus;
@@ -63,7 +64,7 @@ final class Answer {
 
 	boolean headersWritten;
 
-	boolean concluded; // onFinish has been called
+	RequestObserver.@Nullable Outcome outcome; // null until onFinish is called
 
 	@Nullable Throwable error; // what the error page is about
 
@@ -84,6 +85,8 @@ final class Answer {
 	@Nullable AnswerCoding coding;
 
 	@Nullable BlockingCall blockingCall; // while a @Blocking verb is queued or runs
+
+	@Nullable RequestTimer timer; // null for no timeout, or none yet
 
 	RequestObserver.@Nullable RequestObservation observation;
 
@@ -129,6 +132,15 @@ final class Answer {
 		return this.handler != null;
 	}
 
+	/** What is sent in place of this while a worker has it; it concludes nothing. */
+	Answer errorPage() {
+		Answer page = new Answer(this.application, this.spec, PathPattern.NO_GROUPS, this.request);
+		page.attach(new ErrorHandler(503));
+		page.observation = this.observation;
+		page.outcome = RequestObserver.Outcome.COMPLETED;
+		return page;
+	}
+
 	/**
 	 * Refuses a thread that owns nothing of this.
 	 * @return this
@@ -159,8 +171,23 @@ final class Answer {
 		return this.spec.handlerClass().allow();
 	}
 
+	/** What this is served by, also where no spec matched. */
+	HandlerClass handlerClass() {
+		return this.application.target(this.spec).handlerClass();
+	}
+
 	boolean isOpen() {
 		return this.state == State.OPEN;
+	}
+
+	/** Whether nobody waits for this any more because it took too long. */
+	boolean expired() {
+		return this.timer != null && this.timer.expired();
+	}
+
+	/** Whether the request has ended, whichever way. */
+	boolean concluded() {
+		return this.outcome != null;
 	}
 
 	/** Whether the end of the verb is not the end of this. */
@@ -218,9 +245,15 @@ final class Answer {
 	 * Says that the answer depends on a field of the request, if that can be said yet.
 	 */
 	void vary(String field) {
-		if (!this.headersWritten && !this.headers.getList("Vary").contains(field)) {
+		if (!this.headersWritten && this.headers.getList("Vary").stream().noneMatch((value) -> names(value, field))) {
 			this.headers.add("Vary", field);
 		}
+	}
+
+	private static boolean names(String vary, String field) {
+		return Stream.of(vary.split(","))
+			.map(String::strip)
+			.anyMatch((name) -> name.equalsIgnoreCase(field) || name.equals("*"));
 	}
 
 	ResponseStartLine startLine() {

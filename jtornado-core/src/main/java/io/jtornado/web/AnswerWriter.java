@@ -1,6 +1,8 @@
 package io.jtornado.web;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.Preconditions;
@@ -25,16 +27,23 @@ final class AnswerWriter {
 
 	private final @Nullable Compression compression;
 
+	private final @Nullable Interceptors interceptors;
+
 	AnswerWriter(Lifecycle lifecycle, int etagMaxSize, @Nullable Compression compression) {
 		this.lifecycle = lifecycle;
 		this.etagMaxSize = etagMaxSize;
 		this.compression = compression;
+		this.interceptors = lifecycle.interceptors();
 	}
 
 	/** Sends the answer whole, or the rest of it. */
 	void finish(Answer answer) {
 		answer.checkNotFinished();
 		if (answer.state == Answer.State.DEAF) {
+			return;
+		}
+		if (answer.request.detached()) {
+			leaveDetached(answer);
 			return;
 		}
 		if (answer.headersWritten) {
@@ -49,6 +58,7 @@ final class AnswerWriter {
 	}
 
 	private void respond(Answer answer) {
+		intercept(answer);
 		if (this.compression != null) {
 			this.compression.choose(answer);
 		}
@@ -73,9 +83,19 @@ final class AnswerWriter {
 		}
 	}
 
+	/** The connection speaks something else by now; whoever took it goes on with it. */
+	private void leaveDetached(Answer answer) {
+		answer.dropBody();
+		answer.state = Answer.State.DEAF;
+		this.lifecycle.conclude(answer, RequestObserver.Outcome.COMPLETED);
+	}
+
 	/** Sends the head if it has not left yet, and what is buffered. */
 	CompletionStage<Void> flush(Answer answer) {
 		answer.checkNotFinished();
+		if (answer.expired()) {
+			return CompletableFuture.failedFuture(new TimeoutException("The request has timed out"));
+		}
 		if (answer.state == Answer.State.OPEN) {
 			if (!answer.headersWritten) {
 				writeHead(answer);
@@ -89,6 +109,7 @@ final class AnswerWriter {
 	}
 
 	private void writeHead(Answer answer) {
+		intercept(answer);
 		if (this.compression != null) {
 			this.compression.chooseFlushed(answer);
 		}
@@ -100,6 +121,12 @@ final class AnswerWriter {
 		}
 		else if (answer.coding != null) {
 			answer.coding.begin(answer);
+		}
+	}
+
+	private void intercept(Answer answer) {
+		if (this.interceptors != null) {
+			this.interceptors.after(answer);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 import io.jtornado.http.SignedValues;
 import io.jtornado.httpserver.HTTPRequest;
@@ -80,6 +81,8 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	private final Observers observers;
 
+	private final List<RequestInterceptor> interceptors;
+
 	private final CookieOptions cookies;
 
 	private final XsrfProtection xsrfProtection;
@@ -135,6 +138,7 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.languages = new Languages(builder.locales);
 		this.messages = builder.messages;
 		this.observers = new Observers(builder.observer);
+		this.interceptors = interceptors(builder);
 		this.cookies = builder.cookies;
 		this.xsrfProtection = new XsrfProtection(builder.cookies);
 		this.loginUrl = builder.loginUrl;
@@ -142,16 +146,23 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.errorPages = new ErrorPages(builder.errorPages, builder.otherErrorPages, builder.servesTraceback());
 		this.compression = (builder.compression != null) ? new Compression(builder.compression) : null;
 		this.accessLog = builder.accessLog;
-		this.lifecycle = new Lifecycle(this, builder.etagMaxSize);
+		this.lifecycle = new Lifecycle(this, builder.etagMaxSize, builder.requestTimeout);
 		this.uploads = new Uploads(builder.multipart, builder.executor);
 		this.specs.forEach(this::enter);
 		enter(this.defaultTarget);
-		this.seesHeads = this.defaultTarget.handlerClass().bodyPolicy() != null
-				|| this.specs.stream().anyMatch((spec) -> spec.handlerClass().bodyPolicy() != null);
+		this.seesHeads = this.defaultTarget.handlerClass().seesHeads()
+				|| this.specs.stream().anyMatch((spec) -> spec.handlerClass().seesHeads());
 		if (builder.servesTraceback()) {
 			LOGGER
 				.warn("Error pages show stacks to whoever asks: debug or serve-traceback is on, for development only");
 		}
+	}
+
+	private List<RequestInterceptor> interceptors(Builder builder) {
+		List<HandlerClass> classes = Stream.concat(this.specs.stream(), Stream.of(this.defaultTarget))
+			.map(URLSpec::handlerClass)
+			.toList();
+		return Stream.concat(Stream.ofNullable(Cors.of(builder.cors, classes)), builder.interceptors.stream()).toList();
 	}
 
 	private void enter(URLSpec spec) {
@@ -327,6 +338,15 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	Observers observers() {
 		return this.observers;
+	}
+
+	List<RequestInterceptor> interceptors() {
+		return this.interceptors;
+	}
+
+	/** What serves the requests of a spec. */
+	URLSpec target(URLSpec spec) {
+		return (spec == NOT_FOUND) ? this.defaultTarget : spec;
 	}
 
 	CookieOptions cookies() {

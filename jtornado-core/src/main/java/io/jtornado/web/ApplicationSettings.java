@@ -1,6 +1,7 @@
 package io.jtornado.web;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	private static final int MAX_READING = 64;
 
 	private static final int MAX_WAITING = 1024;
+
+	private static final Duration LONGEST = Duration.ofDays(366);
 
 	final List<URLSpec> specs = new ArrayList<>();
 
@@ -53,6 +56,10 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 
 	@Nullable RequestObserver observer;
 
+	CorsOptions cors = CorsOptions.DEFAULTS;
+
+	final List<RequestInterceptor> interceptors = new ArrayList<>();
+
 	MultipartOptions multipart = MultipartOptions.DEFAULTS;
 
 	CookieOptions cookies = CookieOptions.DEFAULTS;
@@ -62,6 +69,8 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	@Nullable CompressionOptions compression;
 
 	int etagMaxSize = 16 * 1024;
+
+	Duration requestTimeout = Duration.ZERO;
 
 	final Map<Integer, ErrorPageRenderer> errorPages = new HashMap<>();
 
@@ -247,6 +256,28 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	}
 
 	/**
+	 * Sets pages of which other origins may call the handlers whose class has no
+	 * {@link CrossOrigin} of its own.
+	 * @param options {@link CorsOptions#DEFAULTS}, which allow nobody, by default
+	 * @return this
+	 */
+	public Application.Builder cors(CorsOptions options) {
+		this.cors = options;
+		return self();
+	}
+
+	/**
+	 * Appends an interceptor, which all requests pass behind those that are there
+	 * already.
+	 * @param next the interceptor
+	 * @return this
+	 */
+	public Application.Builder interceptor(RequestInterceptor next) {
+		this.interceptors.add(next);
+		return self();
+	}
+
+	/**
 	 * Sets the handler of requests that no spec matches. It is not asked which methods it
 	 * serves: one without the request's answers 404. Where XSRF tokens are asked for, it
 	 * is no exception, unless it is {@link XsrfExempt} or an {@link ErrorHandler}; but a
@@ -305,6 +336,22 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	 */
 	public Application.Builder etagMaxSize(int bytes) {
 		this.etagMaxSize = checked("etagMaxSize", bytes, 0);
+		return self();
+	}
+
+	/**
+	 * Sets how long requests may take that do not say so themselves by
+	 * {@link RequestTimeout}, which tells what happens then.
+	 * @param timeout at most 366 days; zero for no timeout, which is the default
+	 * @return this
+	 * @throws IllegalArgumentException if it is negative, or longer
+	 */
+	public Application.Builder requestTimeout(Duration timeout) {
+		if (timeout.isNegative() || timeout.compareTo(LONGEST) > 0) {
+			throw new IllegalArgumentException(
+					"requestTimeout must be positive and at most 366 days, or 0 for none, not " + timeout);
+		}
+		this.requestTimeout = timeout;
 		return self();
 	}
 

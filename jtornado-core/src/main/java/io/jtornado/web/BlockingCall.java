@@ -47,8 +47,8 @@ final class BlockingCall implements WorkQueue.Work {
 	}
 
 	private void call() throws Throwable {
-		if (this.answer.request.clientGone()) {
-			return;
+		if (this.answer.request.clientGone() || this.answer.state == Answer.State.DEAF) {
+			return; // the latter may not be seen yet; then what it does is dropped
 		}
 		Object value = this.verb.invoke(this.answer.handler(), this.answer.arguments);
 		Results results = this.answer.application.results();

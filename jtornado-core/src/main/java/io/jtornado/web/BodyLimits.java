@@ -8,13 +8,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What the requests to a handler class may have of a body, where that is not what the
- * server allows in general: less, or more.
+ * What the requests to a handler class, or to one of its verb methods, may have of a
+ * body, where that is not what the server allows in general: less, or more. The
+ * annotation of a method goes before that of its class, as a whole. How long the answer
+ * may take is {@link RequestTimeout}'s.
  */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target({ ElementType.TYPE, ElementType.METHOD })
 public @interface BodyLimits {
 
 	/**

@@ -19,23 +19,30 @@ final class Departure {
 
 	private final Application application;
 
+	private final Expiry expiry;
+
 	Departure(Lifecycle lifecycle, Application application) {
 		this.lifecycle = lifecycle;
 		this.application = application;
+		this.expiry = lifecycle.expiry();
 	}
 
-	/** From now on it is noticed; an answer that is made at once does not need that. */
+	/**
+	 * From now on it is noticed, and so is an {@link Expiry}; an answer that is made at
+	 * once does not need that.
+	 */
 	void watch(Answer answer) {
 		if (answer.closeWatched) {
 			return;
 		}
 		answer.closeWatched = true;
 		answer.request.setCloseCallback(() -> handle(answer));
+		this.expiry.watch(answer);
 	}
 
 	/** The client has gone. */
 	void handle(Answer answer) {
-		if (answer.concluded || (answer.blockingCall != null && !withdrawn(answer))) {
+		if (answer.concluded() || !mayEnd(answer)) {
 			return;
 		}
 		leave(answer, RequestObserver.Outcome.CLIENT_GONE);
@@ -61,10 +68,13 @@ final class Departure {
 	 * While a @Blocking verb runs, its end is waited for; one that has not begun never
 	 * will.
 	 */
-	private boolean withdrawn(Answer answer) {
+	boolean mayEnd(Answer answer) {
 		WorkQueue calls = this.application.blockingCalls();
 		BlockingCall call = answer.blockingCall;
-		return call != null && calls != null && calls.withdraw(call);
+		if (call != null && calls != null && calls.withdraw(call)) {
+			answer.blockingCall = null;
+		}
+		return answer.blockingCall == null;
 	}
 
 	static void cancel(CompletionStage<?> stage) {

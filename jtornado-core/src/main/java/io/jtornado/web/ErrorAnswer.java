@@ -26,7 +26,7 @@ final class ErrorAnswer {
 		if (answer.state == Answer.State.DEAF) {
 			return;
 		}
-		if (answer.headersWritten) {
+		if (answer.headersWritten || answer.request.detached()) {
 			breakOff(answer);
 			return;
 		}
@@ -38,6 +38,10 @@ final class ErrorAnswer {
 			}
 		}
 		catch (Throwable ex) {
+			if (error == null && answer.error == null) {
+				this.lifecycle.failures().handle(answer, ex); // a page about this, then
+				return;
+			}
 			LOGGER.error("The error page cannot be sent: {}", LogText.summary(answer.request), ex);
 			sendBare(answer);
 		}

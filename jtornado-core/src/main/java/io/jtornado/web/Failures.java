@@ -2,9 +2,11 @@ package io.jtornado.web;
 
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
 import io.jtornado.ioloop.SafeLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of exceptions on the way through a handler: they are unwrapped, logged by
@@ -18,8 +20,11 @@ final class Failures {
 
 	private final Lifecycle lifecycle;
 
+	private final @Nullable Interceptors interceptors;
+
 	Failures(Lifecycle lifecycle) {
 		this.lifecycle = lifecycle;
+		this.interceptors = lifecycle.interceptors();
 	}
 
 	/** Answers with an error page, or breaks the answer off if its head has left. */
@@ -36,6 +41,9 @@ final class Failures {
 		if (!answer.hasHandler()) {
 			answer.attach(new ErrorHandler(500));
 		}
+		if (this.interceptors != null) {
+			failure = cause(this.interceptors.error(answer, failure));
+		}
 		if (answer.error == null) {
 			answer.error = failure;
 		}
@@ -47,6 +55,16 @@ final class Failures {
 		}
 		if (answer.isOpen()) {
 			this.lifecycle.errors().send(answer, statusOf(failure), failure);
+		}
+		stopWaiting(answer);
+	}
+
+	/** What was waited for when something else failed is not needed any more. */
+	private static void stopWaiting(Answer answer) {
+		CompletionStage<?> pending = answer.pending;
+		if (pending != null && !answer.isOpen()) {
+			answer.pending = null;
+			Departure.cancel(pending);
 		}
 	}
 

@@ -34,27 +34,34 @@ final class HandlerClass {
 
 	private final String allow;
 
-	private final @Nullable BodyPolicy bodyPolicy;
+	private final boolean streamsBodies;
+
+	private final HandlerLimits limits; // where a verb has none of its own
 
 	private final boolean xsrfExempt;
 
-	private HandlerClass(Class<? extends RequestHandler> type, Map<String, VerbMethod> verbs) {
+	private final @Nullable CorsPolicy cors;
+
+	private HandlerClass(Class<? extends RequestHandler> type, Map<String, VerbMethod> verbs, HandlerLimits limits) {
 		this.type = type;
 		this.verbs = verbs;
 		this.allow = String.join(", ", verbs.keySet());
-		this.bodyPolicy = BodyPolicy.of(type);
+		this.streamsBodies = BodyTakers.streams(type);
+		this.limits = limits;
 		this.xsrfExempt = type.isAnnotationPresent(XsrfExempt.class);
+		this.cors = CorsPolicy.of(type);
 	}
 
 	static HandlerClass of(Class<? extends RequestHandler> type) {
 		checkNoProxy(type);
 		Admission.checkPlaces(type, VERBS);
+		HandlerLimits limits = HandlerLimits.of(type, "Handler " + type.getName(), HandlerLimits.NONE);
 		Map<String, VerbMethod> verbs = new LinkedHashMap<>();
 		for (String verb : VERBS) {
 			Method method = mostDerived(type, verb);
 			String httpMethod = verb.toUpperCase(Locale.ROOT);
 			if (method != null) {
-				verbs.put(httpMethod, VerbMethod.bind(type, method));
+				verbs.put(httpMethod, VerbMethod.bind(type, method, limits));
 			}
 			else if (verb.equals("head") && verbs.containsKey("GET")) {
 				verbs.put(httpMethod, verbs.get("GET").asDerivedHead());
@@ -63,7 +70,7 @@ final class HandlerClass {
 		if (!verbs.isEmpty()) {
 			verbs.putIfAbsent("OPTIONS", VerbMethod.DERIVED_OPTIONS);
 		}
-		return new HandlerClass(type, verbs);
+		return new HandlerClass(type, verbs, limits);
 	}
 
 	private static void checkNoProxy(Class<?> type) {
@@ -182,17 +189,29 @@ final class HandlerClass {
 		return METHODS.contains(httpMethod);
 	}
 
-	/** What it says about bodies; null for nothing. */
-	@Nullable BodyPolicy bodyPolicy() {
-		return this.bodyPolicy;
+	/** What it says about the requests to one of its verbs, or to none. */
+	HandlerLimits limits(@Nullable VerbMethod verb) {
+		HandlerLimits own = (verb != null) ? verb.limits() : null;
+		return (own != null) ? own : this.limits;
 	}
 
 	boolean streamsBodies() {
-		return this.bodyPolicy != null && this.bodyPolicy.streams();
+		return this.streamsBodies;
+	}
+
+	/** Whether it says anything about bodies before they come. */
+	boolean seesHeads() {
+		return this.streamsBodies || this.limits.ofBodies()
+				|| this.verbs.values().stream().anyMatch((verb) -> limits(verb).ofBodies());
 	}
 
 	boolean xsrfExempt() {
 		return this.xsrfExempt;
+	}
+
+	/** What it says itself about other origins; null for nothing. */
+	@Nullable CorsPolicy cors() {
+		return this.cors;
 	}
 
 	Set<String> methods() {

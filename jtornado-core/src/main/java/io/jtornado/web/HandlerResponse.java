@@ -33,6 +33,14 @@ abstract class HandlerResponse extends HandlerRequest {
 	}
 
 	/**
+	 * How the request has ended; what {@link RequestHandler#onFinish} may ask for.
+	 * @return null before that
+	 */
+	public final RequestObserver.@Nullable Outcome outcome() {
+		return answer().outcome;
+	}
+
+	/**
 	 * Sets the status of the answer.
 	 * @param status 200 to 999
 	 * @throws IllegalArgumentException if it is another one

@@ -1,5 +1,6 @@
 package io.jtornado.web;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -11,19 +12,20 @@ import org.jspecify.annotations.Nullable;
  * The way of a request through its handler:
  *
  * <pre>
- * {@link Preparation}:  construct -> setDefaultHeaders -> initialize -> verb known, else 405 or 501
- *   -> path arguments decoded -> XSRF token right, else 403 -> prepare -> prepareAsync ... -> stop if finished
+ * {@link Preparation}:  construct -> setDefaultHeaders -> initialize -> path arguments decoded, else 400
+ *   -> {@link Interceptors}: before ... -> verb known, else 405 or 501 -> XSRF token right, else 403
+ *   -> prepare -> prepareAsync ... -> stop if finished
  *   -> {@link Admission}: slash right, else 301 or 404 -> somebody logged in, else 302 or 403
  * {@link Verbs}:        -> verb, on the loop or on a worker ... -> result written
- * {@link AnswerWriter}: -> finish -> {@link #conclude onFinish}
+ * {@link AnswerWriter}: -> finish -> {@link Interceptors}: after -> {@link #conclude onFinish}
  * </pre>
  *
  * With {@link StreamRequestBody}, the preparation happens at the request's head, and its
  * body comes between it and the verb.
  * <p>
  * An exception at any point goes to {@link Failures} and becomes the {@link ErrorAnswer}
- * instead, a client that leaves is a {@link Departure}, and every way ends in
- * {@link #conclude}, once.
+ * instead; so does an {@link Expiry}. A client that leaves is a {@link Departure}. Every
+ * way ends in {@link #conclude}, once.
  * <p>
  * <b>Threading:</b> one for the application, stateless; each answer is moved on its own
  * loop.
@@ -33,6 +35,8 @@ final class Lifecycle {
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
 
 	private final Application application;
+
+	private final @Nullable Interceptors interceptors;
 
 	private final Preparation preparation;
 
@@ -48,15 +52,23 @@ final class Lifecycle {
 
 	private final Departure departure;
 
-	Lifecycle(Application application, int etagMaxSize) {
+	private final Expiry expiry;
+
+	Lifecycle(Application application, int etagMaxSize, Duration requestTimeout) {
 		this.application = application;
+		this.interceptors = Interceptors.of(this, application.interceptors());
 		this.preparation = new Preparation(this, application);
 		this.verbs = new Verbs(this, application);
 		this.callVerb = this.verbs::call;
 		this.writer = new AnswerWriter(this, etagMaxSize, application.compression());
 		this.errors = new ErrorAnswer(this);
 		this.failures = new Failures(this);
+		this.expiry = new Expiry(this, requestTimeout.toNanos());
 		this.departure = new Departure(this, application);
+	}
+
+	@Nullable Interceptors interceptors() {
+		return this.interceptors;
 	}
 
 	Verbs verbs() {
@@ -77,6 +89,10 @@ final class Lifecycle {
 
 	Departure departure() {
 		return this.departure;
+	}
+
+	Expiry expiry() {
+		return this.expiry;
 	}
 
 	void serve(URLSpec spec, URLSpec target, @Nullable String[] groups, HTTPRequest request) {
@@ -100,10 +116,7 @@ final class Lifecycle {
 	/** Answers a request whose form is not wanted any further, before prepare. */
 	void refuse(Destination destination, HTTPRequest request, Throwable failure) {
 		Answer answer = newAnswer(destination, request);
-		resume(answer, null, () -> {
-			this.preparation.make(answer, destination.target());
-			this.failures.handle(answer, failure);
-		});
+		resume(answer, null, () -> this.preparation.refuse(answer, destination.target(), failure));
 	}
 
 	private Answer newAnswer(Destination destination, HTTPRequest request) {
@@ -128,7 +141,7 @@ final class Lifecycle {
 
 	/** The server has refused the rest of a streamed body, and has answered. */
 	void bodyRefused(Answer answer, int status) {
-		if (!answer.concluded) {
+		if (!answer.concluded()) {
 			answer.setStatus(status, null);
 			this.departure.leave(answer, RequestObserver.Outcome.COMPLETED);
 		}
@@ -161,6 +174,9 @@ final class Lifecycle {
 		answer.pending = stage;
 		this.departure.watch(answer);
 		answer.request.ioLoop().addFuture(stage, (value, failure) -> {
+			if (answer.pending != stage) {
+				return; // it is not waited for any more
+			}
 			answer.pending = null;
 			resume(answer, failure, () -> next.accept(value));
 		});
@@ -182,12 +198,15 @@ final class Lifecycle {
 
 	/** Ends a request, whichever way it went: once. */
 	void conclude(Answer answer, RequestObserver.Outcome outcome) {
-		if (answer.concluded) {
+		if (answer.concluded()) {
 			return;
 		}
-		answer.concluded = true;
+		answer.outcome = outcome;
 		if (answer.keptOpen != null) {
 			answer.keptOpen.handleEnd();
+		}
+		if (answer.timer != null) {
+			answer.timer.stop();
 		}
 		if (answer.coding != null) {
 			answer.coding.handleEnd();
@@ -200,6 +219,9 @@ final class Lifecycle {
 		}
 		catch (Throwable ex) {
 			LOGGER.error("onFinish failed: {}", LogText.summary(answer.request), ex);
+		}
+		if (this.interceptors != null) {
+			this.interceptors.finished(answer, outcome);
 		}
 		answer.releaseArguments();
 		this.application.observers().finished(answer.handler(), outcome);

@@ -18,44 +18,110 @@ final class Preparation {
 
 	private final Application application;
 
+	private final @Nullable Interceptors interceptors; // null: there are none
+
 	private final @Nullable XsrfProtection xsrfProtection; // null: nobody asks for tokens
 
 	Preparation(Lifecycle lifecycle, Application application) {
 		this.lifecycle = lifecycle;
 		this.application = application;
+		this.interceptors = lifecycle.interceptors();
 		this.xsrfProtection = application.cookies().xsrfCookies() ? application.xsrfProtection() : null;
 	}
 
 	/** Makes the handler and prepares it, and goes on if that has not failed. */
 	void run(Answer answer, URLSpec target, Lifecycle.Step next) {
-		make(answer, target);
-		check(answer, target.handlerClass());
-		prepare(answer, next);
+		if (this.interceptors == null) {
+			make(answer, target);
+			decode(answer);
+			prepare(answer, target.handlerClass(), next);
+		}
+		else {
+			enter(this.interceptors, answer, target, null, (entered) -> prepare(entered, target.handlerClass(), next));
+		}
 	}
 
-	void make(Answer answer, URLSpec target) {
+	/** Makes the handler for a request that is not to be served. */
+	void refuse(Answer answer, URLSpec target, Throwable failure) {
+		if (this.interceptors == null) {
+			make(answer, target);
+			this.lifecycle.failures().handle(answer, failure);
+		}
+		else {
+			enter(this.interceptors, answer, target, failure, (entered) -> {
+			});
+		}
+	}
+
+	private static void make(Answer answer, URLSpec target) {
+		answer.verb = target.handlerClass().verb(answer.request.method());
 		RequestHandler handler = target.newHandler();
 		answer.attach(handler);
 		handler.resetHeaders();
 		handler.initialize();
 	}
 
+	/**
+	 * Makes the handler and asks the interceptors; what has failed before is answered
+	 * behind them, since no request gets past them.
+	 */
+	private void enter(Interceptors asked, Answer answer, URLSpec target, @Nullable Throwable refusal,
+			Lifecycle.Step next) {
+		Throwable failure = refusal;
+		try {
+			make(answer, target);
+			decode(answer);
+		}
+		catch (Throwable ex) {
+			if (!answer.hasHandler()) {
+				throw ex;
+			}
+			failure = ex;
+		}
+		Throwable refused = failure;
+		asked.before(answer,
+				(refused == null) ? next : (entered) -> this.lifecycle.failures().handle(entered, refused));
+	}
+
+	private static void decode(Answer answer) {
+		if (answer.groups.length > 0) {
+			answer.groups = decoded(answer.groups);
+		}
+	}
+
+	private static @Nullable String[] decoded(@Nullable String[] groups) {
+		try {
+			@Nullable String[] decoded = new @Nullable String[groups.length];
+			for (int i = 0; i < decoded.length; i++) {
+				String raw = groups[i];
+				decoded[i] = (raw != null) ? PercentEncoding.decodePath(raw) : null;
+			}
+			return decoded;
+		}
+		catch (MalformedEncodingException ex) {
+			throw HTTPException.bare(400, "Path argument is " + ex.getMessage());
+		}
+	}
+
 	/** Finds out whether the handler can serve the request, and may. */
 	private void check(Answer answer, HandlerClass handlerClass) {
-		answer.verb = handlerClass.verb(answer.request.method());
-		if (answer.verb == null && answer.spec != Application.NOT_FOUND) {
+		VerbMethod verb = answer.verb;
+		if (verb != null) {
+			answer.arguments = verb.arguments(answer.groups, this.application.argumentConverter());
+		}
+		else if (answer.spec != Application.NOT_FOUND) {
 			// Unlike Tornado, for which a method that nobody can have is one that is not
 			// allowed.
 			int status = HandlerClass.isImplemented(answer.request.method()) ? 405 : 501;
 			throw HTTPException.bare(status, null).withHeader("Allow", handlerClass.allow());
 		}
-		decodePathArguments(answer);
 		if (this.xsrfProtection != null) {
 			this.xsrfProtection.check(answer, handlerClass);
 		}
 	}
 
-	private void prepare(Answer answer, Lifecycle.Step next) {
+	private void prepare(Answer answer, HandlerClass handlerClass, Lifecycle.Step next) {
+		check(answer, handlerClass);
 		RequestHandler handler = answer.handler();
 		handler.prepare();
 		CompletionStage<?> stage = answer.isOpen() ? handler.prepareAsync() : null;
@@ -74,29 +140,6 @@ final class Preparation {
 			admission.check(answer.handler());
 		}
 		next.take(answer);
-	}
-
-	private void decodePathArguments(Answer answer) {
-		if (answer.groups.length > 0) {
-			answer.groups = decoded(answer.groups);
-		}
-		if (answer.verb != null) {
-			answer.arguments = answer.verb.arguments(answer.groups, this.application.argumentConverter());
-		}
-	}
-
-	private static @Nullable String[] decoded(@Nullable String[] groups) {
-		try {
-			@Nullable String[] decoded = new @Nullable String[groups.length];
-			for (int i = 0; i < decoded.length; i++) {
-				String raw = groups[i];
-				decoded[i] = (raw != null) ? PercentEncoding.decodePath(raw) : null;
-			}
-			return decoded;
-		}
-		catch (MalformedEncodingException ex) {
-			throw HTTPException.bare(400, "Path argument is " + ex.getMessage());
-		}
 	}
 
 }

@@ -33,11 +33,9 @@ final class Uploads implements AutoCloseable {
 
 	/** Sees to the body of a request whose head has arrived. */
 	void handleHead(Lifecycle lifecycle, Destination destination, HTTPRequest request) {
-		BodyPolicy policy = destination.target().handlerClass().bodyPolicy();
-		if (policy != null) {
-			policy.limit(request);
-		}
-		if (policy != null && policy.streams()) {
+		HandlerClass handlerClass = destination.target().handlerClass();
+		handlerClass.limits(handlerClass.verb(request.method())).limitBody(request);
+		if (handlerClass.streamsBodies()) {
 			lifecycle.serveHead(destination, request);
 		}
 		else if (isForm(request)) {

@@ -28,30 +28,26 @@ final class VerbMethod {
 
 	private final ReturnType returnType;
 
-	private final boolean blocking;
+	private final VerbRules rules;
 
 	private final boolean derivedHead;
 
-	private final @Nullable Admission admission;
-
 	private VerbMethod(String description, MethodHandle handle, ArgumentBinding arguments, ReturnType returnType,
-			boolean blocking, boolean derivedHead, @Nullable Admission admission) {
+			VerbRules rules, boolean derivedHead) {
 		this.description = description;
 		this.handle = handle;
 		this.arguments = arguments;
 		this.returnType = returnType;
-		this.blocking = blocking;
+		this.rules = rules;
 		this.derivedHead = derivedHead;
-		this.admission = admission;
 	}
 
-	static VerbMethod bind(Class<? extends RequestHandler> type, Method method) {
+	static VerbMethod bind(Class<? extends RequestHandler> type, Method method, HandlerLimits ofType) {
 		String description = type.getName() + "." + method.getName() + "()";
-		boolean blocking = method.isAnnotationPresent(Blocking.class) || type.isAnnotationPresent(Blocking.class);
 		try {
 			MethodHandle handle = HandlerClass.lookup(method.getDeclaringClass()).unreflect(method);
 			return new VerbMethod(description, spread(handle), ArgumentBinding.of(method), ReturnType.of(method),
-					blocking, false, Admission.of(type, method));
+					VerbRules.of(type, method, description, ofType), false);
 		}
 		catch (IllegalAccessException ex) {
 			throw HandlerClass.closed(method.getDeclaringClass(), ex);
@@ -62,8 +58,8 @@ final class VerbMethod {
 		try {
 			MethodHandle handle = MethodHandles.lookup()
 				.findVirtual(RequestHandler.class, "answerOptions", MethodType.methodType(void.class));
-			return new VerbMethod("OPTIONS", spread(handle), ArgumentBinding.IGNORED, ReturnType.NOTHING, false, false,
-					null);
+			return new VerbMethod("OPTIONS", spread(handle), ArgumentBinding.IGNORED, ReturnType.NOTHING,
+					VerbRules.NONE, false);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalStateException(ex);
@@ -77,8 +73,7 @@ final class VerbMethod {
 
 	/** This method, a {@code get}, as what answers HEAD. */
 	VerbMethod asDerivedHead() {
-		return new VerbMethod(this.description, this.handle, this.arguments, this.returnType, this.blocking, true,
-				this.admission);
+		return new VerbMethod(this.description, this.handle, this.arguments, this.returnType, this.rules, true);
 	}
 
 	void checkParameters(String pattern, List<@Nullable String> groupNames) {
@@ -88,7 +83,7 @@ final class VerbMethod {
 	/** Fails if the method needs what an application does not have. */
 	void checkNeeds(Application application) {
 		this.arguments.checkTypes(this.description, application.argumentConverter());
-		if (this.blocking && application.blockingCalls() == null) {
+		if (this.rules.blocking() && application.blockingCalls() == null) {
 			throw new UnsupportedHandlerException(
 					this.description + " is @Blocking, but there is no executor to run it",
 					"Give the application one: Application.builder().executor(...)");
@@ -120,11 +115,16 @@ final class VerbMethod {
 
 	/** What has to be so before it is called; null for nothing. */
 	@Nullable Admission admission() {
-		return this.admission;
+		return this.rules.admission();
 	}
 
 	boolean blocking() {
-		return this.blocking;
+		return this.rules.blocking();
+	}
+
+	/** What it says about its requests; null for what its class says. */
+	@Nullable HandlerLimits limits() {
+		return this.rules.limits();
 	}
 
 	boolean derivedHead() {

@@ -70,7 +70,11 @@ final class Verbs {
 
 	/** A @Blocking verb has returned, and the answer is the loop's again. */
 	void blockingEnded(Answer answer, @Nullable CompletionStage<?> stage, @Nullable Throwable failure) {
-		if (answer.request.clientGone() && !answer.concluded) {
+		if (answer.expired()) {
+			this.lifecycle.expiry().verbReturned(answer, stage, failure);
+			return;
+		}
+		if (answer.request.clientGone() && !answer.concluded()) {
 			answer.pending = stage;
 			this.lifecycle.departure().handle(answer);
 		}

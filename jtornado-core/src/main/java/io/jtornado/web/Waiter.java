@@ -100,6 +100,9 @@ final class Waiter<T> extends KeptOpen implements Runnable {
 			this.answer.request.ioLoop().removeTimeout(running);
 			this.answer.keptOpen = null;
 			this.answer.request.setDrainCallback(null);
+			if (this.answer.timer != null) {
+				this.answer.timer.restart();
+			}
 			this.waiters.remove(this);
 		}
 	}

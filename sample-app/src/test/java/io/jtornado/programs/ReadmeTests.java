@@ -45,7 +45,8 @@ class ReadmeTests {
 	private static final Set<String> FOREIGN = Set.of("IllegalStateException", "SSLEngine", "CompletionStage",
 			"ByteBuffer", "HTTPException", "IOException", "SpringApplication", "SpringBootApplication",
 			"SpringBootTest", "NullMarked", "UserHandler", "MainHandler", "EchoHandler", "UseSerialGC", "UUID",
-			"SameSite", "ArrayList", "CopyOnWriteArrayList", "ConcurrentHashMap", "MessageFormat", "ResourceBundle");
+			"SameSite", "ArrayList", "CopyOnWriteArrayList", "ConcurrentHashMap", "MessageFormat", "ResourceBundle",
+			"LoggerFactory", "CompletableFuture");
 
 	private final String readme = read("README.md");
 
@@ -92,6 +93,15 @@ class ReadmeTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "KeyInterceptor", "PriceHandler", "ReportHandler" })
+	void showsTheLifeOfHandlersAsItIsTested(String name) {
+		String file = read("sample-app/src/test/java/io/jtornado/programs/life/" + name + ".java");
+		String shown = file.substring(file.indexOf("\n@") + 1).replace("\t", "    ").strip();
+
+		assertThat(read("docs/handlers.md")).contains("```java\n" + shown + "\n```");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "LoginHandler", "HomeHandler", "HookHandler" })
 	void showsTheHandlersOfTheGuideAsTheyAreTested(String name) {
 		String file = read("sample-app/src/test/java/io/jtornado/programs/login/" + name + ".java");
@@ -102,7 +112,7 @@ class ReadmeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/guide.md", "docs/arguments.md",
-			"docs/static-files.md", "docs/views.md" })
+			"docs/static-files.md", "docs/views.md", "docs/handlers.md" })
 	void nameOnlyClassesThatThereAre(String file) throws IOException {
 		Set<String> classes = new HashSet<>(FOREIGN);
 		try (Stream<Path> files = Files.walk(ROOT)) {

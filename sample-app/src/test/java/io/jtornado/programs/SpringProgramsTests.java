@@ -14,6 +14,7 @@ import io.jtornado.programs.arguments.ArgumentsApplication;
 import io.jtornado.programs.echo.EchoApplication;
 import io.jtornado.programs.files.FilesApplication;
 import io.jtornado.programs.hello.HelloApplication;
+import io.jtornado.programs.life.LifeApplication;
 import io.jtornado.programs.streaming.StreamingApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,36 @@ class SpringProgramsTests {
 			HttpResponse<String> download = get(context, "/downloads/terms.txt");
 			assertThat(download.headers().firstValue("Content-Disposition")).hasValue("attachment");
 		}
+	}
+
+	@Test
+	void intercepts() throws Exception {
+		try (ConfigurableApplicationContext context = start(LifeApplication.class)) {
+			HttpResponse<String> refused = get(context, "/prices/tea");
+			assertThat(refused.statusCode()).isEqualTo(401);
+			assertThat(refused.headers().firstValue("Strict-Transport-Security")).isPresent();
+			assertThat(priced(context, "tea").body()).isEqualTo("3");
+			assertThat(priced(context, "tea").headers().firstValue("Access-Control-Allow-Origin"))
+				.contains("https://shop.example.org");
+			assertThat(priced(context, "love").statusCode()).isEqualTo(404);
+
+			HttpRequest preflight = request(context, "/prices/tea").method("OPTIONS", BodyPublishers.noBody())
+				.header("Origin", "https://shop.example.org")
+				.header("Access-Control-Request-Method", "PUT")
+				.build();
+			HttpResponse<String> allowed = this.client.send(preflight, BodyHandlers.ofString());
+			assertThat(allowed.statusCode()).isEqualTo(204);
+			assertThat(allowed.headers().firstValue("Access-Control-Allow-Methods"))
+				.contains("GET, HEAD, PUT, OPTIONS");
+			assertThat(get(context, "/report").statusCode()).isEqualTo(503);
+		}
+	}
+
+	private HttpResponse<String> priced(ConfigurableApplicationContext context, String thing) throws Exception {
+		HttpRequest request = request(context, "/prices/" + thing).header("X-Key", "1")
+			.header("Origin", "https://shop.example.org")
+			.build();
+		return this.client.send(request, BodyHandlers.ofString());
 	}
 
 	private HttpResponse<String> submit(ConfigurableApplicationContext context, String path, String content)

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.spring.metrics.ObservedPattern;
+import io.jtornado.web.CrossOrigin;
 import io.jtornado.web.HTTPException;
 import io.jtornado.web.RequestHandler;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,10 @@ import org.springframework.http.InvalidMediaTypeException;
 
 /**
  * Serves one request for an endpoint: finds the route, runs the operation on a worker,
- * and writes its answer on the loop.
+ * and writes its answer on the loop. What jtornado.cors allows is not for endpoints: they
+ * have {@link EndpointCors}.
  */
+@CrossOrigin({})
 final class EndpointHandler extends RequestHandler implements ObservedPattern, ResourceStream.Target {
 
 	private final ActuatorEndpoints endpoints;

@@ -7,6 +7,7 @@ import io.jtornado.web.ArgumentConverter;
 import io.jtornado.web.ErrorPageRenderer;
 import io.jtornado.web.JsonCodec;
 import io.jtornado.web.Messages;
+import io.jtornado.web.RequestInterceptor;
 import io.jtornado.web.RequestObserver;
 import io.jtornado.web.ResultAdapter;
 import io.jtornado.web.StaticFiles;
@@ -18,8 +19,8 @@ import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguratio
 
 /**
  * The beans that an application can do without, where they exist. Two of a kind fail at
- * start-up: nothing says which of them was meant. Only of error pages there may be
- * several renderers, asked in their order.
+ * start-up, since nothing says which of them was meant. Only of interceptors and of error
+ * pages there may be several, asked in their order.
  */
 final class ApplicationParts {
 
@@ -34,6 +35,7 @@ final class ApplicationParts {
 		this.beanFactory.getBeanProvider(ArgumentConverter.class).ifAvailable(application::argumentConverter);
 		this.beanFactory.getBeanProvider(ResultAdapter.class).ifAvailable(application::resultAdapter);
 		this.beanFactory.getBeanProvider(RequestObserver.class).ifAvailable(application::observer);
+		this.beanFactory.getBeanProvider(RequestInterceptor.class).orderedStream().forEach(application::interceptor);
 		this.beanFactory.getBeanProvider(ErrorPageRenderer.class).orderedStream().forEach(application::errorPages);
 		this.beanFactory.getBeanProvider(StaticFiles.class).ifAvailable(application::staticFiles);
 		this.beanFactory.getBeanProvider(ViewRenderer.class).ifAvailable(application::views);

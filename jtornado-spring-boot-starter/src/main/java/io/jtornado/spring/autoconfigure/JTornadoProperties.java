@@ -50,6 +50,12 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	private DataSize etagMaxSize = DataSize.ofKilobytes(16);
 
 	/**
+	 * Maximum time from when a handler begins until its response is complete, where the
+	 * handler does not say it itself. 0 means any.
+	 */
+	private Duration requestTimeout = Duration.ofSeconds(0);
+
+	/**
 	 * Where handlers send whom they do not know to log in: an absolute path, or an
 	 * absolute URL.
 	 */
@@ -136,6 +142,9 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	@NestedConfigurationProperty
 	private final XsrfCookieProperties xsrfCookie = new XsrfCookieProperties();
 
+	@NestedConfigurationProperty
+	private final CorsProperties cors = new CorsProperties();
+
 	private final AccessLog accessLog = new AccessLog();
 
 	private final Blocking blocking = new Blocking();
@@ -182,6 +191,14 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 
 	public void setEtagMaxSize(DataSize etagMaxSize) {
 		this.etagMaxSize = etagMaxSize;
+	}
+
+	public Duration getRequestTimeout() {
+		return this.requestTimeout;
+	}
+
+	public void setRequestTimeout(Duration requestTimeout) {
+		this.requestTimeout = requestTimeout;
 	}
 
 	public @Nullable String getLoginUrl() {
@@ -319,6 +336,10 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 
 	public XsrfCookieProperties getXsrfCookie() {
 		return this.xsrfCookie;
+	}
+
+	public CorsProperties getCors() {
+		return this.cors;
 	}
 
 	public AccessLog getAccessLog() {

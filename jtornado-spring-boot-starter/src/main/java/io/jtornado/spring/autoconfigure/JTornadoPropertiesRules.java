@@ -53,6 +53,8 @@ final class JTornadoPropertiesRules {
 		loginUrl();
 		blockedLoopThreshold();
 		locales();
+		requestTimeout();
+		new CorsRules(this.properties.getCors(), this.rules).check();
 		new CookieRules(this.properties, this.rules).check();
 		ListenerRules main = new ListenerRules(this.properties, this.properties, this.rules);
 		main.check();
@@ -85,6 +87,14 @@ final class JTornadoPropertiesRules {
 	private void locales() {
 		if (this.properties.getLocales().stream().anyMatch((locale) -> locale.getLanguage().isEmpty())) {
 			this.rules.reject("locales", "must be languages, such as en or de-CH");
+		}
+	}
+
+	private void requestTimeout() {
+		Duration timeout = this.properties.getRequestTimeout();
+		if (timeout.isNegative() || timeout.compareTo(ValueRules.LONGEST) > 0) {
+			this.rules.reject("requestTimeout",
+					"must be at most " + ValueRules.LONGEST.toDays() + "d, or 0 for no timeout");
 		}
 	}
 

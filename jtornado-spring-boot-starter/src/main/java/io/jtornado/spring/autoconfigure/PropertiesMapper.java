@@ -114,6 +114,8 @@ final class PropertiesMapper {
 
 	void applyTo(Application.Builder application) {
 		application.cookies(new CookieOptionsMapper(this.properties).options())
+			.cors(this.properties.getCors().options())
+			.requestTimeout(this.properties.getRequestTimeout())
 			.etagMaxSize(bytes(this.properties.getEtagMaxSize()))
 			.loginUrl(this.properties.getLoginUrl())
 			.debug(this.properties.isDebug())

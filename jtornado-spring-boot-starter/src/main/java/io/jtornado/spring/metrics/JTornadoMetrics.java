@@ -14,6 +14,7 @@ import io.jtornado.ioloop.IOLoopStats;
 import io.jtornado.iostream.StreamBuffers;
 import io.jtornado.web.CompressionStats;
 import io.jtornado.web.EventStreamStats;
+import io.jtornado.web.RequestStats;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -110,6 +111,13 @@ public final class JTornadoMetrics implements MeterBinder {
 			.tags(this.tags)
 			.register(registry);
 		bindCompression(registry);
+		FunctionCounter
+			.builder("jtornado.requests.timed-out", this,
+					(metrics) -> metrics.sumOfLoops((loop) -> RequestStats.of(loop).timedOut()))
+			.description("Requests whose handlers did not answer in time")
+			.baseUnit("requests")
+			.tags(this.tags)
+			.register(registry);
 		for (Refusal refusal : Refusal.values()) {
 			FunctionCounter.builder("jtornado.requests.malformed", this, (metrics) -> metrics.malformed(refusal))
 				.description("Requests refused by the parser")
@@ -215,7 +223,11 @@ public final class JTornadoMetrics implements MeterBinder {
 	}
 
 	private double sumOfStreams(ToDoubleFunction<EventStreamStats> value) {
-		return this.loops.stream().mapToDouble((loop) -> value.applyAsDouble(EventStreamStats.of(loop))).sum();
+		return sumOfLoops((loop) -> value.applyAsDouble(EventStreamStats.of(loop)));
+	}
+
+	private double sumOfLoops(ToDoubleFunction<IOLoop> value) {
+		return this.loops.stream().mapToDouble(value).sum();
 	}
 
 	private double heldRead() {

@@ -69,7 +69,9 @@ class ConfigurationMetadataTests {
 					"jtornado.xsrf-cookies", "jtornado.xsrf-cookie-name", "jtornado.xsrf-cookie.domain",
 					"jtornado.xsrf-cookie.path", "jtornado.xsrf-cookie.max-age", "jtornado.xsrf-cookie.same-site",
 					"jtornado.xsrf-cookie.secure", "jtornado.xsrf-cookie.http-only", "jtornado.locales",
-					"jtornado.views.engine", "jtornado.views.cache");
+					"jtornado.views.engine", "jtornado.views.cache", "jtornado.request-timeout",
+					"jtornado.cors.allowed-origins", "jtornado.cors.allowed-methods", "jtornado.cors.allowed-headers",
+					"jtornado.cors.exposed-headers", "jtornado.cors.allow-credentials", "jtornado.cors.max-age");
 	}
 
 	@Test
