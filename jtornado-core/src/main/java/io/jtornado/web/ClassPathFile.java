@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ final class ClassPathFile implements StoredFile {
 			return new ClassPathFile(url, -1, 0, null);
 		}
 		try (InputStream in = connection.getInputStream()) {
-			long modified = TimeUnit.MILLISECONDS.toNanos(connection.getLastModified());
+			long modified = modified(connection);
 			byte[] start = in.readNBytes(small + 1);
 			if (start.length <= small) {
 				return new ClassPathFile(url, start.length, modified, start);
@@ -46,6 +48,18 @@ final class ClassPathFile implements StoredFile {
 			return new ClassPathFile(url, (size > small) ? size : start.length + in.skip(Long.MAX_VALUE), modified,
 					null);
 		}
+	}
+
+	/**
+	 * When the jar was modified. What the connection would say of a jar on the disk costs
+	 * a descriptor: the JDK opens the jar once more for it, and does not close that.
+	 */
+	private static long modified(URLConnection connection) throws IOException {
+		if (connection instanceof JarURLConnection jar && jar.getJarFileURL().getProtocol().equals("file")) {
+			Path file = ClassPathSource.pathOf(jar.getJarFileURL());
+			return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+		}
+		return TimeUnit.MILLISECONDS.toNanos(connection.getLastModified());
 	}
 
 	private static boolean isDirectory(JarURLConnection jar) throws IOException {

@@ -78,7 +78,7 @@ final class ClassPathSource implements StaticSource {
 		return (directory != null) ? DiskFile.find(directory, path, this.followLinks) : null;
 	}
 
-	private static Path pathOf(URL url) throws IOException {
+	static Path pathOf(URL url) throws IOException {
 		try {
 			return Path.of(new URI(url.toString()));
 		}

@@ -7,12 +7,16 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
+import io.jtornado.ioloop.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Versions of files, made of what is in them, and remembered as long as neither length
- * nor time of a file changes. Those of files above 16 MiB are made of length and time.
+ * Versions of files, made of what is in them, and remembered as long as it is the same
+ * file with the same length and time. What was written to just now is not remembered.
+ * Those of files above 16 MiB are made of length and time.
  * <p>
  * <b>Threading:</b> shared by workers; what is in a file is read without the lock.
  */
@@ -28,19 +32,42 @@ final class ContentVersions {
 
 	private final Map<String, Known> versions = new LinkedHashMap<>(16, 0.75f, true);
 
-	private record Known(long size, long modified, String version) {
+	private final Clock clock;
+
+	private record Known(long size, long modified, @Nullable Object key, String version) {
+
+		boolean isOf(StoredFile file) {
+			return this.size == file.size() && this.modified == file.modified() && Objects.equals(this.key, file.key());
+		}
+
+	}
+
+	/**
+	 * Creates a memory.
+	 * @param clock the one by which the disk gives files their times
+	 */
+	ContentVersions(Clock clock) {
+		this.clock = clock;
 	}
 
 	/** The version of a file, which is read if it is not known. */
 	String of(String name, StoredFile file) throws IOException {
 		Known known = get(name);
-		if (known != null && known.size == file.size() && known.modified == file.modified()) {
+		if (known != null && known.isOf(file)) {
 			return known.version;
 		}
 		String version = (file.size() <= MAX_READ) ? digest(file)
 				: Long.toHexString(file.modified()) + Long.toHexString(file.size());
-		put(name, new Known(file.size(), file.modified(), version));
+		if (isSettled(file)) {
+			put(name, new Known(file.size(), file.modified(), file.key(), version));
+		}
 		return version;
+	}
+
+	/** Whether who writes to the file from now on gives it another time. */
+	private boolean isSettled(StoredFile file) {
+		long millis = TimeUnit.NANOSECONDS.toMillis(file.modified());
+		return Math.abs(this.clock.currentTimeMillis() - millis) >= Representation.UNCERTAIN_MILLIS;
 	}
 
 	private synchronized @Nullable Known get(String name) {

@@ -39,6 +39,10 @@ final class FileAnswer {
 		this.version = version;
 	}
 
+	FileAnswer ofOtherVersion() {
+		return new FileAnswer(this.status, this.file, this.body, Version.OTHER);
+	}
+
 	FileAnswer withBytes(byte[] all) {
 		this.bytes = all;
 		return this;

@@ -3,11 +3,10 @@ package io.jtornado.web;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
-import io.jtornado.http.AcceptEncoding;
 import io.jtornado.http.ByteRange;
 import io.jtornado.http.ByteRanges;
 import io.jtornado.http.Preconditions;
@@ -106,33 +105,11 @@ final class FileLookup {
 			boolean present = this.query.version().equals(this.files.versions().of(path.toString(), plain));
 			this.version = present ? FileAnswer.Version.PRESENT : FileAnswer.Version.OTHER;
 		}
-		List<String> codings = new ArrayList<>();
-		List<StoredFile> coded = new ArrayList<>();
-		if (this.files.options().precompressed()) {
-			addSibling("br", path.sibling(".br"), plain, codings, coded);
-			addSibling("gzip", path.sibling(".gz"), plain, codings, coded);
-		}
-		String chosen = codings.isEmpty() ? null
-				: AcceptEncoding.of(this.request.header("Accept-Encoding")).choose(codings);
-		if (chosen == null) {
-			return represent(new Representation.Variant(path, plain, null, !codings.isEmpty()));
-		}
-		StaticPath sibling = path.sibling(chosen.equals("br") ? ".br" : ".gz");
-		return represent(new Representation.Variant(sibling, coded.get(codings.indexOf(chosen)), chosen, true));
-	}
-
-	private Representation represent(Representation.Variant variant) throws IOException {
+		Representation.Variant variant = this.files.options().precompressed()
+				? PrecompressedFiles.beside(path, plain, this.files.source())
+					.choose(this.request.header("Accept-Encoding"))
+				: new Representation.Variant(path, plain, null, false);
 		return Representation.of(variant, this.files.versions(), this.query.now());
-	}
-
-	/** One that is older is of what the file was before. */
-	private void addSibling(String coding, StaticPath path, StoredFile plain, List<String> codings,
-			List<StoredFile> coded) throws IOException {
-		StoredFile file = this.files.source().find(path);
-		if (file != null && !file.directory() && file.modified() >= plain.modified()) {
-			codings.add(coding);
-			coded.add(file);
-		}
 	}
 
 	private FileAnswer describe(Representation file) {
@@ -166,8 +143,8 @@ final class FileLookup {
 	}
 
 	/**
-	 * Opens the file, and makes sure that it is the one that was found.
-	 * @return null if it is another one by now
+	 * Opens the file.
+	 * @return null if it is another one by now than the one that was found
 	 */
 	private @Nullable FileAnswer fill(FileAnswer answer, boolean last) throws IOException {
 		StoredFile file = answer.file().file();
@@ -178,24 +155,38 @@ final class FileLookup {
 		FileContent content = file.open();
 		boolean handedOn = false;
 		try {
-			StoredFile now = this.files.source().find(answer.file().variant().path());
-			boolean unchanged = file.same(now) && content.size() == file.size();
-			if (!unchanged && !(last && content.size() >= file.size())) {
+			FileAnswer certain = check(answer, content, last);
+			if (certain == null) {
 				return null;
 			}
-			if (answer.body().length() <= SMALL) {
-				return answer.withBytes(read(content, answer.body()));
+			if (certain.body().length() <= SMALL) {
+				return certain.withBytes(read(content, certain.body()));
 			}
-			FileBody.Piece first = answer.body().pieces().get(0);
+			FileBody.Piece first = certain.body().pieces().get(0);
 			content.fetch(first.range().start(), (int) Math.min(content.slice(), first.range().length()));
 			handedOn = true;
-			return answer.withContent(content);
+			return certain.withContent(content);
 		}
 		finally {
 			if (!handedOn) {
 				content.close();
 			}
 		}
+	}
+
+	/**
+	 * Makes sure that what was opened is what was found. A file that grows all the time,
+	 * as a log does, is sent as it was, but nobody is to keep that.
+	 */
+	private @Nullable FileAnswer check(FileAnswer answer, FileContent content, boolean last) throws IOException {
+		StoredFile file = answer.file().file();
+		StoredFile now = this.files.source().find(answer.file().variant().path());
+		if (file.same(now) && content.size() == file.size()) {
+			return answer;
+		}
+		boolean grows = now != null && !now.directory() && Objects.equals(now.key(), file.key())
+				&& content.size() >= file.size();
+		return (last && grows) ? answer.ofOtherVersion() : null;
 	}
 
 	private static byte[] read(FileContent content, FileBody body) throws IOException {

@@ -25,7 +25,7 @@ record Representation(Variant variant, String tag, @Nullable String lastModified
 	 * So long a file may be written to again without a new time
 	 * (https://www.rfc-editor.org/rfc/rfc9110#section-8.8.2.2).
 	 */
-	private static final long UNCERTAIN_MILLIS = 2000;
+	static final long UNCERTAIN_MILLIS = 2000;
 
 	/**
 	 * One of the forms of a file.

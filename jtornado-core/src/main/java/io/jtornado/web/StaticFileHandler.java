@@ -81,7 +81,7 @@ public class StaticFileHandler extends RequestHandler {
 
 	/**
 	 * Returns for how long clients may use a file without asking again. Tornado's
-	 * {@code get_cache_time}.
+	 * {@code get_cache_time}. Where it was asked who asks, that is for them alone.
 	 * @param path the path of the file
 	 * @return {@link StaticFileOptions#cacheTime}; zero to say nothing about it
 	 */
@@ -91,7 +91,8 @@ public class StaticFileHandler extends RequestHandler {
 
 	/**
 	 * Sets more header fields, or others, before the head of a file leaves. Tornado's
-	 * {@code set_extra_headers}.
+	 * {@code set_extra_headers}. A Cache-Control that is set here, or was before, is left
+	 * as it is.
 	 * @param path the path of the file
 	 */
 	protected void setExtraHeaders(String path) {
@@ -104,8 +105,9 @@ public class StaticFileHandler extends RequestHandler {
 		setStatus(found.status());
 		setHeader("Etag", file.tag());
 		setUnlessNull("Last-Modified", file.lastModified());
-		setUnlessNull("Vary", file.variant().varies() ? "Accept-Encoding" : null);
-		setUnlessNull("Cache-Control", cacheControl(found.version()));
+		if (file.variant().varies()) {
+			owned().vary("Accept-Encoding");
+		}
 		if (found.hasBody()) {
 			FileBody body = found.body();
 			setHeader("Accept-Ranges", "bytes");
@@ -115,6 +117,18 @@ public class StaticFileHandler extends RequestHandler {
 			setHeader("Content-Length", body.length());
 		}
 		setExtraHeaders(this.path);
+		if (found.status() != 412) {
+			setFreshness(found.version());
+		}
+	}
+
+	/** As the handler has said already, or else as the version says. */
+	private void setFreshness(FileAnswer.Version version) {
+		String freshness = cacheControl(version);
+		Answer answer = owned();
+		if (freshness != null && !answer.headers.contains("Cache-Control")) {
+			setHeader("Cache-Control", answer.dependsOnUser() ? "private, " + freshness : freshness);
+		}
 	}
 
 	private @Nullable String cacheControl(FileAnswer.Version version) {

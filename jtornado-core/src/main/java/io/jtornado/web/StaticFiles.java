@@ -2,6 +2,8 @@ package io.jtornado.web;
 
 import java.nio.file.Path;
 
+import io.jtornado.ioloop.Clock;
+
 /**
  * A place with static files, and what of it is served: for {@link StaticFileHandler}, or
  * for {@link Application.Builder#staticFiles}.
@@ -16,9 +18,9 @@ public final class StaticFiles {
 
 	private final ContentTypes types;
 
-	private final ContentVersions versions = new ContentVersions();
+	private final ContentVersions versions = new ContentVersions(Clock.SYSTEM);
 
-	private StaticFiles(StaticSource source, StaticFileOptions options) {
+	StaticFiles(StaticSource source, StaticFileOptions options) {
 		this.source = source;
 		this.options = options;
 		this.types = new ContentTypes(options.contentTypes());

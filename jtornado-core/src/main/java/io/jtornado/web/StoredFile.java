@@ -24,6 +24,11 @@ interface StoredFile {
 	/** What tells it from another file under the same name; null if nothing does. */
 	@Nullable Object key();
 
+	/** Whether this process may read it, as far as can be told without opening it. */
+	default boolean readable() {
+		return true;
+	}
+
 	/** All of it, if it is held in memory. */
 	byte @Nullable [] bytes();
 

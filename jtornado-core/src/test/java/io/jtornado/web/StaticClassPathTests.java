@@ -14,12 +14,15 @@ import java.util.jar.JarOutputStream;
 import io.jtornado.testing.TestClient;
 import io.jtornado.testing.TestResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 class StaticClassPathTests {
 
@@ -140,6 +143,22 @@ class StaticClassPathTests {
 			assertThat(client.fetch("GET", "/static/sub/").status()).isEqualTo(403);
 			assertThat(client.fetch("GET", "/static/sub").status()).isEqualTo(403);
 			assertThat(client.fetch("GET", "/static/").status()).isEqualTo(403);
+		}
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void leavesNoJarOpen() throws IOException {
+		Path jar = this.place.resolve("web.jar");
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { jar() }, null);
+				TestClient client = client(loader)) {
+			client.fetch("GET", "/s/none.txt");
+			long before = OpenFiles.of(jar);
+			for (String name : new String[] { "a%20b.txt", "a%20b.txt.gz", "sub/index.html", "sub", "large.bin" }) {
+				client.fetch("GET", "/s/" + name);
+			}
+
+			await().untilAsserted(() -> assertThat(OpenFiles.of(jar)).isEqualTo(before));
 		}
 	}
 

@@ -400,6 +400,17 @@ class StaticFileHandlerTests {
 	}
 
 	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void whatTheSystemCannotTellIsNotMissing() throws IOException {
+		Files.createSymbolicLink(this.root.resolve("loop"), this.root.resolve("loop"));
+
+		TestResponse reply = fetch(StaticFileOptions.DEFAULTS.withFollowLinks(true), "/static/loop");
+		assertThat(reply.status()).isEqualTo(503);
+		assertThat(reply.header("Retry-After")).isEqualTo("1");
+		assertThat(fetch("/static/loop").status()).isEqualTo(404);
+	}
+
+	@Test
 	void refusesPlacesThatAreNone() {
 		assertThatIllegalArgumentException().isThrownBy(() -> StaticFiles.under(this.place.resolve("none")))
 			.withMessageContaining("does not exist");

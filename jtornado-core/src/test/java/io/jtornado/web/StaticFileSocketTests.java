@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Stream;
 
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.HTTPServerOptions;
@@ -114,24 +112,6 @@ class StaticFileSocketTests {
 		return file;
 	}
 
-	private static long opened(Path file) {
-		try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-			return open.filter((link) -> leadsTo(link, file)).count();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static boolean leadsTo(Path link, Path file) {
-		try {
-			return Files.readSymbolicLink(link).toString().startsWith(file.toString());
-		}
-		catch (IOException ex) { // closed meanwhile
-			return false;
-		}
-	}
-
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void sendsLargeFilesAndPartsOfThem(boolean secured) throws IOException {
@@ -148,7 +128,7 @@ class StaticFileSocketTests {
 				assertThat(head(in)).startsWith("HTTP/1.1 206 ").contains("Content-Length: 9000000");
 				assertThat(Arrays.equals(in.readNBytes(9_000_000), Arrays.copyOfRange(bytes, 3, 9_000_003))).isTrue();
 			}
-			await().untilAsserted(() -> assertThat(opened(file)).isZero());
+			await().untilAsserted(() -> assertThat(OpenFiles.of(file)).isZero());
 		}
 	}
 
@@ -168,7 +148,7 @@ class StaticFileSocketTests {
 				}
 			}
 			await().untilAsserted(() -> {
-				assertThat(opened(file)).isZero();
+				assertThat(OpenFiles.of(file)).isZero();
 				assertThat(server.server.stats().heldWrite()).isZero();
 			});
 			assertThat(log.messages()).isEmpty();
@@ -220,7 +200,7 @@ class StaticFileSocketTests {
 				// Reset, or without the end that TLS has: the client knows.
 			}
 			assertThat(received).isLessThan(LARGE);
-			await().untilAsserted(() -> assertThat(opened(file)).isZero());
+			await().untilAsserted(() -> assertThat(OpenFiles.of(file)).isZero());
 		}
 	}
 
