@@ -42,6 +42,8 @@ public final class HTTPRequest extends RequestInput {
 
 	private @Nullable Runnable drainCallback;
 
+	private @Nullable Runnable endCallback;
+
 	private volatile boolean clientGone;
 
 	private boolean detached;
@@ -64,6 +66,7 @@ public final class HTTPRequest extends RequestInput {
 	public void respond(ResponseStartLine startLine, HTTPHeaders headers, byte[] content) {
 		if (mayAnswer()) {
 			this.answer.respond(startLine, headers, content);
+			handleEnd();
 		}
 	}
 
@@ -201,6 +204,7 @@ public final class HTTPRequest extends RequestInput {
 	public void finish() {
 		if (mayAnswer()) {
 			this.answer.finish();
+			handleEnd();
 		}
 	}
 
@@ -250,6 +254,15 @@ public final class HTTPRequest extends RequestInput {
 	 */
 	public boolean headersWritten() {
 		return this.answer.headWritten();
+	}
+
+	/**
+	 * Returns the status of the answer.
+	 * @return the status; 0 before its head has been written, and if the client went
+	 * before
+	 */
+	public int status() {
+		return this.answer.status();
 	}
 
 	/**
@@ -312,6 +325,33 @@ public final class HTTPRequest extends RequestInput {
 		}
 	}
 
+	/**
+	 * Adds what runs on the loop, once, when the answer has ended, whoever has made it:
+	 * it is complete, or the client has gone before, or the connection was detached. It
+	 * runs on the turn after; on the next one if the answer has ended already.
+	 * @param callback the callback; those that are added run in their order
+	 * @throws IllegalStateException on a foreign thread
+	 */
+	public void addEndCallback(Runnable callback) {
+		checkThread();
+		Runnable before = this.endCallback;
+		this.endCallback = (before != null) ? () -> {
+			before.run();
+			callback.run();
+		} : callback;
+		if (finished()) {
+			handleEnd();
+		}
+	}
+
+	private void handleEnd() {
+		Runnable callback = this.endCallback;
+		if (callback != null) {
+			this.endCallback = null;
+			ioLoop().addCallback(callback);
+		}
+	}
+
 	/** The server drains: told once. */
 	void handleDrain() {
 		Runnable callback = this.drainCallback;
@@ -343,6 +383,7 @@ public final class HTTPRequest extends RequestInput {
 	void handleDetached() {
 		this.detached = true;
 		this.answer.giveUp();
+		handleEnd();
 	}
 
 	void handleClientGone() {
@@ -352,6 +393,7 @@ public final class HTTPRequest extends RequestInput {
 		if (callback != null) {
 			ioLoop().addCallback(callback);
 		}
+		handleEnd();
 	}
 
 }

@@ -58,6 +58,9 @@ final class ResponseWriter implements Runnable {
 
 	private long written;
 
+	/** Of the head that was written; 0 before. */
+	private int status;
+
 	/** What the application has room for before it writes. */
 	private int room;
 
@@ -154,6 +157,7 @@ final class ResponseWriter implements Runnable {
 			throw ex;
 		}
 		this.underWay = false;
+		this.status = line.status();
 	}
 
 	private static Body bodyKind(boolean hasBody, long length, boolean http11) {
@@ -306,6 +310,10 @@ final class ResponseWriter implements Runnable {
 
 	boolean headWritten() {
 		return this.headWritten;
+	}
+
+	int status() {
+		return this.status;
 	}
 
 	boolean finished() {

@@ -76,6 +76,10 @@ final class Answer {
 	/** What keeps this open behind the verb; null for nothing. */
 	@Nullable KeptOpen keptOpen;
 
+	boolean bodyComes; // the handler is made at the head, and the body is yet to come
+
+	boolean loggedByOthers; // another application answers, and logs it
+
 	boolean emptyHanded; // it was waited for: nothing is no 404
 
 	/** Its body goes past what would compress it. */
@@ -168,7 +172,7 @@ final class Answer {
 
 	/** The value of the Allow field for what this request asked for. */
 	String allow() {
-		return this.spec.handlerClass().allow();
+		return this.application.routes().allow(this.spec, this.request);
 	}
 
 	/** What this is served by, also where no spec matched. */
@@ -217,6 +221,11 @@ final class Answer {
 
 	int status() {
 		return this.status;
+	}
+
+	/** Somebody else has answered. */
+	void tellStatus(int code) {
+		this.status = code;
 	}
 
 	void setStatus(int code, @Nullable String phrase) {

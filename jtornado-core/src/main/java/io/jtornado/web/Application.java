@@ -1,7 +1,6 @@
 package io.jtornado.web;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -26,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * IOLoop.current().start();
  * }</pre>
  * <p>
- * Unlike Tornado, settings are typed, and hosts are part of specs instead of lists of
- * their own.
+ * Unlike Tornado, settings are typed, and there is no default host: a request is served
+ * for the host that it names.
  * <p>
  * <b>Threading:</b> immutable; {@link #handle} is called on the loop of each request.
  */
@@ -42,18 +41,19 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger("jtornado.general");
 
-	private final List<URLSpec> specs;
-
-	private final Map<String, URLSpec> named = new HashMap<>();
+	private final Routes routes;
 
 	private final Router router;
 
 	private final Router.Target target = this::serve;
 
-	private final Router.Target headTarget = (spec, groups, request) -> serveHead(spec, spec, groups, request);
+	private final Router.Target headTarget = this::serveHead;
 
 	/** Whether any handler class says something about bodies. */
 	private final boolean seesHeads;
+
+	/** Requests whose bodies come to somebody else; null if none is handed on. */
+	private final @Nullable HandedOn handedOn;
 
 	private final Uploads uploads;
 
@@ -122,8 +122,8 @@ public class Application implements RequestCallback, AutoCloseable {
 	}
 
 	private Application(Builder builder) {
-		this.specs = builder.allSpecs();
-		this.router = new Router(this.specs);
+		this.routes = new Routes(builder.allSpecs());
+		this.router = this.routes.router();
 		this.defaultTarget = builder.defaultTarget;
 		this.blockingCalls = (builder.executor != null) ? new WorkQueue("blocking requests", builder.executor,
 				builder.maxConcurrentBlocking, builder.maxQueuedBlocking) : null;
@@ -148,10 +148,11 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.accessLog = builder.accessLog;
 		this.lifecycle = new Lifecycle(this, builder.etagMaxSize, builder.requestTimeout);
 		this.uploads = new Uploads(builder.multipart, builder.executor);
-		this.specs.forEach(this::enter);
-		enter(this.defaultTarget);
-		this.seesHeads = this.defaultTarget.handlerClass().seesHeads()
-				|| this.specs.stream().anyMatch((spec) -> spec.handlerClass().seesHeads());
+		this.routes.own().forEach((spec) -> spec.handlerClass().checkNeeds(this));
+		this.defaultTarget.handlerClass().checkNeeds(this);
+		this.handedOn = this.routes.handOn() ? new HandedOn(this.routes.mounted()) : null;
+		this.seesHeads = this.defaultTarget.handlerClass().seesHeads() || this.routes.seeHeads();
+		this.routes.log();
 		if (builder.servesTraceback()) {
 			LOGGER
 				.warn("Error pages show stacks to whoever asks: debug or serve-traceback is on, for development only");
@@ -159,18 +160,10 @@ public class Application implements RequestCallback, AutoCloseable {
 	}
 
 	private List<RequestInterceptor> interceptors(Builder builder) {
-		List<HandlerClass> classes = Stream.concat(this.specs.stream(), Stream.of(this.defaultTarget))
+		List<HandlerClass> classes = Stream.concat(this.routes.own().stream(), Stream.of(this.defaultTarget))
 			.map(URLSpec::handlerClass)
 			.toList();
 		return Stream.concat(Stream.ofNullable(Cors.of(builder.cors, classes)), builder.interceptors.stream()).toList();
-	}
-
-	private void enter(URLSpec spec) {
-		spec.handlerClass().checkNeeds(this);
-		URLSpec other = (spec.name() != null) ? this.named.put(spec.name(), spec) : null;
-		if (other != null && other.handlerType() != spec.handlerType()) {
-			LOGGER.warn("Two handlers are named {}; reverseUrl takes the later: {}", spec.name(), spec);
-		}
 	}
 
 	/**
@@ -187,13 +180,24 @@ public class Application implements RequestCallback, AutoCloseable {
 	 */
 	@Override
 	public void handle(HTTPRequest request) {
+		if (this.handedOn != null && this.handedOn.goOn(request)) {
+			return;
+		}
 		if (request.bodyReceiver() instanceof IncomingBody body) {
 			body.end();
 			return;
 		}
-		if (this.router.route(request, this.target)) {
-			return;
+		try {
+			if (!this.router.route(request, this.target)) {
+				serveRest(request);
+			}
 		}
+		catch (MatcherFailedException ex) {
+			fail(ex, request);
+		}
+	}
+
+	private void serveRest(HTTPRequest request) {
 		if (request.path().equals("*")) {
 			serve(ServerOptionsHandler.SPEC, PathPattern.NO_GROUPS, request);
 		}
@@ -209,18 +213,46 @@ public class Application implements RequestCallback, AutoCloseable {
 	 */
 	@Override
 	public void handleHead(HTTPRequest request) {
-		if ((this.seesHeads || Uploads.isForm(request)) && !this.router.route(request, this.headTarget)
-				&& !request.path().equals("*")) {
-			serveHead(NOT_FOUND, this.defaultTarget, PathPattern.NO_GROUPS, request);
+		if (!this.seesHeads && !Uploads.isForm(request)) {
+			return;
+		}
+		try {
+			if (!this.router.route(request, this.headTarget) && !request.path().equals("*")) {
+				serveHead(NOT_FOUND, this.defaultTarget, PathPattern.NO_GROUPS, request);
+			}
+		}
+		catch (MatcherFailedException ex) {
+			fail(ex, request);
 		}
 	}
 
-	private void serveHead(URLSpec spec, URLSpec handlers, @Nullable String[] groups, HTTPRequest request) {
+	private void fail(MatcherFailedException ex, HTTPRequest request) {
+		URLSpec spec = ex.spec();
+		this.lifecycle.fail(new Destination(spec, spec, PathPattern.NO_GROUPS), request, ex.failure());
+	}
+
+	private void serveHead(URLSpec spec, @Nullable String[] groups, HTTPRequest request) {
+		Mount mount = spec.mount();
+		if (mount == null) {
+			serveHead(spec, spec, groups, request);
+		}
+		else {
+			mount.serveHead(spec, groups, request);
+		}
+	}
+
+	void serveHead(URLSpec spec, URLSpec handlers, @Nullable String[] groups, HTTPRequest request) {
 		this.uploads.handleHead(this.lifecycle, new Destination(spec, handlers, groups), request);
 	}
 
 	private void serve(URLSpec spec, @Nullable String[] groups, HTTPRequest request) {
-		this.lifecycle.serve(spec, spec, groups, request);
+		Mount mount = spec.mount();
+		if (mount == null) {
+			this.lifecycle.serve(spec, spec, groups, request);
+		}
+		else {
+			mount.serve(spec, groups, request);
+		}
 	}
 
 	/**
@@ -237,37 +269,63 @@ public class Application implements RequestCallback, AutoCloseable {
 	}
 
 	/**
-	 * Makes the path of a named spec.
+	 * Makes the path of a named spec: one of this application or, if it has none of that
+	 * name, of one that is mounted in it.
 	 * @param name the spec's name
 	 * @param args one argument for each group
-	 * @return the path
+	 * @return the path, as of {@link URLSpec#reverse(Object...)}
 	 * @throws IllegalArgumentException if there is no spec of that name, or if the number
 	 * of arguments is wrong
 	 * @throws IllegalStateException if its pattern is not reversible
 	 */
-	public String reverseUrl(String name, Object... args) {
-		URLSpec spec = this.named.get(name);
-		if (spec == null) {
-			throw new IllegalArgumentException("No spec is named '" + name + "'; there are " + this.named.keySet());
-		}
-		return spec.reverse(args);
+	public String reverseUrl(String name, @Nullable Object... args) {
+		return this.routes.named(name).reverse(args);
 	}
 
 	/**
-	 * Returns the routes.
-	 * @return the specs in their order, unmodifiable
+	 * Makes the path of a named spec from arguments by name.
+	 * @param name the spec's name
+	 * @param args an argument for each group, and none else
+	 * @return the path, as of {@link URLSpec#reverse(Map)}
+	 * @throws IllegalArgumentException if there is no spec of that name, or if the
+	 * arguments are not those of its groups
+	 * @throws IllegalStateException if its pattern is not reversible
+	 */
+	public String reverseUrl(String name, Map<String, ?> args) {
+		return this.routes.named(name).reverse(args);
+	}
+
+	/**
+	 * Returns the routes. They are also written to the logger {@code jtornado.general} at
+	 * debug level, when the application is made.
+	 * @return the specs in the order in which they are tried, those of mounted
+	 * applications with their whole patterns; unmodifiable
 	 */
 	public List<URLSpec> specs() {
-		return this.specs;
+		return this.routes.specs();
 	}
 
 	/**
 	 * Removes the temporary files of uploads that are left when nothing is served any
-	 * more, because the executor that would have done so has ended. Spring calls it.
+	 * more, because the executor that would have done so has ended, here and in the
+	 * applications that are mounted. Spring calls it.
 	 */
 	@Override
 	public void close() {
 		this.uploads.close();
+		this.routes.mounted().forEach(Application::close);
+	}
+
+	@Nullable HandedOn handedOn() {
+		return this.handedOn;
+	}
+
+	Routes routes() {
+		return this.routes;
+	}
+
+	URLSpec defaultTarget() {
+		return this.defaultTarget;
 	}
 
 	/**

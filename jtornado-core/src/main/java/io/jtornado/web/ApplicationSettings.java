@@ -8,16 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 import io.jtornado.ioloop.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of an {@link Application.Builder} that gathers what the application is made
- * of.
+ * The part of an {@link Application.Builder} that gathers what the application is made of
+ * beside its routes.
  */
-abstract sealed class ApplicationSettings permits Application.Builder {
+abstract sealed class ApplicationSettings extends ApplicationRoutes permits Application.Builder {
 
 	/** Without an executor: a slow disk makes threads wait, and more of them help. */
 	private static final int FILE_THREADS = 8;
@@ -27,10 +26,6 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	private static final int MAX_WAITING = 1024;
 
 	private static final Duration LONGEST = Duration.ofDays(366);
-
-	final List<URLSpec> specs = new ArrayList<>();
-
-	URLSpec defaultTarget = Application.NOT_FOUND;
 
 	@Nullable Executor executor;
 
@@ -81,25 +76,6 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	@Nullable Boolean serveTraceback; // null: as debug
 
 	boolean accessLog = true;
-
-	/**
-	 * Appends routes.
-	 * @param more the routes; first match wins
-	 * @return this
-	 */
-	public Application.Builder add(URLSpec... more) {
-		return addAll(List.of(more));
-	}
-
-	/**
-	 * Appends routes.
-	 * @param more the routes; first match wins
-	 * @return this
-	 */
-	public Application.Builder addAll(List<URLSpec> more) {
-		this.specs.addAll(more);
-		return self();
-	}
 
 	/**
 	 * Sets where {@link Blocking} verbs run, static files are read, and uploads are
@@ -278,22 +254,6 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 	}
 
 	/**
-	 * Sets the handler of requests that no spec matches. It is not asked which methods it
-	 * serves: one without the request's answers 404. Where XSRF tokens are asked for, it
-	 * is no exception, unless it is {@link XsrfExempt} or an {@link ErrorHandler}; but a
-	 * request without a token that it has no verb for is not found rather than forbidden.
-	 * For another page alone, {@link #errorPage} is enough.
-	 * @param <H> the handler class
-	 * @param type the handler class; {@code prepare} alone is enough
-	 * @param factory called once per request
-	 * @return this
-	 */
-	public <H extends RequestHandler> Application.Builder defaultHandler(Class<H> type, Supplier<? extends H> factory) {
-		this.defaultTarget = URLSpec.unrouted("NOT_FOUND", type, factory);
-		return self();
-	}
-
-	/**
 	 * Sets what the cookies have in common: attributes, secrets, XSRF.
 	 * @param options {@link CookieOptions#DEFAULTS} by default
 	 * @return this
@@ -421,10 +381,11 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 
 	/** The routes, with those of static files around them. */
 	List<URLSpec> allSpecs() {
-		List<URLSpec> all = new ArrayList<>(this.specs);
+		List<URLSpec> all = new ArrayList<>(this.hosted);
+		all.addAll(this.specs);
 		StaticFiles files = this.staticFiles;
 		if (files != null) {
-			all.add(0, StaticUrls.spec(files, StaticUrls.pattern(this.staticUrlPrefix)));
+			all.add(this.hosted.size(), StaticUrls.spec(files, StaticUrls.pattern(this.staticUrlPrefix)));
 			all.add(StaticUrls.spec(files, "/(favicon\\.ico)"));
 			all.add(StaticUrls.spec(files, "/(robots\\.txt)"));
 		}
@@ -436,8 +397,6 @@ abstract sealed class ApplicationSettings permits Application.Builder {
 		Executor readers = (this.executor != null) ? this.executor : Workers.named("static-files", FILE_THREADS);
 		return new WorkQueue("requests for files", readers, MAX_READING, MAX_WAITING);
 	}
-
-	abstract Application.Builder self();
 
 	private static int checked(String name, int value, int least) {
 		if (value < least) {

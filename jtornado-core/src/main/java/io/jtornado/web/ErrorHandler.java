@@ -20,10 +20,15 @@ public class ErrorHandler extends RequestHandler {
 		this.status = status;
 	}
 
-	/** Fails before the method is looked at: what is not there has no methods. */
+	/**
+	 * Fails before the method is looked at, unless its route is for other methods: what
+	 * is not there has no methods.
+	 */
 	@Override
 	protected void initialize() {
-		throw HTTPException.bare(this.status, null);
+		if (urlSpec().admitsMethod(request().method())) {
+			throw HTTPException.bare(this.status, null);
+		}
 	}
 
 	void get(String... groups) {

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -160,6 +161,25 @@ final class HandlerClass {
 		}
 	}
 
+	void checkServes(String method) {
+		if (!takesAnyMethod() && !this.verbs.containsKey(method)) {
+			throw new NoVerbMethodException(
+					"Handler " + this.type.getName() + " does not serve " + method
+							+ ", which its route is restricted to",
+					"Declare such a method, or restrict the route to others");
+		}
+	}
+
+	/** Whether it answers in its initialize, before the method is looked at. */
+	private boolean takesAnyMethod() {
+		return handsOn() || ErrorHandler.class.isAssignableFrom(this.type);
+	}
+
+	/** Whether its requests are answered by somebody else. */
+	boolean handsOn() {
+		return this.type == FallbackHandler.class;
+	}
+
 	void checkParameters(String pattern, List<@Nullable String> groupNames) {
 		this.verbs.values().forEach((verb) -> verb.checkParameters(pattern, groupNames));
 	}
@@ -216,6 +236,15 @@ final class HandlerClass {
 
 	Set<String> methods() {
 		return Collections.unmodifiableSet(this.verbs.keySet());
+	}
+
+	/** The value of the Allow field for methods of several classes. */
+	static String allow(Set<String> methods) {
+		Set<String> all = new LinkedHashSet<>();
+		VERBS.stream().map((verb) -> verb.toUpperCase(Locale.ROOT)).filter(methods::contains).forEach(all::add);
+		all.addAll(methods);
+		all.add("OPTIONS");
+		return String.join(", ", all);
 	}
 
 	/** The value of the Allow field. */

@@ -90,16 +90,30 @@ abstract class HandlerRequest extends HandlerArguments {
 	}
 
 	/**
-	 * Makes the path of a named spec of this application.
+	 * Makes the path of a named spec of this application; where that is mounted in
+	 * another one, with the prefix by which this request came.
 	 * @param name the spec's name
 	 * @param args one argument for each group
-	 * @return the path
+	 * @return the path, as of {@link URLSpec#reverse(Object...)}
 	 * @throws IllegalArgumentException if there is no spec of that name, or if the number
 	 * of arguments is wrong
 	 * @throws IllegalStateException if its pattern is not reversible
 	 */
-	public final String reverseUrl(String name, Object... args) {
-		return application().reverseUrl(name, args);
+	public final String reverseUrl(String name, @Nullable Object... args) {
+		return answer().spec.prefix() + application().reverseUrl(name, args);
+	}
+
+	/**
+	 * Makes the path of a named spec of this application from arguments by name.
+	 * @param name the spec's name
+	 * @param args an argument for each group, and none else
+	 * @return the path, as of {@link #reverseUrl(String, Object...)}
+	 * @throws IllegalArgumentException if there is no spec of that name, or if the
+	 * arguments are not those of its groups
+	 * @throws IllegalStateException if its pattern is not reversible
+	 */
+	public final String reverseUrl(String name, Map<String, ?> args) {
+		return answer().spec.prefix() + application().reverseUrl(name, args);
 	}
 
 	/**
@@ -119,7 +133,7 @@ abstract class HandlerRequest extends HandlerArguments {
 			throw new IllegalStateException(
 					"There are no static files: Application.builder().staticPath(...), or jtornado.static-path");
 		}
-		return request().prefix() + urls.url(path, request().ioLoop().now());
+		return request().prefix() + answer().spec.prefix() + urls.url(path, request().ioLoop().now());
 	}
 
 	/**

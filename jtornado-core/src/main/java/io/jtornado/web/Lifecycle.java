@@ -119,6 +119,12 @@ final class Lifecycle {
 		resume(answer, null, () -> this.preparation.refuse(answer, destination.target(), failure));
 	}
 
+	/** Answers a request of which nobody knows what serves it. */
+	void fail(Destination destination, HTTPRequest request, Throwable failure) {
+		resume(newAnswer(destination, request), failure, () -> {
+		});
+	}
+
 	private Answer newAnswer(Destination destination, HTTPRequest request) {
 		Answer answer = destination.newAnswer(this.application, request);
 		answer.observation = this.application.observers().start(request, destination.spec());
@@ -135,6 +141,18 @@ final class Lifecycle {
 				UploadedBody body = new UploadedBody(this, answer, this.application.uploads().options());
 				this.departure.watch(answer);
 				request.streamBody(body, ready);
+			}
+		});
+	}
+
+	/** Hands a request on at its head: whoever gets it sees to its body. */
+	void handHeadOn(Destination destination, HTTPRequest request) {
+		Answer answer = newAnswer(destination, request);
+		answer.bodyComes = true;
+		resume(answer, null, () -> {
+			this.preparation.run(answer, destination.target(), this.callVerb);
+			if (answer.isOpen() && answer.handler() instanceof FallbackHandler fallback) {
+				fallback.expectBody(); // an interceptor is waited for
 			}
 		});
 	}
@@ -211,7 +229,7 @@ final class Lifecycle {
 		if (answer.coding != null) {
 			answer.coding.handleEnd();
 		}
-		if (this.application.logsAccess()) {
+		if (this.application.logsAccess() && !answer.loggedByOthers) {
 			AccessLog.log(answer.request, answer.status());
 		}
 		try {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The pattern of a {@link URLSpec}, compiled: what matches a whole raw path and what
  * makes a path again.
  */
-sealed interface PathPattern permits LiteralPattern, TemplatePattern, RegexPattern {
+sealed interface PathPattern permits LiteralPattern, TemplatePattern, RegexPattern, MountedPattern {
 
 	/** The characters that make a pattern a regular expression. */
 	String REGEX_CHARACTERS = "()[]\\*+?|^$";

@@ -34,10 +34,10 @@ final class Preparation {
 		if (this.interceptors == null) {
 			make(answer, target);
 			decode(answer);
-			prepare(answer, target.handlerClass(), next);
+			prepare(answer, target, next);
 		}
 		else {
-			enter(this.interceptors, answer, target, null, (entered) -> prepare(entered, target.handlerClass(), next));
+			enter(this.interceptors, answer, target, null, (entered) -> prepare(entered, target, next));
 		}
 	}
 
@@ -54,7 +54,7 @@ final class Preparation {
 	}
 
 	private static void make(Answer answer, URLSpec target) {
-		answer.verb = target.handlerClass().verb(answer.request.method());
+		answer.verb = target.verb(answer.request.method());
 		RequestHandler handler = target.newHandler();
 		answer.attach(handler);
 		handler.resetHeaders();
@@ -104,24 +104,28 @@ final class Preparation {
 	}
 
 	/** Finds out whether the handler can serve the request, and may. */
-	private void check(Answer answer, HandlerClass handlerClass) {
+	private void check(Answer answer, URLSpec target) {
 		VerbMethod verb = answer.verb;
 		if (verb != null) {
 			answer.arguments = verb.arguments(answer.groups, this.application.argumentConverter());
 		}
-		else if (answer.spec != Application.NOT_FOUND) {
+		else if (!answer.spec.matchesNothing()) {
 			// Unlike Tornado, for which a method that nobody can have is one that is not
 			// allowed.
 			int status = HandlerClass.isImplemented(answer.request.method()) ? 405 : 501;
-			throw HTTPException.bare(status, null).withHeader("Allow", handlerClass.allow());
+			throw HTTPException.bare(status, null).withHeader("Allow", answer.allow());
 		}
 		if (this.xsrfProtection != null) {
-			this.xsrfProtection.check(answer, handlerClass);
+			this.xsrfProtection.check(answer, target.handlerClass());
 		}
 	}
 
-	private void prepare(Answer answer, HandlerClass handlerClass, Lifecycle.Step next) {
-		check(answer, handlerClass);
+	private void prepare(Answer answer, URLSpec target, Lifecycle.Step next) {
+		if (answer.handler() instanceof FallbackHandler fallback && target.admitsMethod(answer.request.method())) {
+			fallback.handOn();
+			return;
+		}
+		check(answer, target);
 		RequestHandler handler = answer.handler();
 		handler.prepare();
 		CompletionStage<?> stage = answer.isOpen() ? handler.prepareAsync() : null;

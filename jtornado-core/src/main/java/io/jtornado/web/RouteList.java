@@ -10,7 +10,7 @@ import io.jtornado.httpserver.HTTPRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Routes between which only the host can decide: those of one literal path, or those of
+ * Routes between which the path does not decide: those of one literal path, or those of
  * one stem. Hosts that are plain names are looked up.
  */
 final class RouteList {
@@ -55,21 +55,28 @@ final class RouteList {
 	}
 
 	/**
-	 * The first route that serves the request's host, whatever the path; null if none
-	 * does.
+	 * The first route that serves the request, whatever the path; null if none does.
 	 */
 	@Nullable Route first(HTTPRequest request) {
-		Route[] hosts = hosted(request);
-		Route first = (hosts.length > 0) ? hosts[0] : null;
+		Route first = admitted(hosted(request), request);
 		for (Route route : this.open) {
 			if (first != null && first.place() < route.place()) {
 				return first;
 			}
-			if (route.spec().matchesHost(request)) {
+			if (route.spec().matchesHost(request) && route.spec().admits(request)) {
 				return route;
 			}
 		}
 		return first;
+	}
+
+	private static @Nullable Route admitted(Route[] routes, HTTPRequest request) {
+		for (Route route : routes) {
+			if (route.spec().admits(request)) {
+				return route;
+			}
+		}
+		return null;
 	}
 
 }

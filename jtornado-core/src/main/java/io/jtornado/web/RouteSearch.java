@@ -4,7 +4,7 @@ import io.jtornado.httpserver.HTTPRequest;
 import org.jspecify.annotations.Nullable;
 
 /** A request on its way through the {@link RouteTree}: the first match found so far. */
-final class RouteSearch {
+class RouteSearch {
 
 	private final HTTPRequest request;
 
@@ -21,11 +21,12 @@ final class RouteSearch {
 	/**
 	 * Starts a search.
 	 * @param request the request
+	 * @param path its path
 	 * @param end the place from which on nothing is wanted
 	 */
-	RouteSearch(HTTPRequest request, int end) {
+	RouteSearch(HTTPRequest request, String path, int end) {
 		this.request = request;
-		this.path = request.path();
+		this.path = path;
 		this.end = end;
 	}
 
@@ -44,7 +45,7 @@ final class RouteSearch {
 			}
 			this.tried++;
 			@Nullable String @Nullable [] match = route.spec().match(this.path);
-			if (match != null && route.spec().matchesHost(this.request)) {
+			if (match != null && route.spec().matchesHost(this.request) && admits(route, this.request)) {
 				this.spec = route.spec();
 				this.groups = match;
 				this.end = route.place();
@@ -53,10 +54,16 @@ final class RouteSearch {
 		}
 	}
 
+	/** Whether a route may serve whose path and host match. */
+	boolean admits(Route route, HTTPRequest asked) {
+		return route.spec().admits(asked);
+	}
+
 	String path() {
 		return this.path;
 	}
 
+	/** Its place if there is a match, else that from which on nothing is wanted. */
 	int end() {
 		return this.end;
 	}

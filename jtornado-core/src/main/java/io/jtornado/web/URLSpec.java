@@ -1,10 +1,10 @@
 package io.jtornado.web;
 
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import io.jtornado.httpserver.HTTPRequest;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> immutable.
  */
-public final class URLSpec {
+public final class URLSpec extends RouteDescription {
 
 	/** What a pattern is, by its characters. */
 	public enum Kind {
@@ -41,39 +41,12 @@ public final class URLSpec {
 
 	}
 
-	private final String pattern;
+	private final @Nullable Mount mount;
 
-	private final PathPattern path;
-
-	private final HandlerClass handlerClass;
-
-	private final Supplier<? extends RequestHandler> factory;
-
-	private final @Nullable String name;
-
-	private final @Nullable Pattern host;
-
-	private final @Nullable String plainHost;
-
-	private URLSpec(String pattern, PathPattern path, HandlerClass handlerClass,
-			Supplier<? extends RequestHandler> factory) {
-		this(pattern, path, handlerClass, factory, null, null);
-	}
-
-	private URLSpec(String pattern, PathPattern path, HandlerClass handlerClass,
-			Supplier<? extends RequestHandler> factory, @Nullable String name, @Nullable Pattern host) {
-		this.pattern = pattern;
-		this.path = path;
-		this.handlerClass = handlerClass;
-		this.factory = factory;
-		this.name = name;
-		this.host = host;
-		this.plainHost = (host != null) ? plain(host.pattern()) : null;
-	}
-
-	private static @Nullable String plain(String host) {
-		RegexReader reader = RegexReader.read(host);
-		return reader.isLiteral() ? reader.stem() : null;
+	private URLSpec(String pattern, PathPattern path, HandlerTarget target, @Nullable String name,
+			@Nullable HostPattern host, @Nullable RouteCondition condition, @Nullable Mount mount) {
+		super(pattern, path, target, name, host, condition);
+		this.mount = mount;
 	}
 
 	/**
@@ -85,7 +58,8 @@ public final class URLSpec {
 	 * @throws HandlerDefinitionException if it cannot serve requests as it is written
 	 */
 	public static URLSpec url(String pattern, Class<? extends RequestHandler> type) {
-		return of(pattern, HandlerClass.of(type), HandlerClass.constructor(type));
+		return of(pattern, PathPattern.of(pattern),
+				new HandlerTarget(HandlerClass.of(type), HandlerClass.constructor(type), null));
 	}
 
 	/**
@@ -99,14 +73,44 @@ public final class URLSpec {
 	 * @throws HandlerDefinitionException if it cannot serve requests as it is written
 	 */
 	public static <H extends RequestHandler> URLSpec url(String pattern, Class<H> type, Supplier<? extends H> factory) {
-		return of(pattern, HandlerClass.of(type), factory);
+		return of(pattern, PathPattern.of(pattern), new HandlerTarget(HandlerClass.of(type), factory, null));
 	}
 
-	private static URLSpec of(String pattern, HandlerClass handlerClass, Supplier<? extends RequestHandler> factory) {
+	/**
+	 * Redirects a pattern for good (301).
+	 * @param pattern the pattern
+	 * @param to the target, as of {@link RedirectHandler}
+	 * @return the spec
+	 * @throws HandlerDefinitionException if pattern or target are none, or if the target
+	 * has a group that the pattern does not have
+	 */
+	public static URLSpec redirect(String pattern, String to) {
+		return redirect(pattern, to, 301);
+	}
+
+	/**
+	 * Redirects a pattern. GET and HEAD are redirected, whatever the status is; others
+	 * are answered 405.
+	 * @param pattern the pattern
+	 * @param to the target, as of {@link RedirectHandler}
+	 * @param status 301 or 308 for good, 302, 303 or 307 for now
+	 * @return the spec
+	 * @throws HandlerDefinitionException if pattern or target are none, or if the target
+	 * has a group that the pattern does not have
+	 * @throws IllegalArgumentException if it is another status
+	 */
+	public static URLSpec redirect(String pattern, String to, int status) {
 		PathPattern path = PathPattern.of(pattern);
-		handlerClass.checkVerbs();
-		handlerClass.checkParameters(pattern, path.groupNames());
-		return new URLSpec(pattern, path, handlerClass, factory);
+		RedirectTarget goal = RedirectTarget.parse(to).checked(pattern, path.groupNames());
+		int checked = RedirectHandler.checked(status);
+		return of(pattern, path, new HandlerTarget(HandlerClass.of(RedirectHandler.class),
+				() -> new RedirectHandler(goal, checked), checked + " to " + to));
+	}
+
+	private static URLSpec of(String pattern, PathPattern path, HandlerTarget target) {
+		target.handlerClass().checkVerbs();
+		target.handlerClass().checkParameters(pattern, path.groupNames());
+		return new URLSpec(pattern, path, target, null, null, null, null);
 	}
 
 	/**
@@ -115,7 +119,19 @@ public final class URLSpec {
 	 */
 	static URLSpec unrouted(String pattern, Class<? extends RequestHandler> type,
 			Supplier<? extends RequestHandler> factory) {
-		return new URLSpec(pattern, new LiteralPattern(pattern), HandlerClass.of(type), factory);
+		return new URLSpec(pattern, new LiteralPattern(pattern),
+				new HandlerTarget(HandlerClass.of(type), factory, null), null, null, null, null);
+	}
+
+	/** A spec that is served as another one, which has no pattern. */
+	static URLSpec unrouted(String pattern, PathPattern path, URLSpec served) {
+		return new URLSpec(pattern, path, served.target, null, null, null, null);
+	}
+
+	/** This spec where its application is mounted. */
+	URLSpec mounted(String prefix, Mount place) {
+		return new URLSpec(prefix + this.pattern, MountedPattern.of(prefix, this.pattern, this.path), this.target,
+				this.name, this.host, this.condition, place);
 	}
 
 	/**
@@ -124,37 +140,98 @@ public final class URLSpec {
 	 * @return a spec with that name
 	 */
 	public URLSpec named(String text) {
-		return new URLSpec(this.pattern, this.path, this.handlerClass, this.factory, text, this.host);
+		return new URLSpec(this.pattern, this.path, this.target, text, this.host, this.condition, this.mount);
 	}
 
 	/**
 	 * Restricts the spec to hosts.
 	 * @param hostPattern a regular expression that has to match the whole host name of
-	 * the request, in lower case and without port
+	 * the request, in lower case and without port; an IPv6 address has its brackets
 	 * @return a spec for these hosts
-	 * @throws BadPatternException if it is not a regular expression
+	 * @throws BadPatternException if it is not a regular expression, or no host's name
 	 */
 	public URLSpec host(String hostPattern) {
-		try {
-			return new URLSpec(this.pattern, this.path, this.handlerClass, this.factory, this.name,
-					Pattern.compile(hostPattern));
+		return new URLSpec(this.pattern, this.path, this.target, this.name, HostPattern.of(hostPattern), this.condition,
+				this.mount);
+	}
+
+	/** Restricts the spec to hosts beside those that it is restricted to already. */
+	URLSpec within(HostPattern group) {
+		return (this.host != null)
+				? when(new NamedMatcher("host " + group.text(), (request) -> group.matches(request.hostName())))
+				: new URLSpec(this.pattern, this.path, this.target, this.name, group, this.condition, this.mount);
+	}
+
+	/**
+	 * Restricts the spec to methods, so that another one of the same pattern can serve
+	 * others. With GET comes HEAD. Where a path is there, but for other methods only, the
+	 * answer is 405 with all that are allowed, and OPTIONS gets the same list.
+	 * @param methods the methods, in capitals, instead of those of an earlier call
+	 * @return a spec for these methods
+	 * @throws HandlerDefinitionException if the handler class does not serve one of them
+	 */
+	public URLSpec method(String... methods) {
+		Set<String> only = new LinkedHashSet<>();
+		for (String method : methods) {
+			this.target.handlerClass().checkServes(method);
+			only.add(method);
+			if (method.equals("GET")) {
+				only.add("HEAD");
+			}
 		}
-		catch (PatternSyntaxException ex) {
-			throw new BadPatternException(
-					"Host '" + hostPattern + "' is not a regular expression: " + ex.getDescription(),
-					"Write www\\.example\\.com, or .*\\.example\\.com");
-		}
+		return when(condition().withMethods(Collections.unmodifiableSet(only)));
+	}
+
+	/**
+	 * Restricts the spec to requests that a matcher accepts, beside what it is restricted
+	 * to already. Where it does not, the specs behind this one are tried.
+	 * @param matcher what decides; asked when path, host and method have matched
+	 * @return a spec for these requests
+	 */
+	public URLSpec when(RequestMatcher matcher) {
+		return when(condition().with(matcher));
+	}
+
+	private URLSpec when(RouteCondition more) {
+		return new URLSpec(this.pattern, this.path, this.target, this.name, this.host, more, this.mount);
+	}
+
+	private RouteCondition condition() {
+		return (this.condition != null) ? this.condition : RouteCondition.NONE;
 	}
 
 	boolean matchesHost(HTTPRequest request) {
-		return this.host == null || this.host.matcher(request.hostName()).matches();
+		return this.host == null || this.host.matches(request.hostName());
+	}
+
+	/** Whether a request may be served whose path and host match. */
+	boolean admits(HTTPRequest request) {
+		RouteCondition asked = this.condition;
+		return asked == null || (asked.admitsMethod(request.method()) && asked.admits(this, request));
+	}
+
+	/** The same, whatever the request's method is. */
+	boolean admitsWithAnyMethod(HTTPRequest request) {
+		return this.condition == null || this.condition.admits(this, request);
+	}
+
+	boolean admitsMethod(String method) {
+		return this.condition == null || this.condition.admitsMethod(method);
+	}
+
+	/** What serves a method; null if nothing does. */
+	@Nullable VerbMethod verb(String method) {
+		if (admitsMethod(method)) {
+			return this.target.handlerClass().verb(method);
+		}
+		return method.equals("OPTIONS") ? VerbMethod.DERIVED_OPTIONS : null;
 	}
 
 	/**
 	 * The one host that matches, if the pattern says so; null for any, or an expression.
 	 */
 	@Nullable String plainHost() {
-		return this.plainHost;
+		return (this.host != null) ? this.host.plain() : null;
 	}
 
 	/** The raw groups of a path, or null if it does not match. */
@@ -163,102 +240,22 @@ public final class URLSpec {
 	}
 
 	RequestHandler newHandler() {
-		return this.factory.get();
+		return this.target.factory().get();
 	}
 
-	/**
-	 * Makes the path of this route. Each argument's text takes the place of a group,
-	 * percent-encoded as UTF-8 with slashes kept.
-	 * @param args one argument for each group
-	 * @return the path
-	 * @throws IllegalStateException if the pattern is not reversible: nested groups, or
-	 * anything but literal text outside of groups
-	 * @throws IllegalArgumentException if there are more or fewer arguments than groups
-	 */
-	public String reverse(Object... args) {
-		return this.path.reversePath().fill(this.pattern, args);
+	/** What the paths of its application have in front, where that is mounted. */
+	String prefix() {
+		return (this.mount != null) ? this.mount.prefix() : "";
 	}
 
-	/**
-	 * Returns the pattern.
-	 * @return the pattern as it was written
-	 */
-	public String pattern() {
-		return this.pattern;
+	/** Whether it is the default handler of an application that is mounted. */
+	boolean servesRest() {
+		return this.mount != null && this.mount.rest() != null;
 	}
 
-	/**
-	 * Returns the name.
-	 * @return the name; null if it has none
-	 */
-	public @Nullable String name() {
-		return this.name;
-	}
-
-	/**
-	 * Returns the host pattern.
-	 * @return the pattern as it was written; null for any host
-	 */
-	public @Nullable String host() {
-		return (this.host != null) ? this.host.pattern() : null;
-	}
-
-	/**
-	 * Returns the handler class.
-	 * @return the class
-	 */
-	public Class<? extends RequestHandler> handlerType() {
-		return this.handlerClass.type();
-	}
-
-	HandlerClass handlerClass() {
-		return this.handlerClass;
-	}
-
-	/**
-	 * Returns what the pattern is.
-	 * @return its kind
-	 */
-	public Kind kind() {
-		return this.path.kind();
-	}
-
-	/**
-	 * Returns the literal text that every matching path begins with.
-	 * @return the text, the whole pattern for a literal one
-	 */
-	public String literalPrefix() {
-		return this.path.literalPrefix();
-	}
-
-	String stem() {
-		return this.path.stem();
-	}
-
-	/**
-	 * Returns the number of groups.
-	 * @return 0 and up
-	 */
-	public int groups() {
-		return this.path.groupNames().size();
-	}
-
-	List<@Nullable String> groupNames() {
-		return this.path.groupNames();
-	}
-
-	/**
-	 * Returns the HTTP methods that are served.
-	 * @return the verbs of the handler class, and HEAD and OPTIONS as derived from them;
-	 * unmodifiable
-	 */
-	public Set<String> methods() {
-		return this.handlerClass.methods();
-	}
-
-	@Override
-	public String toString() {
-		return this.pattern + " -> " + handlerType().getName();
+	/** Where its application stands in the one that has this; null for its own. */
+	@Nullable Mount mount() {
+		return this.mount;
 	}
 
 }

@@ -33,8 +33,13 @@ final class Uploads implements AutoCloseable {
 
 	/** Sees to the body of a request whose head has arrived. */
 	void handleHead(Lifecycle lifecycle, Destination destination, HTTPRequest request) {
-		HandlerClass handlerClass = destination.target().handlerClass();
-		handlerClass.limits(handlerClass.verb(request.method())).limitBody(request);
+		URLSpec target = destination.target();
+		HandlerClass handlerClass = target.handlerClass();
+		if (handlerClass.handsOn() && target.admitsMethod(request.method())) {
+			lifecycle.handHeadOn(destination, request);
+			return;
+		}
+		handlerClass.limits(target.verb(request.method())).limitBody(request);
 		if (handlerClass.streamsBodies()) {
 			lifecycle.serveHead(destination, request);
 		}
@@ -45,7 +50,7 @@ final class Uploads implements AutoCloseable {
 
 	/** Has a form read as it comes, unless nothing serves the request's method. */
 	private void receive(Lifecycle lifecycle, Destination destination, HTTPRequest request) {
-		if (destination.target().handlerClass().verb(request.method()) == null) {
+		if (destination.target().verb(request.method()) == null) {
 			return;
 		}
 		FormUpload upload;

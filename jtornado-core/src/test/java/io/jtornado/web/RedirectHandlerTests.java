@@ -5,9 +5,11 @@ import io.jtornado.testing.TestResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.jtornado.web.URLSpec.url;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class RedirectHandlerTests {
@@ -63,9 +65,45 @@ class RedirectHandlerTests {
 		}
 	}
 
-	@Test
-	void refusesBrokenTargets() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new RedirectHandler("/{a"));
+	@ParameterizedTest
+	@ValueSource(strings = { "/{a", "https://{0}", "https:/{0}", "https:{0}", "//{0}", "https://@{0}", "https://:80{0}",
+			"https:///{0}", "/\\{0}", "/a\r\nX: y", "" })
+	void refusesTargetsThatAreNone(String target) {
+		assertThatExceptionOfType(BadPatternException.class).isThrownBy(() -> new RedirectHandler(target))
+			.withMessageStartingWith("Redirect target '" + target + "' ");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ' ', value = { "/o/(.*) /n/{1}", "/o/(.*) /n/{x}", "/o/{x} /n/{y}", "/o /n/{0}",
+			"/o/{x} /n/{}", "/o/{x} /n/{99999999999}" })
+	void refusesGroupsThatAreNotThere(String pattern, String target) {
+		assertThatExceptionOfType(BadPatternException.class).isThrownBy(() -> URLSpec.redirect(pattern, target))
+			.withMessageStartingWith("Pattern '" + pattern + "' has no group {");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 301, 302, 303, 307, 308 })
+	void redirectsByASpec(int status) {
+		URLSpec spec = URLSpec.redirect("/o/(?P<rest>.*)", "/n/{rest}?x={0}", status);
+		try (TestClient client = TestClient.of(new Application(spec))) {
+			TestResponse reply = client.fetch("GET", "/o/a/b?c");
+			assertThat(reply.status()).isEqualTo(status);
+			assertThat(reply.header("Location")).isEqualTo("/n/a/b?x=a/b&c");
+			TestResponse refused = client.fetch("POST", "/o/a");
+			assertThat(refused.status()).isEqualTo(405);
+			assertThat(refused.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+		}
+		assertThat(spec.purpose()).isEqualTo(status + " to /n/{rest}?x={0}");
+		assertThatIllegalArgumentException().isThrownBy(() -> URLSpec.redirect("/a", "/b", 304));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/o/%0D%0AX:%20y", "/o/%00", "/o/%E2%80%A8", "/o/%09", "/o/javascript%3Aalert(1)",
+			"/o/https%3A%2F%2Fevil.example", "/o/..%2F..%2Fx", "/o/%5C%5Cevil.example" })
+	void sendsNothingOfAPathAsItIs(String path) {
+		String location = fetch("/o/(.*)", "{0}", path).header("Location");
+
+		assertThat(location).matches("[A-Za-z0-9_.~%/-]+").doesNotStartWith("//");
 	}
 
 }

@@ -1,8 +1,12 @@
 package io.jtornado.web;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.jtornado.httpserver.HTTPRequest;
@@ -25,11 +29,21 @@ class RouterTests {
 	private static final @Nullable String[] HOSTS = { null, null, "one\\.test", "two\\.test", "[a-z]+\\.test",
 			"one.test" };
 
+	private static final String[] METHODS = { "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS" };
+
+	private static final String[] VERSIONS = { "1", "2", "3" };
+
 	private static final String[] NAMES = { "one.test", "two.test", "three.test", "onextest" };
 
 	static final class Any extends RequestHandler {
 
 		void get(String... groups) {
+		}
+
+		void post(String... groups) {
+		}
+
+		void put(String... groups) {
 		}
 
 	}
@@ -49,14 +63,18 @@ class RouterTests {
 			for (int segments = 1 + random.nextInt(4); segments > 0; segments--) {
 				path.append('/').append(one(random, SEGMENTS));
 			}
-			HTTPRequest request = request(path.toString(), one(random, NAMES));
+			HTTPRequest request = request(one(random, METHODS), path.toString(), one(random, NAMES),
+					one(random, VERSIONS));
 
-			assertThat(found(router, request)).as("%s of %s", path, specs).isEqualTo(oneByOne(specs, request));
+			assertThat(found(router, request)).as("%s of %s", request, specs).isEqualTo(oneByOne(specs, request));
+			assertThat(router.methods(request, request.path())).as("%s of %s", request, specs)
+				.isEqualTo(methods(specs, request));
 		}
 	}
 
 	private static List<URLSpec> specs(Random random, int count) {
 		List<URLSpec> specs = new ArrayList<>();
+		boolean conditions = random.nextBoolean();
 		while (specs.size() < count) {
 			StringBuilder pattern = new StringBuilder();
 			for (int segments = 1 + random.nextInt(4); segments > 0; segments--) {
@@ -66,10 +84,21 @@ class RouterTests {
 					&& pattern.indexOf("{y}") == pattern.lastIndexOf("{y}")) {
 				URLSpec spec = URLSpec.url(pattern.toString(), Any.class, Any::new);
 				String host = one(random, HOSTS);
-				specs.add((host != null) ? spec.host(host) : spec);
+				spec = (host != null) ? spec.host(host) : spec;
+				specs.add(conditions ? conditioned(spec, random) : spec);
 			}
 		}
 		return specs;
+	}
+
+	private static URLSpec conditioned(URLSpec spec, Random random) {
+		return switch (random.nextInt(6)) {
+			case 0 -> spec.method("GET");
+			case 1 -> spec.method("POST", "PUT");
+			case 2 -> spec.when(RequestMatcher.header("X-Api", one(random, VERSIONS)));
+			case 3 -> spec.method("PUT").when((request) -> "2".equals(request.header("X-Api")));
+			default -> spec;
+		};
 	}
 
 	@ParameterizedTest
@@ -81,9 +110,9 @@ class RouterTests {
 			specs.add(URLSpec.url(format.formatted(i), Any.class, Any::new));
 		}
 		RouteTree tree = new RouteTree(routes(specs), 0);
-		HTTPRequest request = request(format.replaceAll("\\{shop}|\\(.*", "7").replace("{id}", "7").formatted(500),
-				"one.test");
-		RouteSearch search = new RouteSearch(request, Integer.MAX_VALUE);
+		HTTPRequest request = request("GET",
+				format.replaceAll("\\{shop}|\\(.*", "7").replace("{id}", "7").formatted(500), "one.test", "1");
+		RouteSearch search = new RouteSearch(request, request.path(), Integer.MAX_VALUE);
 		tree.search(search, 0);
 
 		assertThat(search.spec()).isSameAs(specs.get(499));
@@ -96,7 +125,7 @@ class RouterTests {
 		for (int i = 1; i <= 1000; i++) {
 			specs.add(URLSpec.url("/{page}", Any.class, Any::new).host("host" + i + "\\.test"));
 		}
-		RouteSearch search = new RouteSearch(request("/news", "host500.test"), Integer.MAX_VALUE);
+		RouteSearch search = new RouteSearch(request("GET", "/news", "host500.test", "1"), "/news", Integer.MAX_VALUE);
 		new RouteTree(routes(specs), 0).search(search, 0);
 
 		assertThat(search.spec()).isSameAs(specs.get(499));
@@ -138,10 +167,26 @@ class RouterTests {
 	}
 
 	private static @Nullable URLSpec oneByOne(List<URLSpec> specs, HTTPRequest request) {
+		return first(specs, request, (spec) -> spec.admits(request))
+			.orElseGet(() -> first(specs, request, (spec) -> spec.admitsWithAnyMethod(request)).orElse(null));
+	}
+
+	private static Optional<URLSpec> first(List<URLSpec> specs, HTTPRequest request, Predicate<URLSpec> admits) {
 		return specs.stream()
-			.filter((spec) -> spec.match(request.path()) != null && spec.matchesHost(request))
-			.findFirst()
-			.orElse(null);
+			.filter((spec) -> spec.match(request.path()) != null && spec.matchesHost(request) && admits.test(spec))
+			.findFirst();
+	}
+
+	private static Set<String> methods(List<URLSpec> specs, HTTPRequest request) {
+		Set<String> methods = new HashSet<>();
+		List<URLSpec> left = specs;
+		Optional<URLSpec> next = first(left, request, (spec) -> spec.admitsWithAnyMethod(request));
+		while (next.isPresent()) {
+			methods.addAll(next.get().methods());
+			left = next.get().restrictsMethods() ? left.subList(left.indexOf(next.get()) + 1, left.size()) : List.of();
+			next = first(left, request, (spec) -> spec.admitsWithAnyMethod(request));
+		}
+		return methods;
 	}
 
 	private static List<Route> routes(List<URLSpec> specs) {
@@ -150,10 +195,11 @@ class RouterTests {
 		return routes;
 	}
 
-	private static HTTPRequest request(String path, String host) {
+	private static HTTPRequest request(String method, String path, String host, String version) {
 		List<HTTPRequest> requests = new ArrayList<>();
 		try (TestConnection connection = new TestConnection(requests::add)) {
-			connection.exchange("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+			connection
+				.exchange(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nX-Api: " + version + "\r\n\r\n");
 		}
 		return requests.get(0);
 	}

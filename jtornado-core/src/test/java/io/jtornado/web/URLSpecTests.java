@@ -1,5 +1,7 @@
 package io.jtornado.web;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,39 @@ class URLSpecTests {
 
 		assertThat(spec.reverse("a b+é?", "x/y")).isEqualTo("/a%20b%2B%C3%A9%3F/x/y");
 		assertThat(spec.reverse(7L, new UUID(0, 1))).isEqualTo("/7/00000000-0000-0000-0000-000000000001");
+	}
+
+	@Test
+	void takesArgumentsByName() {
+		URLSpec spec = spec("/{a}/(?P<b_c>\\d+)");
+
+		assertThat(spec.reverse(Map.of("b_c", 1, "a", "x y"))).isEqualTo("/x%20y/1");
+		assertThatIllegalArgumentException().isThrownBy(() -> spec.reverse(Map.of("a", 1)))
+			.withMessage("Pattern '/{a}/(?P<b_c>\\d+)' has the groups [a, b_c], "
+					+ "but the arguments that were given are [a]");
+		assertThatIllegalArgumentException().isThrownBy(() -> spec.reverse(Map.of("a", 1, "b_c", 2, "d", 3)));
+		assertThatIllegalArgumentException().isThrownBy(() -> spec("/{a}/(.*)").reverse(Map.of("a", 1)));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ' ', value = { "/(.*) /evil.example /%2Fevil.example", "/(.*) //evil /%2F/evil",
+			"(.*) /a /a", "(.*)(.*) / /%2F", "/a/(.*) /b /a//b", "/(.*) \\evil /%5Cevil" })
+	void makesNoHostOfAnArgument(String pattern, String argument, String path) {
+		URLSpec spec = spec(pattern);
+		Object[] arguments = new Object[spec.groups()];
+		Arrays.fill(arguments, argument);
+
+		assertThat(spec.reverse(arguments)).isEqualTo(path);
+		assertThat(spec.match(path)).isNotNull();
+	}
+
+	@Test
+	void refusesPathsThatNameAHost() {
+		assertThatIllegalArgumentException().isThrownBy(() -> spec("/(.*)/a").reverse(""))
+			.withMessage("The path of pattern '/(.*)/a' would begin with '//', which names a host: //a");
+		assertThatIllegalArgumentException().isThrownBy(() -> spec("(.*)/a").reverse("//b"));
+		assertThatIllegalArgumentException().isThrownBy(() -> spec("/{a}").reverse((Object) null))
+			.withMessage("Argument 0 of pattern '/{a}' is null");
 	}
 
 	@Test

@@ -1,7 +1,10 @@
 package io.jtornado.sample;
 
+import io.jtornado.web.URLSpec;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.PropertySource;
 
 /**
@@ -13,6 +16,12 @@ public class SampleApplication {
 
 	public static void main(String[] args) {
 		SpringApplication.run(SampleApplication.class, args);
+	}
+
+	/** What a message was called before there were several. */
+	@Bean
+	URLSpec formerMessage() {
+		return URLSpec.redirect("/message/{id}", "/messages/{id}");
 	}
 
 }

@@ -128,6 +128,14 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	void redirectsFromAnOldPath() {
+		HttpResponse<String> response = get("/message/7?from=mail");
+
+		assertThat(response.statusCode()).isEqualTo(301);
+		assertThat(response.headers().firstValue("Location")).hasValue("/messages/7?from=mail");
+	}
+
+	@Test
 	void answersLaterWithoutAThreadThatWaits() {
 		HttpResponse<String> response = get("/wait/50");
 

@@ -56,7 +56,8 @@ final class ApplicationSpecs {
 		return new InvalidHandlerException(
 				"The pattern \"" + first.pattern() + "\" is served by both " + first.handlerType().getName() + " and "
 						+ second.handlerType().getName() + ", and nothing says which comes first.",
-				"Change one of the patterns, or give the one to be tried first a lower order.");
+				"Change one of the patterns, or give the one to be tried first a lower order."
+						+ " Specs of different methods or matchers may share one.");
 	}
 
 }

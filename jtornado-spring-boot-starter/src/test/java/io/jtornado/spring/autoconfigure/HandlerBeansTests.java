@@ -7,6 +7,7 @@ import io.jtornado.spring.Handler;
 import io.jtornado.spring.InvalidHandlerException;
 import io.jtornado.spring.URLSpecGroup;
 import io.jtornado.web.RequestHandler;
+import io.jtornado.web.RequestMatcher;
 import io.jtornado.web.URLSpec;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,23 @@ class HandlerBeansTests {
 	void refusesAScopedProxy() {
 		assertThatExceptionOfType(InvalidHandlerException.class).isThrownBy(() -> specs(ScopedProxy.class))
 			.withMessageContaining("would be proxied");
+	}
+
+	@Test
+	void letsSpecsOfDifferentConditionsShareAPattern() {
+		List<URLSpec> specs = specs(Literal.class, Conditioned.class);
+
+		assertThat(specs).extracting(URLSpec::matchers)
+			.containsExactly(List.of("X-Api: 1"), List.of("X-Api: 2"), List.of(), List.of());
+		assertThat(specs.get(2).methods()).containsExactly("GET", "HEAD");
+		assertThat(specs.get(3).restrictsMethods()).isFalse();
+	}
+
+	@Test
+	void refusesSpecsOfTheSameCondition() {
+		assertThatExceptionOfType(InvalidHandlerException.class)
+			.isThrownBy(() -> specs(Conditioned.class, SameCondition.class))
+			.satisfies((ex) -> assertThat(ex.action()).contains("different methods or matchers"));
 	}
 
 	private static List<URLSpec> specs(Class<?>... beans) {
@@ -253,6 +271,40 @@ class HandlerBeansTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAsync(proxyTargetClass = true)
 	static class AsyncEnabled {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Conditioned {
+
+		@Bean
+		URLSpec forGet() {
+			return spec().method("GET");
+		}
+
+		@Bean
+		URLSpec second() {
+			return spec().when(RequestMatcher.header("X-Api", "2"));
+		}
+
+		@Bean
+		URLSpec first() {
+			return spec().when(RequestMatcher.header("X-Api", "1"));
+		}
+
+		static URLSpec spec() {
+			return URLSpec.url("/users/me", Literal.class, Literal::new);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SameCondition {
+
+		@Bean
+		URLSpec again() {
+			return Conditioned.spec().when(RequestMatcher.header("X-Api", "1"));
+		}
 
 	}
 

@@ -5,6 +5,7 @@ import io.jtornado.spring.URLSpecGroup;
 import io.jtornado.spring.actuate.ActuatorEndpoints;
 import io.jtornado.spring.actuate.EndpointExecutor;
 import io.jtornado.spring.actuate.EndpointJson;
+import io.jtornado.spring.actuate.RouteMappings;
 import io.jtornado.spring.autoconfigure.JTornadoAutoConfiguration;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -63,6 +64,11 @@ public final class JTornadoActuatorAutoConfiguration {
 	@Bean
 	URLSpecGroup jtornadoServerEndpointSpecs(@Qualifier(SERVER_ENDPOINTS) ActuatorEndpoints endpoints) {
 		return new URLSpecGroup(URLSpecGroup.FIRST, endpoints.specs());
+	}
+
+	@Bean
+	RouteMappings jtornadoRouteMappings() {
+		return new RouteMappings();
 	}
 
 	@Bean

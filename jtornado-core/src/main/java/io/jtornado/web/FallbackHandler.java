@@ -1,0 +1,116 @@
+package io.jtornado.web;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import io.jtornado.httpserver.HTTPRequest;
+import io.jtornado.httpserver.RequestCallback;
+
+/**
+ * Hands requests on to somebody who answers them at the level of the server: a callback
+ * written by hand, or another {@link Application}.
+ *
+ * <pre>{@code
+ * url("/legacy/.*", FallbackHandler.class, () -> new FallbackHandler(legacy))
+ * }</pre>
+ *
+ * All methods are handed on, and requests with a body at their head, so that the callback
+ * can have it streamed. The callback answers the request, now or later; when that has
+ * ended, it is logged and observed as that of any handler, unless an application that
+ * keeps an access log has answered. What the callback throws becomes an error page.
+ * Interceptors are asked before; XSRF tokens are the callback's matter.
+ * <p>
+ * For another application {@link Application.Builder#mount} is mostly better: what it
+ * does not know goes on to the next route there.
+ * <p>
+ * <b>Threading:</b> as any {@link RequestHandler}.
+ */
+@XsrfExempt
+public final class FallbackHandler extends RequestHandler {
+
+	private final RequestCallback fallback;
+
+	private boolean handed;
+
+	/**
+	 * Creates the handler.
+	 * @param fallback who answers
+	 */
+	public FallbackHandler(RequestCallback fallback) {
+		this.fallback = Objects.requireNonNull(fallback);
+	}
+
+	/**
+	 * The body may come before the request is handed on: then it is handed on with it.
+	 */
+	void expectBody() {
+		HandedOn waiting = owned().application.handedOn();
+		if (waiting != null) {
+			waiting.add(request(), this);
+		}
+	}
+
+	/** Hands the request on, before its method is looked at. */
+	void handOn() {
+		Answer answer = owned();
+		this.handed = true;
+		if (answer.timer != null) {
+			answer.timer.stop();
+		}
+		answer.loggedByOthers = this.fallback instanceof Application other && other.logsAccess();
+		if (answer.bodyComes) {
+			expectBody();
+		}
+		answer.request.addEndCallback(() -> end(answer));
+		handOn(answer, answer.bodyComes ? this.fallback::handleHead : this.fallback::handle);
+	}
+
+	/** The body has come. */
+	void goOn() {
+		Answer answer = owned();
+		answer.bodyComes = false;
+		if (this.handed) {
+			answer.application.lifecycle().resume(answer, null, () -> handOn(answer, this.fallback::handle));
+		}
+	}
+
+	private static void handOn(Answer answer, Consumer<HTTPRequest> callback) {
+		answer.state = Answer.State.FINISHED; // as far as handlers can see
+		try {
+			callback.accept(answer.request);
+		}
+		catch (Throwable ex) {
+			answer.error = ex;
+			if (answer.request.headersWritten() || answer.request.finished()) {
+				answer.request.abort();
+			}
+			else {
+				answer.state = Answer.State.OPEN; // for an error page
+				answer.loggedByOthers = false;
+			}
+			throw ex;
+		}
+	}
+
+	/** The answer has ended, whoever has made it. */
+	private void end(Answer answer) {
+		HTTPRequest request = answer.request;
+		if (request.status() > 0) {
+			answer.tellStatus(request.status());
+		}
+		answer.state = Answer.State.FINISHED;
+		answer.application.lifecycle().conclude(answer, outcome(answer));
+	}
+
+	private static RequestObserver.Outcome outcome(Answer answer) {
+		if (!answer.request.clientGone()) {
+			return RequestObserver.Outcome.COMPLETED;
+		}
+		return (answer.error != null) ? RequestObserver.Outcome.FAILED : RequestObserver.Outcome.CLIENT_GONE;
+	}
+
+	/** Is there since a handler class has a verb; the request has been handed on. */
+	void get(String... groups) {
+	}
+
+}
