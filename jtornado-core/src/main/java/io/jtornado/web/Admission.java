@@ -1,6 +1,6 @@
 package io.jtornado.web;
 
-import java.lang.reflect.AnnotatedElement;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
@@ -22,17 +22,19 @@ record Admission(TrailingSlash slash, boolean authenticated) {
 
 	private static final Set<String> READING = Set.of("GET", "HEAD");
 
+	private static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(Authenticated.class, AddSlash.class,
+			RemoveSlash.class);
+
 	/** Null for a verb that anybody may call. */
 	static @Nullable Admission of(Class<?> type, Method method) {
 		TrailingSlash slash = slash(type, method);
-		boolean authenticated = Stream.of(type, method)
-			.anyMatch((place) -> place.isAnnotationPresent(Authenticated.class));
+		boolean authenticated = has(Authenticated.class, type, method);
 		return (slash == TrailingSlash.ANY && !authenticated) ? null : new Admission(slash, authenticated);
 	}
 
 	private static TrailingSlash slash(Class<?> type, Method method) {
-		boolean added = Stream.of(type, method).anyMatch((place) -> place.isAnnotationPresent(AddSlash.class));
-		boolean removed = Stream.of(type, method).anyMatch((place) -> place.isAnnotationPresent(RemoveSlash.class));
+		boolean added = has(AddSlash.class, type, method);
+		boolean removed = has(RemoveSlash.class, type, method);
 		if (added && removed) {
 			throw new UnsupportedHandlerException(
 					type.getName() + "." + method.getName() + "() is both @AddSlash and @RemoveSlash",
@@ -41,12 +43,16 @@ record Admission(TrailingSlash slash, boolean authenticated) {
 		return added ? TrailingSlash.ADDED : (removed ? TrailingSlash.REMOVED : TrailingSlash.ANY);
 	}
 
+	private static boolean has(Class<? extends Annotation> sought, Class<?> type, Method method) {
+		return AnnotationSearch.finds(sought, type) || AnnotationSearch.finds(sought, type, method);
+	}
+
 	/** Fails if an annotation stands where nobody would look at it. */
 	static void checkPlaces(Class<?> type, List<String> verbs) {
-		for (Class<?> declaring = type; declaring != RequestHandler.class
-				&& declaring != null; declaring = declaring.getSuperclass()) {
+		for (Class<?> declaring : AnnotationSearch.family(type)) {
 			for (Method method : declaring.getDeclaredMethods()) {
-				if (isAnnotated(method) && !verbs.contains(method.getName())) {
+				if (!verbs.contains(method.getName())
+						&& ANNOTATIONS.stream().anyMatch((sought) -> AnnotationSearch.stands(sought, method))) {
 					throw new UnsupportedHandlerException(
 							declaring.getName() + "." + method.getName()
 									+ "() has an annotation of verbs, such as @Authenticated, but is none",
@@ -56,9 +62,13 @@ record Admission(TrailingSlash slash, boolean authenticated) {
 		}
 	}
 
-	private static boolean isAnnotated(AnnotatedElement method) {
-		return method.isAnnotationPresent(Authenticated.class) || method.isAnnotationPresent(AddSlash.class)
-				|| method.isAnnotationPresent(RemoveSlash.class);
+	/** Fails if an annotation stands on a class without verbs. */
+	static void checkNone(Class<?> type) {
+		if (ANNOTATIONS.stream().anyMatch((sought) -> AnnotationSearch.finds(sought, type))) {
+			throw new UnsupportedHandlerException(
+					type.getName() + " has an annotation of verbs, such as @Authenticated, but no verb method",
+					"Declare a method named get, or ask in prepare() what has to be so");
+		}
 	}
 
 	/** Fails if somebody would have to log in, and nothing says where. */

@@ -20,7 +20,9 @@ import java.lang.annotation.Target;
  * On a class it holds for all verbs that are written down, those of subclasses included;
  * OPTIONS that is only derived stays open, since it tells no more than {@code Allow}. On
  * a verb method it holds for that method, and for a HEAD that is derived from it, but not
- * for one that overrides it. On any other method it fails at start-up.
+ * for one that overrides it. On an interface, or a verb of one, it holds for the handlers
+ * that implement it, and on an annotation for whatever has that. On any other method, and
+ * on a class without verbs, it fails at start-up.
  */
 @Documented
 @Inherited
