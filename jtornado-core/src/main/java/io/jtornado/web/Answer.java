@@ -265,6 +265,15 @@ final class Answer {
 			.anyMatch((name) -> name.equalsIgnoreCase(field) || name.equals("*"));
 	}
 
+	/** What a proxy has cut off the path, for an answer that tells. */
+	String prefix() {
+		String prefix = this.request.prefix();
+		if (!prefix.isEmpty()) {
+			vary("X-Forwarded-Prefix"); // no cache gives one client the prefix of another
+		}
+		return prefix;
+	}
+
 	ResponseStartLine startLine() {
 		return (this.reason != null) ? new ResponseStartLine(this.status, this.reason)
 				: ResponseStartLine.of(this.status);

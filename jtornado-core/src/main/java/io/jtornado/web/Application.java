@@ -149,6 +149,7 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.lifecycle = new Lifecycle(this, builder.etagMaxSize, builder.requestTimeout);
 		this.uploads = new Uploads(builder.multipart, builder.executor);
 		this.routes.own().forEach((spec) -> spec.handlerClass().checkNeeds(this));
+		this.routes.own().forEach((spec) -> spec.handlerClass().checkSlashes(spec, this.routes.specs()));
 		this.defaultTarget.handlerClass().checkNeeds(this);
 		this.handedOn = this.routes.handOn() ? new HandedOn(this.routes.mounted()) : null;
 		this.seesHeads = this.defaultTarget.handlerClass().seesHeads() || this.routes.seeHeads();

@@ -88,7 +88,8 @@ abstract sealed class ApplicationRoutes permits ApplicationSettings {
 	 * request without a token that it has no verb for is not found rather than forbidden.
 	 * For another page alone, {@link Application.Builder#errorPage} is enough.
 	 * @param <H> the handler class
-	 * @param type the handler class; {@code prepare} alone is enough
+	 * @param type the handler class; {@code prepare} alone is enough, and verbs have no
+	 * parameters
 	 * @param factory called once per request
 	 * @return this
 	 */

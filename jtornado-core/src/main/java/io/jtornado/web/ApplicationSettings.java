@@ -267,8 +267,9 @@ abstract sealed class ApplicationSettings extends ApplicationRoutes permits Appl
 	/**
 	 * Sets where {@link Authenticated} sends whom it does not know, unless the handler
 	 * overrides {@code loginUrl}. Tornado's setting {@code login_url}.
-	 * @param url an absolute path such as {@code /login}, or a URL of http or https; null
-	 * for none, which is the default
+	 * @param url an absolute path in this application such as {@code /login}, behind what
+	 * a trusted proxy cuts off, or a URL of http or https; null for none, which is the
+	 * default
 	 * @return this
 	 * @throws IllegalArgumentException if it is neither
 	 */

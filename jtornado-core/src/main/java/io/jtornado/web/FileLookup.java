@@ -96,8 +96,11 @@ final class FileLookup {
 			return HTTPException.bare(403, null);
 		}
 		String query = this.request.query();
-		String url = this.request.prefix() + path + "/" + (query.isEmpty() ? "" : "?" + query);
-		return HTTPException.bare(301, null).withHeader("Location", HandlerResponse.checkedLocation(url));
+		String prefix = this.request.prefix();
+		String url = prefix + path + "/" + (query.isEmpty() ? "" : "?" + query);
+		HTTPException redirect = HTTPException.bare(301, null)
+			.withHeader("Location", HandlerResponse.checkedLocation(url));
+		return prefix.isEmpty() ? redirect : redirect.withHeader("Vary", "X-Forwarded-Prefix");
 	}
 
 	private Representation choose(StaticPath path, StoredFile plain) throws IOException {

@@ -71,6 +71,9 @@ final class HandlerClass {
 		if (!verbs.isEmpty()) {
 			verbs.putIfAbsent("OPTIONS", VerbMethod.DERIVED_OPTIONS);
 		}
+		else {
+			Admission.checkNone(type);
+		}
 		return new HandlerClass(type, verbs, limits);
 	}
 
@@ -193,6 +196,16 @@ final class HandlerClass {
 				admission.checkNeeds(this.type, httpMethod, application.loginUrl() != null);
 			}
 		});
+	}
+
+	/** Fails if a spec's pages are all elsewhere, where nothing is. */
+	void checkSlashes(URLSpec spec, List<URLSpec> specs) {
+		for (VerbMethod verb : this.verbs.values()) {
+			Admission admission = verb.admission();
+			if (admission != null) {
+				admission.slash().checkReach(spec, specs);
+			}
+		}
 	}
 
 	Class<? extends RequestHandler> type() {

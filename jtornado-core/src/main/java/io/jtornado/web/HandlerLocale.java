@@ -23,12 +23,12 @@ abstract class HandlerLocale extends HandlerUser {
 	/**
 	 * Sets the language of the answer, in place of {@link #userLocale()}: in
 	 * {@code prepareAsync}, when a store that has to be waited for has answered.
-	 * @param locale the locale
+	 * @param locale the locale, as {@link #userLocale()} gives it
 	 * @throws IllegalStateException on a foreign thread
 	 */
 	public final void setLocale(Locale locale) {
 		RequestArguments known = owned().requestArguments();
-		known.locale = locale;
+		known.locale = application().languages().closest(locale);
 		known.localeOfBrowser = false;
 	}
 
@@ -37,8 +37,8 @@ abstract class HandlerLocale extends HandlerUser {
 	 * most once per request, in general on the loop, so it must not block. Who decides by
 	 * something of the request says so in {@code Vary}. Tornado's
 	 * {@code get_user_locale}.
-	 * @return the locale, be it one of the application's or not; null for the browser's,
-	 * which is the default
+	 * @return the locale, in whose place there is the closest of the application's, or
+	 * its first, if it says which it has; null for the browser's, which is the default
 	 */
 	protected @Nullable Locale userLocale() {
 		return null;

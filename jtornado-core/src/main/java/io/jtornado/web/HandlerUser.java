@@ -71,7 +71,8 @@ abstract class HandlerUser extends HandlerCookies {
 	/**
 	 * Where {@link Authenticated} sends whom it does not know. Tornado's
 	 * {@code get_login_url}.
-	 * @return an absolute path or an absolute URL; by default that of the application
+	 * @return an absolute path or an absolute URL; by default that of the application, a
+	 * path behind what a trusted proxy has cut off
 	 * @throws IllegalStateException if the application has none
 	 */
 	protected String loginUrl() {
@@ -80,7 +81,7 @@ abstract class HandlerUser extends HandlerCookies {
 			throw new IllegalStateException(
 					"There is no login URL: set jtornado.login-url, or in code Application.builder().loginUrl(...)");
 		}
-		return url;
+		return url.startsWith("/") ? request().prefix() + url : url;
 	}
 
 	/**

@@ -52,7 +52,7 @@ abstract class HandlerViews extends HandlerLocale {
 	 * What every view of this handler can use: {@code handler}, the
 	 * {@link ViewFunctions}, and {@code locale}, the language of the answer. Override it
 	 * to add more. Tornado's {@code get_template_namespace}.
-	 * @return values by name, to be added to
+	 * @return values by name, which are copied before the model is added
 	 */
 	protected Map<String, Object> templateNamespace() {
 		Map<String, Object> namespace = new LinkedHashMap<>();

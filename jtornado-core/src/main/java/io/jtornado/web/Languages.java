@@ -46,7 +46,7 @@ final class Languages {
 		if (locale == null) {
 			locale = handler.userLocale();
 			known.localeOfBrowser = locale == null;
-			locale = (locale != null) ? locale : ofBrowser(handler.answer());
+			locale = (locale != null) ? closest(locale) : ofBrowser(handler.answer());
 			known.locale = locale;
 		}
 		else if (known.localeOfBrowser) {
@@ -57,8 +57,19 @@ final class Languages {
 
 	Locale ofBrowser(Answer answer) {
 		vary(answer);
-		String chosen = negotiated() ? AcceptLanguage.of(answer.request.header(ACCEPT_LANGUAGE)).choose(this.tags)
-				: null;
+		return negotiated() ? choose(answer.request.header(ACCEPT_LANGUAGE)) : fallback();
+	}
+
+	/**
+	 * Which of the locales stands for one that a user has chosen, who may have made it
+	 * up: templates and messages are kept for each that there is.
+	 */
+	Locale closest(Locale locale) {
+		return this.locales.isEmpty() ? locale : choose(locale.toLanguageTag());
+	}
+
+	private Locale choose(@Nullable String acceptLanguage) {
+		String chosen = AcceptLanguage.of(acceptLanguage).choose(this.tags);
 		return (chosen != null) ? this.locales.get(this.tags.indexOf(chosen)) : fallback();
 	}
 

@@ -1,5 +1,8 @@
 package io.jtornado.web;
 
+import java.util.Collections;
+import java.util.List;
+
 import io.jtornado.httpserver.HTTPRequest;
 
 /** How the paths of a verb end, by {@link AddSlash} or {@link RemoveSlash}. */
@@ -62,7 +65,25 @@ enum TrailingSlash {
 			throw HTTPException.bare(404, null);
 		}
 		String query = request.query();
-		handler.redirect(request.prefix() + fit(path) + (query.isEmpty() ? "" : "?" + query), true);
+		handler.redirect(handler.answer().prefix() + fit(path) + (query.isEmpty() ? "" : "?" + query), true);
+	}
+
+	/**
+	 * Fails if a spec matches one form of its paths alone, and that is the one that is
+	 * redirected to the other. An expression may match what it likes.
+	 */
+	void checkReach(URLSpec spec, List<URLSpec> specs) {
+		if (spec.kind() == URLSpec.Kind.REGEX) {
+			return;
+		}
+		String path = spec.reverse(Collections.nCopies(spec.groups(), "x").toArray());
+		if (!fits(path) && specs.stream().allMatch((other) -> other.match(fit(path)) == null)) {
+			String both = path.endsWith("/") ? spec.pattern() + "?" : spec.pattern() + "/?";
+			throw new UnsupportedHandlerException(
+					"Pattern '" + spec.pattern() + "' of " + spec.handlerType().getName()
+							+ " never serves anything, because its slash redirects to where nothing is",
+					"Write '" + both + "', which matches both, or take the annotation away");
+		}
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.jtornado.web;
 
+import java.util.List;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -119,8 +120,10 @@ public final class URLSpec extends RouteDescription {
 	 */
 	static URLSpec unrouted(String pattern, Class<? extends RequestHandler> type,
 			Supplier<? extends RequestHandler> factory) {
-		return new URLSpec(pattern, new LiteralPattern(pattern),
-				new HandlerTarget(HandlerClass.of(type), factory, null), null, null, null, null);
+		HandlerClass handlerClass = HandlerClass.of(type);
+		handlerClass.checkParameters(pattern, List.of());
+		return new URLSpec(pattern, new LiteralPattern(pattern), new HandlerTarget(handlerClass, factory, null), null,
+				null, null, null);
 	}
 
 	/** A spec that is served as another one, which has no pattern. */

@@ -1,5 +1,6 @@
 package io.jtornado.web;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class Views {
 			throw new IllegalStateException("There is no ViewRenderer for view '" + view
 					+ "': give the application one by Application.builder().views(...)");
 		}
-		Map<String, Object> names = handler.templateNamespace();
+		Map<String, Object> names = new LinkedHashMap<>(handler.templateNamespace());
 		names.putAll(model);
 		try (ViewText text = new ViewText(handler.request().maxBufferSize())) {
 			this.renderer.render(view, names, handler.locale(), text);

@@ -195,7 +195,7 @@ class AuthenticatedTests {
 	void leadsBackToWhatAProxyHasCutOffThePath() {
 		HTTPServerOptions trusting = HTTPServerOptions.DEFAULTS.withXheaders(true)
 			.withTrustedDownstream(List.of(CIDR.parse("127.0.0.0/8")));
-		Application application = Application.builder().add(url("/page", Page.class)).loginUrl("/app/login").build();
+		Application application = Application.builder().add(url("/page", Page.class)).loginUrl("/login").build();
 		try (TestClient proxied = TestClient.of(application, trusting)) {
 			assertThat(
 					proxied.request("GET", "/page?a=b").header("X-Forwarded-Prefix", "/app").fetch().header("Location"))

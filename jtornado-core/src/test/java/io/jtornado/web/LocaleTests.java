@@ -97,25 +97,48 @@ class LocaleTests {
 
 	@Test
 	void takesWhatTheUserHasChosen() {
-		this.chosen = Locale.ITALIAN;
+		this.chosen = SWISS;
 		TestClient.Reply reply = this.client.get("/", "Accept-Language: fr");
 
-		assertThat(reply.body()).isEqualTo("it it");
-		assertThat(reply.header("Content-Language")).isEqualTo("it");
+		assertThat(reply.body()).isEqualTo("de_CH de_CH");
+		assertThat(reply.header("Content-Language")).isEqualTo("de-CH");
 		assertThat(reply.header("Vary")).isNull();
 		assertThat(this.asked).isOne();
 	}
 
 	@Test
 	void takesWhatIsSet() {
-		this.chosen = Locale.ITALIAN;
+		this.chosen = SWISS;
 		TestClient.Reply reply = run((handler) -> {
-			assertThat(handler.locale()).isEqualTo(Locale.ITALIAN);
-			handler.setLocale(Locale.JAPANESE);
+			assertThat(handler.locale()).isEqualTo(SWISS);
+			handler.setLocale(Locale.FRENCH);
 			handler.render("page");
 		});
 
-		assertThat(reply.header("Content-Language")).isEqualTo("ja");
+		assertThat(reply.header("Content-Language")).isEqualTo("fr");
+	}
+
+	/**
+	 * Or anybody could have templates and messages looked for in languages without end.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "de, de-CH", "de-AT, de-CH", "fr-x-0123456, fr", "it, en", "und, en", "en-u-co-phonebk, en" })
+	void takesTheClosestOfItsOwn(String tag, String own) {
+		this.chosen = Locale.forLanguageTag(tag);
+
+		assertThat(this.client.get("/", "Accept-Language: fr").header("Content-Language")).isEqualTo(own);
+		assertThat(run((handler) -> {
+			handler.setLocale(Locale.forLanguageTag(tag));
+			handler.render("page");
+		}).header("Content-Language")).isEqualTo(own);
+	}
+
+	@Test
+	void takesAnyIfItHasNoneOfItsOwn() {
+		this.chosen = Locale.ITALIAN;
+		try (TestClient any = client()) {
+			assertThat(any.get("/").header("Content-Language")).isEqualTo("it");
+		}
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static io.jtornado.web.URLSpec.url;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -186,6 +187,21 @@ class RoutingTests {
 			assertThat(reply.body()).isEqualTo("nothing at /x");
 		}
 		assertThat(fetch(lazy, "/x")).isEqualTo("404");
+	}
+
+	static class Path404 extends RequestHandler {
+
+		void get(String path) {
+			setStatus(404);
+		}
+
+	}
+
+	@Test
+	void refusesParametersOfTheDefaultHandler() {
+		assertThatExceptionOfType(ParameterMismatchException.class)
+			.isThrownBy(() -> Application.builder().defaultHandler(Path404.class, Path404::new))
+			.withMessageContaining("Path404.get() has 1 parameter");
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.jtornado.web;
 
 import java.util.List;
+import java.util.Map;
 
 import io.jtornado.http.CIDR;
 import io.jtornado.httpserver.HTTPServerOptions;
@@ -139,11 +140,25 @@ class TrailingSlashTests {
 		HTTPServerOptions trusting = HTTPServerOptions.DEFAULTS.withXheaders(true)
 			.withTrustedDownstream(List.of(CIDR.parse("127.0.0.0/8")));
 		try (TestClient proxied = TestClient.of(new Application(url("/added/?", Added.class)), trusting)) {
-			assertThat(proxied.request("GET", "/added?a=b")
-				.header("X-Forwarded-Prefix", "/app")
-				.fetch()
-				.header("Location")).isEqualTo("/app/added/?a=b");
+			TestResponse response = proxied.request("GET", "/added?a=b").header("X-Forwarded-Prefix", "/app").fetch();
+
+			assertThat(response.header("Location")).isEqualTo("/app/added/?a=b");
+			assertThat(response.header("Vary")).isEqualTo("X-Forwarded-Prefix");
+			assertThat(proxied.fetch("GET", "/added").header("Vary")).isNull();
 		}
+	}
+
+	@Test
+	void refusesPatternsWhosePagesAreNowhere() {
+		Map<String, Class<? extends RequestHandler>> nowhere = Map.of("/pages", Added.class, "/pages/", Removed.class,
+				"/{page}", Verbs.class, "/pages/{page}.{form}/", Removed.class);
+		nowhere.forEach((pattern, type) -> assertThatExceptionOfType(UnsupportedHandlerException.class)
+			.isThrownBy(() -> new Application(url(pattern, type)))
+			.withMessageContaining("Pattern '" + pattern + "' of " + type.getName() + " never serves anything")
+			.withMessageContaining("Write '" + pattern.replaceFirst("/$", "") + "/?'"));
+
+		new Application(url("/pages", Added.class), url("/pages/", Added.class), url("/", Added.class),
+				url("/{page}/", Added.class), url("/", Removed.class), url("/{page}", Removed.class));
 	}
 
 	@RemoveSlash

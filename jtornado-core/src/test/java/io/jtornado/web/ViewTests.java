@@ -54,6 +54,22 @@ class ViewTests {
 
 	}
 
+	/** A map of all requests, which nothing may be written to. */
+	static class Shared extends RequestHandler {
+
+		private static final Map<String, Object> NAMES = Map.of("site", "here");
+
+		View get() {
+			return View.of("shared").with("own", argument("own"));
+		}
+
+		@Override
+		protected Map<String, Object> templateNamespace() {
+			return NAMES;
+		}
+
+	}
+
 	class Staged extends RequestHandler {
 
 		CompletionStage<View> get() {
@@ -81,7 +97,7 @@ class ViewTests {
 	private TestClient client(ViewRenderer renderer) {
 		return new TestClient(Application.builder()
 			.add(url("/", Script.class, Script::new).named("script"), url("/later", Staged.class, Staged::new),
-					url("/blocked", Blocked.class))
+					url("/blocked", Blocked.class), url("/shared", Shared.class))
 			.executor(Runnable::run)
 			.views(renderer)
 			.accessLog(false)
@@ -103,6 +119,12 @@ class ViewTests {
 		out.write('<');
 		out.write(view.toCharArray(), 0, view.length());
 		out.append("é>").append('!');
+	}
+
+	@Test
+	void leavesTheNamesOfAHandlerAlone() {
+		assertThat(this.client.get("/shared?own=1").status()).isEqualTo(200);
+		assertThat(this.shown).containsOnly(Map.entry("site", "here"), Map.entry("own", "1"));
 	}
 
 	@AfterEach

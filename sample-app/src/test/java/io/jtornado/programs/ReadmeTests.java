@@ -41,6 +41,9 @@ class ReadmeTests {
 	private static final Pattern CLASS = Pattern
 		.compile("(?<![\\w-])(?=\\w*[A-Z]\\w*[A-Z])(?=\\w*[a-z])[A-Z]\\w+(?![\\w-])");
 
+	/** The beginnings of what stands once in the reference. */
+	private static final Pattern ROW_OR_RULE = Pattern.compile("(?m)^(\\| `[^`]+`|Of these, a further listener)");
+
 	/** Of the JDK, of others, and inner ones of the programs. */
 	private static final Set<String> FOREIGN = Set.of("IllegalStateException", "SSLEngine", "CompletionStage",
 			"ByteBuffer", "HTTPException", "IOException", "SpringApplication", "SpringBootApplication",
@@ -140,6 +143,12 @@ class ReadmeTests {
 					.allSatisfy((name) -> assertThat(this.reference).contains("| `" + name + "` |"));
 			}
 		}
+	}
+
+	@Test
+	void saysNothingTwiceInTheReference() {
+		assertThat(ROW_OR_RULE.matcher(this.reference).results().map(MatchResult::group)).isNotEmpty()
+			.doesNotHaveDuplicates();
 	}
 
 	@Test

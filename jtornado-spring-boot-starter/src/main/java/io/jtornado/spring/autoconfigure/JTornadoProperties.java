@@ -56,8 +56,8 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	private Duration requestTimeout = Duration.ofSeconds(0);
 
 	/**
-	 * Where handlers send whom they do not know to log in: an absolute path, or an
-	 * absolute URL.
+	 * Where handlers send whom they do not know to log in: an absolute path in this
+	 * application, without what a proxy cuts off, or an absolute URL.
 	 */
 	private @Nullable String loginUrl;
 

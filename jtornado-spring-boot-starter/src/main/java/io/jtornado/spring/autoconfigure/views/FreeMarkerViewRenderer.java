@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.util.Locale;
 import java.util.Map;
 
+import freemarker.core.HTMLOutputFormat;
 import freemarker.core.UndefinedOutputFormat;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
@@ -13,7 +14,8 @@ import io.jtornado.web.ViewRenderer;
 
 /**
  * Views by FreeMarker, in the language of the answer where there is a template for it. A
- * template that does not say what it is a template of would not escape, and is refused.
+ * template that does not say what it makes, makes HTML, be it included or not; one that
+ * says it escapes nothing is refused.
  */
 final class FreeMarkerViewRenderer implements ViewRenderer {
 
@@ -24,16 +26,25 @@ final class FreeMarkerViewRenderer implements ViewRenderer {
 	private final String suffix;
 
 	FreeMarkerViewRenderer(Configuration configuration, String prefix, String suffix) {
-		this.configuration = configuration;
+		this.configuration = escaping(configuration);
 		this.prefix = prefix;
 		this.suffix = suffix;
+	}
+
+	/** The same but for views: what makes mails of its templates may go on so. */
+	private static Configuration escaping(Configuration configuration) {
+		Configuration views = (Configuration) configuration.clone();
+		if (views.getOutputFormat() == UndefinedOutputFormat.INSTANCE) {
+			views.setOutputFormat(HTMLOutputFormat.INSTANCE);
+		}
+		return views;
 	}
 
 	@Override
 	public void render(String view, Map<String, Object> model, Locale locale, Writer out)
 			throws IOException, TemplateException {
 		Template template = this.configuration.getTemplate(this.prefix + view + this.suffix, locale);
-		if (template.getOutputFormat() == UndefinedOutputFormat.INSTANCE) {
+		if (!template.getAutoEscaping()) {
 			throw new IllegalStateException(template.getSourceName() + " would escape nothing: let its name end with "
 					+ ".ftlh, or begin it with <#ftl output_format=\"HTML\">");
 		}

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.samskivert.mustache.Mustache;
+import freemarker.core.UndefinedOutputFormat;
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.spring.Handler;
 import io.jtornado.spring.autoconfigure.JTornadoAutoConfiguration;
@@ -120,19 +121,28 @@ class JTornadoViewsAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "MUSTACHE,missing", "THYMELEAF,missing", "FREEMARKER,missing", "MUSTACHE,broken", "THYMELEAF,broken",
-			"FREEMARKER,broken", "FREEMARKER,plain" })
+			"FREEMARKER,broken", "FREEMARKER,plain", "FREEMARKER,unescaped" })
 	void answers500AndNamesTheView(Engine engine, String view, CapturedOutput output) {
-		only(engine).withPropertyValues(view.equals("plain") ? "spring.freemarker.suffix=.ftl" : "a=b")
-			.run((context) -> {
-				HttpResponse<String> page = get(context, "/chosen/" + view);
+		only(engine).run((context) -> {
+			HttpResponse<String> page = get(context, "/chosen/" + view);
 
-				assertThat(page.statusCode()).isEqualTo(500);
-				assertThat(page.body()).isEqualTo(
-						"<html><title>500: Internal Server Error</title><body>500: Internal Server Error</body></html>");
-				assertThat(output).contains("View '" + view + "' cannot be rendered");
-				assertThat(output.toString().contains("plain.ftl would escape nothing"))
-					.isEqualTo(view.equals("plain"));
-			});
+			assertThat(page.statusCode()).isEqualTo(500);
+			assertThat(page.body()).isEqualTo(
+					"<html><title>500: Internal Server Error</title><body>500: Internal Server Error</body></html>");
+			assertThat(output).contains("View '" + view + "' cannot be rendered");
+			assertThat(output.toString().contains(view + ".ftlh would escape nothing"))
+				.isEqualTo(view.equals("plain") || view.equals("unescaped"));
+		});
+	}
+
+	/** Neither says what it makes. */
+	@Test
+	void escapesInTemplatesOfFreeMarkerAndInThoseTheyInclude() {
+		only(Engine.FREEMARKER).withPropertyValues("spring.freemarker.suffix=.ftl").run((context) -> {
+			assertThat(get(context, "/chosen/unsaid").body()).isEqualTo("&lt;b&gt; includes &lt;b&gt;");
+			freemarker.template.Configuration others = context.getBean(freemarker.template.Configuration.class);
+			assertThat(others.getOutputFormat()).isSameAs(UndefinedOutputFormat.INSTANCE);
+		});
 	}
 
 	@ParameterizedTest

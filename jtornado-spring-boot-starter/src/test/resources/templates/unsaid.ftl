@@ -1,0 +1,1 @@
+<#assign text = "<b>">${text} includes <#include "row.ftl">
