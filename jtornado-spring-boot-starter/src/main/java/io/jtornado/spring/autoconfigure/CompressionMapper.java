@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 
 /**
  * Makes the core's options of {@link CompressionProperties} and of the coders that there
- * are: those that are beans, and the core's.
+ * are: those that are beans, such as that of Brotli, and the core's.
  */
 final class CompressionMapper {
 
@@ -46,8 +46,7 @@ final class CompressionMapper {
 		for (String coding : codings) {
 			ContentCoder coder = this.coders.get(coding);
 			if (coder == null) {
-				throw refused(coding,
-						"there is no coder for it, only for " + this.coders.keySet() + ": define a ContentCoder bean");
+				throw refused(coding, "there is no coder for it, only for " + this.coders.keySet() + advice(coding));
 			}
 			if (chosen.contains(coder)) {
 				throw refused(coding, "it is listed twice");
@@ -55,6 +54,13 @@ final class CompressionMapper {
 			chosen.add(coder);
 		}
 		return chosen;
+	}
+
+	private static String advice(String coding) {
+		return coding.equals("br")
+				? ": add com.aayushatharva.brotli4j:brotli4j,"
+						+ " with the native library for this platform, to the class path"
+				: ": define a ContentCoder bean";
 	}
 
 	private static InvalidConfigurationPropertyValueException refused(String coding, String reason) {

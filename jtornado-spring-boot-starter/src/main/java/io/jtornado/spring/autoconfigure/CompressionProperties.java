@@ -31,6 +31,11 @@ public class CompressionProperties {
 	private int level = 6;
 
 	/**
+	 * Level of Brotli, from 0, the fastest, to 11, the smallest.
+	 */
+	private int brotliLevel = 4;
+
+	/**
 	 * Media types that are compressed, such as "application/json", "text/*" or "*+json".
 	 * "text/event-stream" is only if it is listed itself.
 	 */
@@ -38,8 +43,8 @@ public class CompressionProperties {
 			"application/json", "application/xml", "*+json", "*+xml"));
 
 	/**
-	 * Codings in the order of preference, such as "gzip", "deflate". All that there are
-	 * if not set, those of beans first.
+	 * Codings in the order of preference, such as "br", "gzip", "deflate". All that there
+	 * are if not set, "br" and those of other beans first.
 	 */
 	private List<String> codings = new ArrayList<>();
 
@@ -65,6 +70,14 @@ public class CompressionProperties {
 
 	public void setLevel(int level) {
 		this.level = level;
+	}
+
+	public int getBrotliLevel() {
+		return this.brotliLevel;
+	}
+
+	public void setBrotliLevel(int brotliLevel) {
+		this.brotliLevel = brotliLevel;
 	}
 
 	public List<String> getTypes() {

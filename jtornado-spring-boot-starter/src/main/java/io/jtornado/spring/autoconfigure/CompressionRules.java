@@ -20,6 +20,7 @@ final class CompressionRules {
 		this.rules.within("compression.minLength", this.settings.getMinLength().toBytes(), 0, Integer.MAX_VALUE);
 		this.rules.within("compression.maxStreams", this.settings.getMaxStreams(), 0, Integer.MAX_VALUE);
 		this.rules.within("compression.level", this.settings.getLevel(), 1, 9);
+		this.rules.within("compression.brotliLevel", this.settings.getBrotliLevel(), 0, 11);
 		try {
 			CompressionOptions.DEFAULTS.withTypes(this.settings.getTypes().toArray(String[]::new));
 		}

@@ -38,8 +38,8 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBooleanProperty(name = "jtornado.enabled", matchIfMissing = true)
 @Conditional(OnServerCondition.class)
 @EnableConfigurationProperties(JTornadoProperties.class)
-@Import({ JTornadoConversionConfiguration.class, JTornadoJacksonConfiguration.class, JTornadoReactorConfiguration.class,
-		JTornadoServerConfiguration.class })
+@Import({ JTornadoBrotliConfiguration.class, JTornadoConversionConfiguration.class, JTornadoJacksonConfiguration.class,
+		JTornadoReactorConfiguration.class, JTornadoServerConfiguration.class })
 public final class JTornadoAutoConfiguration {
 
 	private static final int ONE_PER_CORE = 0;

@@ -79,6 +79,10 @@ class CompressionPropertiesTests {
 
 	@Test
 	void nameWhatIsMissing() {
+		this.settings.setCodings(List.of("gzip", "br"));
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this::options)
+			.withMessageContaining("com.aayushatharva.brotli4j:brotli4j");
+
 		this.settings.setCodings(List.of("zstd"));
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this::options)
 			.withMessageContaining("jtornado.compression.codings")

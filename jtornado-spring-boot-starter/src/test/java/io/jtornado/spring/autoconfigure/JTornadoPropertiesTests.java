@@ -214,11 +214,11 @@ class JTornadoPropertiesTests {
 			"multipart.max-parts,0", "multipart.max-part-header-size,0", "multipart.max-part-header-size,2GB",
 			"multipart.max-fields-size,-1B", "multipart.file-threshold,-1B", "multipart.max-stored,-1B",
 			"multipart.directory,none/such", "multipart.directory,a\u0000b", "compression.min-length,-1B",
-			"compression.max-streams,-1", "compression.level,0", "compression.level,10", "compression.types,text",
-			"static-path,none/such", "static-path,file:none/such", "static-path,classpath:none/such",
-			"static-path,classpath:", "static-path,https://example.org/", "static-path,a\u0000b",
-			"static-url-prefix,static", "static-files.default-file,../x", "static-files.cache-time,-1s",
-			"static-files.content-types.x,text", "ssl.server-name-bundles[0].bundle,b" })
+			"compression.max-streams,-1", "compression.level,0", "compression.level,10", "compression.brotli-level,12",
+			"compression.types,text", "static-path,none/such", "static-path,file:none/such",
+			"static-path,classpath:none/such", "static-path,classpath:", "static-path,https://example.org/",
+			"static-path,a\u0000b", "static-url-prefix,static", "static-files.default-file,../x",
+			"static-files.cache-time,-1s", "static-files.content-types.x,text", "ssl.server-name-bundles[0].bundle,b" })
 	void refusesAValueOutOfItsRangeAndNamesTheKey(String key, String value) {
 		this.runner.withPropertyValues("jtornado." + key + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
