@@ -117,9 +117,11 @@ public final class HTTPRequest extends RequestInput {
 
 	/**
 	 * Writes a part of a file as a part of the body, and sends what has been written. On
-	 * a plain connection the system sends it by itself; none of it counts as held. What a
-	 * file gains meanwhile is not sent. If it loses what was to be sent, or cannot be
-	 * read, the connection is aborted, so that no client takes what it got for the whole.
+	 * a plain connection the system sends it by itself; none of it counts as held, and
+	 * none of it is compressed: a handler says so by {@code sendAsIs()} before it
+	 * flushes. What a file gains meanwhile is not sent. If it loses what was to be sent,
+	 * or cannot be read, the connection is aborted, so that no client takes what it got
+	 * for the whole.
 	 * <p>
 	 * The loop does not wait for a disk: whoever writes a part has read it before, off
 	 * the loop, so that the system has it in memory, and writes no more than it keeps
@@ -149,8 +151,8 @@ public final class HTTPRequest extends RequestInput {
 	 * part of {@code max-buffered} and of {@link HTTPServerStats#heldWrite()} until it is
 	 * given back, the answer is complete or the client has gone.
 	 * @param bytes how many have to fit, all in all; 0 to give the room back
-	 * @return for how many there is room now: often for more; if for fewer, then so much
-	 * is held for all clients that nothing has changed
+	 * @return for how many there is room now: if for fewer, then so much is held for all
+	 * clients that nothing has changed
 	 * @throws StreamBufferFullException if one answer may not have so much that waits
 	 * @throws IllegalStateException on a foreign thread
 	 */

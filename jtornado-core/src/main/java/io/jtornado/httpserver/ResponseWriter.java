@@ -73,7 +73,7 @@ final class ResponseWriter implements Runnable {
 		return this.connection.limits().maxBufferSize();
 	}
 
-	/** Makes room for what is gathered; of less than asked if there is no more. */
+	/** Makes room for what is gathered; less than asked if there is no more. */
 	int makeRoom(int bytes) {
 		if (this.step == Step.FINISHED) {
 			return bytes; // and nobody will see them
@@ -82,9 +82,8 @@ final class ResponseWriter implements Runnable {
 		if (bytes > max) {
 			throw new StreamBufferFullException(max);
 		}
-		int wanted = (bytes > 0) ? (int) Math.min(Math.max(bytes, 2L * this.room), max) : 0;
-		if (this.connection.holdAnswer(wanted - this.room)) {
-			this.room = wanted;
+		if (this.connection.holdAnswer(bytes - this.room)) {
+			this.room = bytes;
 		}
 		return this.room;
 	}

@@ -104,7 +104,7 @@ final class Answer {
 
 	private int bodyLength;
 
-	private boolean counted; // as held by the server
+	private @Nullable AnswerRoom room; // null as long as nothing is counted as held
 
 	private @Nullable Map<String, String> setCookies;
 
@@ -315,12 +315,17 @@ final class Answer {
 		if (needed <= SMALL || this.worker != null) {
 			return Math.min(2 * needed, MOST_OF_A_WORKER);
 		}
-		int room = this.request.makeRoom(needed);
-		if (room < needed) {
-			throw HTTPException.bare(503, "Too much of answers is held").withHeader("Retry-After", "1");
+		return room().gather(needed);
+	}
+
+	/** What is counted as held of this. */
+	AnswerRoom room() {
+		AnswerRoom made = this.room;
+		if (made == null) {
+			made = new AnswerRoom(this.request);
+			this.room = made;
 		}
-		this.counted = true;
-		return room;
+		return made;
 	}
 
 	int bodyLength() {
@@ -340,9 +345,8 @@ final class Answer {
 	void dropBody() {
 		this.body = NO_BODY;
 		this.bodyLength = 0;
-		if (this.counted) {
-			this.counted = false;
-			this.request.makeRoom(0);
+		if (this.room != null) {
+			this.room.dropGathered();
 		}
 	}
 

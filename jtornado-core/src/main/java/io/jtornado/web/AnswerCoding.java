@@ -19,11 +19,13 @@ final class AnswerCoding {
 
 	static final String CONTENT_LENGTH = "Content-Length";
 
-	static final int WHOLE = CodedBody.SLICE;
+	static final int WHOLE = CodedContent.SLICE;
 
 	private final ContentCoder coder;
 
 	private final CodedTags tags;
+
+	private @Nullable String ownTag; // the handler's, if another has its place
 
 	private @Nullable CodedBody body; // null before the head, and if there is no need
 
@@ -32,9 +34,25 @@ final class AnswerCoding {
 		this.tags = tags;
 	}
 
-	/** The entity tag is to be that of what is sent. */
+	/**
+	 * The entity tag is to be that of what is sent. A client that names the tag of what
+	 * is not compressed gets that: it may have most of it already.
+	 */
 	void distinguish(Answer answer) {
-		this.tags.distinguish(answer, this.coder.coding());
+		if (this.tags.ownIsNamed(answer)) {
+			answer.coding = null;
+		}
+		else {
+			this.ownTag = this.tags.distinguish(answer, this.coder.coding());
+		}
+	}
+
+	/** The answer is sent as it is after all. */
+	void giveUp(Answer answer) {
+		if (this.ownTag != null) {
+			answer.headers.set(CodedTags.ETAG, this.ownTag);
+		}
+		answer.coding = null;
 	}
 
 	/** Completes the head. */
@@ -50,15 +68,26 @@ final class AnswerCoding {
 			answer.request.respond(answer.startLine(), answer.headers, encoded(answer.request, content));
 			return;
 		}
-		answer.request.writeHeaders(answer.startLine(), answer.headers);
-		if (answer.request.method().equals("HEAD")) {
+		if (isHead(answer)) {
+			writeHead(answer);
 			answer.request.finish();
 		}
 		else {
+			answer.room().keepWaiting(content.length); // who may not is told so by a page
+			writeHead(answer);
 			begin(answer);
 			write(content);
 			finish();
 		}
+	}
+
+	private static void writeHead(Answer answer) {
+		answer.request.writeHeaders(answer.startLine(), answer.headers);
+		answer.headersWritten = true;
+	}
+
+	private static boolean isHead(Answer answer) {
+		return answer.request.method().equals("HEAD");
 	}
 
 	private byte[] encoded(HTTPRequest request, byte[] content) {
@@ -74,11 +103,11 @@ final class AnswerCoding {
 
 	/** The head has been written. An answer to HEAD has no more. */
 	void begin(Answer answer) {
-		if (answer.request.method().equals("HEAD")) {
+		if (isHead(answer)) {
 			answer.coding = null;
 		}
 		else {
-			this.body = new CodedBody(answer.request, this.coder.newEncoder());
+			this.body = new CodedBody(answer, this.coder.newEncoder());
 		}
 	}
 

@@ -63,6 +63,9 @@ final class AnswerWriter {
 			this.compression.choose(answer);
 		}
 		validate(answer);
+		if (this.compression != null) {
+			this.compression.admit(answer);
+		}
 		completeHead(answer, answer.bodyLength() > 0);
 		if (answer.coding != null) {
 			answer.coding.respond(answer);
@@ -136,6 +139,7 @@ final class AnswerWriter {
 	 */
 	private void endDerivedHead(Answer answer) {
 		answer.dropBody();
+		answer.coding = null;
 		answer.request.finish();
 		answer.state = Answer.State.DEAF;
 		this.lifecycle.conclude(answer, RequestObserver.Outcome.COMPLETED);

@@ -1,8 +1,6 @@
 package io.jtornado.web;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -14,14 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of an answer that is compressed in more than one step, as the handler flushes
  * it or because it is large. No step is larger than a slice, so that nobody else on the
- * loop waits for long: what is more waits here for its turns, and for the client.
+ * loop waits for long: what is more waits for its {@linkplain CodedTurns turns}, and for
+ * the client.
  * <p>
  * <b>Threading:</b> confined to the request's loop.
  */
-final class CodedBody implements Runnable {
-
-	/** So much is compressed at once: one to two milliseconds at level 6. */
-	static final int SLICE = 64 * 1024;
+final class CodedBody {
 
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.application");
 
@@ -29,67 +25,64 @@ final class CodedBody implements Runnable {
 
 	private final HTTPRequest request;
 
-	private final ContentEncoder encoder;
+	private final AnswerRoom room;
 
-	private final CompressionStats stats;
+	private final CodedContent content;
 
-	private final Deque<byte[]> waiting = new ArrayDeque<>(1);
+	private final CodedTurns turns;
 
-	private int position; // in the first of them
+	private @Nullable CompletableFuture<Void> rest; // while something waits for a turn
 
-	private int length; // of all that waits
-
-	private boolean unflushed; // the encoder may keep something back
-
-	private @Nullable CompletableFuture<Void> turns; // while something waits for a turn
+	private long written;
 
 	private boolean finishing;
 
-	private boolean closed;
-
 	/** Begins behind the head. */
-	CodedBody(HTTPRequest request, ContentEncoder encoder) {
-		this.request = request;
-		this.encoder = encoder;
-		this.stats = CompressionStats.of(request.ioLoop());
-		this.stats.streamCount.increment();
+	CodedBody(Answer answer, ContentEncoder encoder) {
+		this.request = answer.request;
+		this.room = answer.room();
+		this.turns = CodedTurns.of(this.request.ioLoop());
+		this.content = new CodedContent(encoder, CompressionStats.of(this.request.ioLoop()));
 	}
 
-	/** Adds to what waits. */
+	/** Adds to what waits. More than may be held is the end of the answer. */
 	void write(byte[] bytes) {
-		if (bytes.length > 0 && !this.closed) {
-			this.waiting.add(bytes);
-			this.length += bytes.length;
+		if (bytes.length == 0 || this.content.closed()) {
+			return;
+		}
+		try {
+			this.content.add(bytes);
+			this.room.keepWaiting(this.content.length());
+		}
+		catch (RuntimeException | Error ex) {
+			breakOff(ex);
+			throw ex;
 		}
 	}
 
 	/** Sends what waits; returns when the client takes more. */
 	CompletionStage<Void> flush() {
-		if (this.turns == null) {
-			return step();
-		}
-		holdRest();
-		return this.turns;
+		return (this.rest != null) ? this.rest : step();
 	}
 
 	/** Ends the answer behind what waits. */
 	void finish() {
 		this.finishing = true;
-		if (this.turns == null) {
+		if (this.rest == null) {
 			step();
 		}
-		if (!this.closed) {
+		if (!this.content.closed()) {
 			this.request.setCloseCallback(this::handleClientGone);
 		}
 	}
 
 	private CompletionStage<Void> step() {
 		try {
-			if (!this.closed) {
-				encodeSlice();
+			if (!this.content.closed()) {
+				sendSlice();
 			}
 			CompletionStage<Void> flushed = handedOver() ? DONE : this.request.flush();
-			return (this.length > 0) ? takeTurns(flushed) : flushed;
+			return (this.content.length() > 0) ? awaitTurn(flushed) : flushed;
 		}
 		catch (RuntimeException | Error ex) {
 			breakOff(ex);
@@ -101,81 +94,63 @@ final class CodedBody implements Runnable {
 		return this.request.finished() && !this.request.clientGone();
 	}
 
-	private void encodeSlice() {
-		CodedOctets coded = new CodedOctets(Math.min(this.length, SLICE));
-		int room = SLICE;
-		while (room > 0 && this.length > 0) {
-			room -= encode(room, coded);
-		}
-		if (this.length == 0) {
-			endPiece(coded);
-		}
-		byte[] octets = coded.take();
-		this.stats.givenCount.add(octets.length);
+	private void sendSlice() {
+		checkNothingElseWritten();
+		byte[] octets = this.content.encodeSlice(this.finishing);
+		this.room.keepWaiting(this.content.length());
+		this.written += octets.length;
 		this.request.write(octets);
-		if (this.finishing && this.length == 0) {
-			release();
+		if (this.finishing && this.content.length() == 0) {
+			this.content.close();
 			this.request.finish();
 		}
 	}
 
-	private int encode(int most, CodedOctets coded) {
-		byte[] first = this.waiting.element();
-		int count = Math.min(most, first.length - this.position);
-		this.encoder.encode(first, this.position, this.position + count, coded);
-		this.unflushed = true;
-		this.stats.takenCount.add(count);
-		this.position += count;
-		this.length -= count;
-		if (this.position == first.length) {
-			this.waiting.remove();
-			this.position = 0;
-		}
-		return count;
-	}
-
-	private void endPiece(CodedOctets coded) {
-		if (this.finishing) {
-			this.encoder.finish(coded);
-		}
-		else if (this.unflushed) {
-			this.encoder.flush(coded);
-			this.unflushed = false;
+	/** Between what is compressed, the client could not tell it apart. */
+	private void checkNothingElseWritten() {
+		if (this.request.bytesWritten() != this.written && !this.request.clientGone()) {
+			throw new IllegalStateException(
+					"The answer is compressed, and bytes were written by its request: call sendAsIs() before flush()");
 		}
 	}
 
 	/** What is left has its turn when others had theirs and the client takes more. */
-	private CompletionStage<Void> takeTurns(CompletionStage<Void> flushed) {
-		CompletableFuture<Void> ended = (this.turns != null) ? this.turns : new CompletableFuture<>();
-		this.turns = ended;
-		holdRest();
+	private CompletionStage<Void> awaitTurn(CompletionStage<Void> flushed) {
+		CompletableFuture<Void> ended = (this.rest != null) ? this.rest : new CompletableFuture<>();
+		this.rest = ended;
 		if (this.request.writable()) {
-			this.request.ioLoop().addCallback(this);
+			this.turns.add(this);
 		}
 		else {
-			flushed.whenComplete((nothing, failure) -> run());
+			flushed.whenComplete((nothing, failure) -> {
+				if (failure != null) {
+					handleClientGone();
+				}
+				else {
+					this.turns.add(this);
+				}
+			});
 		}
 		return ended;
 	}
 
 	/**
-	 * What waits counts as a part of what is held, as if it were gathered still; more
-	 * than one answer may have is the end of it.
+	 * Compresses a slice more of what waits.
+	 * @return about how much of a turn that took, in bytes
 	 */
-	private void holdRest() {
-		this.request.makeRoom(0);
-		this.request.makeRoom(this.length);
-	}
-
-	@Override
-	public void run() {
-		CompletableFuture<Void> ended = this.turns;
+	int takeTurn() {
+		CompletableFuture<Void> ended = this.rest;
 		if (ended == null) {
-			return;
+			return 0;
 		}
+		if (this.request.clientGone()) {
+			handleClientGone();
+			return 0;
+		}
+		int taken = Math.min(this.content.length(), CodedContent.SLICE);
 		try {
 			CompletionStage<Void> flushed = step();
-			if (this.length == 0) {
+			if (this.content.length() == 0) {
 				endTurns(ended, flushed);
 			}
 		}
@@ -184,11 +159,11 @@ final class CodedBody implements Runnable {
 				LOGGER.error("The rest of an answer cannot be sent: {}", LogText.summary(this.request), ex);
 			}
 		}
+		return taken;
 	}
 
 	private void endTurns(CompletableFuture<Void> ended, CompletionStage<Void> flushed) {
-		this.turns = null;
-		this.request.makeRoom(0);
+		this.rest = null;
 		flushed.whenComplete((nothing, failure) -> {
 			if (failure != null) {
 				ended.completeExceptionally(failure);
@@ -213,27 +188,17 @@ final class CodedBody implements Runnable {
 	}
 
 	private void handleClientGone() {
-		if (!this.closed) {
+		if (!this.content.closed()) {
 			end(new IOException("Nobody takes the rest of the answer"));
 		}
 	}
 
 	private void end(Throwable failure) {
-		release();
-		this.waiting.clear();
-		this.length = 0;
-		CompletableFuture<Void> ended = this.turns;
-		this.turns = null;
+		this.content.close();
+		CompletableFuture<Void> ended = this.rest;
+		this.rest = null;
 		if (ended != null) {
 			ended.completeExceptionally(failure);
-		}
-	}
-
-	private void release() {
-		if (!this.closed) {
-			this.closed = true;
-			this.stats.streamCount.add(-1);
-			this.encoder.close();
 		}
 	}
 

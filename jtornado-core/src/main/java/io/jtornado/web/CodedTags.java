@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodedTags {
 
-	private static final String ETAG = "Etag";
+	static final String ETAG = "Etag";
 
 	private static final String IF_NONE_MATCH = "If-None-Match";
 
@@ -30,31 +30,40 @@ final class CodedTags {
 		this.codings = codings;
 	}
 
-	/**
-	 * Sets the tag of what is sent. A client that names the tag of what is not compressed
-	 * gets that: it may have most of it already.
-	 */
-	void distinguish(Answer answer, String coding) {
+	/** Whether the client asks about what is not compressed. */
+	boolean ownIsNamed(Answer answer) {
 		String tag = tag(answer);
-		if (tag == null || !isRead(answer.request.method())) {
-			return;
-		}
-		if (answer.request.conditional()
-				&& (names(answer.request, IF_NONE_MATCH, tag) || names(answer.request, IF_MATCH, tag))) {
-			answer.coding = null;
-		}
-		else {
-			answer.headers.set(ETAG, suffixed(tag, coding));
-		}
+		return tag != null && isRead(answer.request.method()) && answer.request.conditional()
+				&& (names(answer.request, IF_NONE_MATCH, tag) || names(answer.request, IF_MATCH, tag));
 	}
 
-	/** A 304 of the handler's own says which of both the client has. */
-	void sayWhichIsHeld(Answer answer, String coding) {
+	/** Sets the tag of what is sent, and returns the handler's; null if it stays. */
+	@Nullable String distinguish(Answer answer, String coding) {
 		String tag = tag(answer);
-		if (tag != null && !names(answer.request, IF_NONE_MATCH, tag)
-				&& names(answer.request, IF_NONE_MATCH, suffixed(tag, coding))) {
-			answer.headers.set(ETAG, suffixed(tag, coding));
+		if (tag == null || !isRead(answer.request.method())) {
+			return null;
 		}
+		answer.headers.set(ETAG, suffixed(tag, coding));
+		return tag;
+	}
+
+	/**
+	 * A 304 of the handler's own says which the client has.
+	 * @return whether it has something compressed
+	 */
+	boolean sayWhichIsHeld(Answer answer, AcceptEncoding accepted) {
+		String tag = tag(answer);
+		if (tag == null || names(answer.request, IF_NONE_MATCH, tag)) {
+			return false;
+		}
+		for (String coding : this.codings) {
+			String coded = suffixed(tag, coding);
+			if (accepted.quality(coding) > 0 && names(answer.request, IF_NONE_MATCH, coded)) {
+				answer.headers.set(ETAG, coded);
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -65,11 +74,11 @@ final class CodedTags {
 	 */
 	@Nullable String condition(HTTPRequest request, String field) {
 		String list = request.header(field);
-		if (list == null || !list.contains("-")) {
+		boolean ifNoneMatch = field.equalsIgnoreCase(IF_NONE_MATCH);
+		if (list == null || !list.contains("-") || !(ifNoneMatch || field.equalsIgnoreCase(IF_MATCH))) {
 			return list;
 		}
-		AcceptEncoding accepted = field.equalsIgnoreCase(IF_NONE_MATCH)
-				? AcceptEncoding.of(request.header("Accept-Encoding")) : null;
+		AcceptEncoding accepted = ifNoneMatch ? AcceptEncoding.of(request.header("Accept-Encoding")) : null;
 		StringBuilder all = new StringBuilder(list);
 		for (String coding : this.codings) {
 			if (accepted == null || accepted.quality(coding) > 0) {

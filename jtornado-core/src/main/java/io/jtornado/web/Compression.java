@@ -5,6 +5,7 @@ import java.util.List;
 import io.jtornado.http.AcceptEncoding;
 import io.jtornado.http.ContentCoder;
 import io.jtornado.http.HTTPHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses what the answers of an application are compressed with. Tornado's
@@ -44,43 +45,78 @@ final class Compression {
 	/** Chooses for an answer that is about to leave in one piece. */
 	void choose(Answer answer) {
 		answer.coding = null;
-		boolean describesContent = answer.bodyLength() > 0 || answer.status() == 304
-				|| (isHead(answer) && answer.headers.contains(AnswerWriter.CONTENT_TYPE));
+		if (answer.status() == 304) {
+			describeHeld(answer);
+			return;
+		}
+		int length = answer.bodyLength();
+		boolean describesContent = length > 0 || (isHead(answer) && answer.headers.contains(AnswerWriter.CONTENT_TYPE));
 		if (describesContent && mayBeCoded(answer)) {
-			choose(answer, answer.bodyLength());
+			vary(answer.headers);
+			AcceptEncoding accepted = accepted(answer);
+			if (isLongEnough(length, accepted) && mayLoseItsLength(answer.headers, length)) {
+				answer.coding = coding(accepted);
+			}
 		}
 	}
 
 	/** Chooses for an answer that is about to be flushed. */
 	void chooseFlushed(Answer answer) {
 		answer.coding = null;
-		if (mayBeCoded(answer)) {
-			choose(answer, UNKNOWN);
+		if (answer.status() == 304) {
+			describeHeld(answer);
+		}
+		else if (mayBeCoded(answer)) {
+			vary(answer.headers);
+			if (mayLoseItsLength(answer.headers, UNKNOWN)) {
+				answer.coding = coding(accepted(answer));
+			}
 		}
 		if (answer.coding != null) {
 			answer.coding.distinguish(answer);
+			admitStream(answer);
 		}
 	}
 
-	/** Chooses, and says that there was a choice. */
-	private void choose(Answer answer, int length) {
-		vary(answer.headers);
-		AcceptEncoding accepted = AcceptEncoding.of(answer.request.header(ACCEPT_ENCODING));
+	/**
+	 * Sends a large answer as it is if it would hold one encoder too many. That is asked
+	 * last: what is not modified needs none.
+	 */
+	void admit(Answer answer) {
+		if (answer.bodyLength() > AnswerCoding.WHOLE) {
+			admitStream(answer);
+		}
+	}
+
+	private void admitStream(Answer answer) {
+		if (answer.coding != null && !isHead(answer) && !hasRoom(answer)) {
+			answer.coding.giveUp(answer);
+		}
+	}
+
+	/**
+	 * A 304 of the handler's own may come without the type of what it is about; who names
+	 * the tag of something compressed has got that.
+	 */
+	private void describeHeld(Answer answer) {
+		boolean coded = !answer.asIs && this.tags.sayWhichIsHeld(answer, accepted(answer));
+		if (coded || mayBeCoded(answer)) {
+			vary(answer.headers);
+		}
+	}
+
+	private static AcceptEncoding accepted(Answer answer) {
+		return AcceptEncoding.of(answer.request.header(ACCEPT_ENCODING));
+	}
+
+	private @Nullable AnswerCoding coding(AcceptEncoding accepted) {
 		String coding = accepted.choose(this.codings);
-		if (coding == null) {
-			return;
-		}
-		if (answer.status() == 304) {
-			this.tags.sayWhichIsHeld(answer, coding);
-			return;
-		}
-		boolean tooShort = length == 0
-				|| (length > 0 && length < this.options.minLength() && accepted.quality(AcceptEncoding.IDENTITY) > 0);
-		boolean whole = length >= 0 && length <= AnswerCoding.WHOLE;
-		if (!tooShort && mayLoseItsLength(answer.headers, length) && (whole || isHead(answer) || hasRoom(answer))) {
-			ContentCoder coder = this.options.coders().get(this.codings.indexOf(coding));
-			answer.coding = new AnswerCoding(coder, this.tags);
-		}
+		return (coding != null) ? new AnswerCoding(this.options.coders().get(this.codings.indexOf(coding)), this.tags)
+				: null;
+	}
+
+	private boolean isLongEnough(int length, AcceptEncoding accepted) {
+		return length > 0 && (length >= this.options.minLength() || accepted.quality(AcceptEncoding.IDENTITY) == 0);
 	}
 
 	/**

@@ -15,7 +15,7 @@ import io.jtornado.http.ContentCoder;
  *
  * @param minLength the least bytes of an answer that is sent in one piece, 0 and up;
  * shorter ones gain nothing. An answer that is flushed is compressed from its first flush
- * on, unless it has announced fewer
+ * on, unless it has announced its length
  * @param maxStreams the most answers that are compressed at a time, on each loop, over
  * more than one step, 0 and up: those that are flushed, and those that are too large to
  * be compressed at once. Each holds about 270 KB; further ones are sent as they are

@@ -1,6 +1,9 @@
 package io.jtornado.web;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.jtornado.httpserver.HTTPRequest;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The half of a {@link RequestHandler} that asks: what came with the request.
  */
 abstract class HandlerRequest extends HandlerArguments {
+
+	private static final Set<String> CONDITIONS = new TreeSet<>(
+			Set.of("if-match", "if-none-match", "if-modified-since", "if-unmodified-since"));
 
 	private @Nullable Answer answer; // null in the constructor
 
@@ -62,12 +68,17 @@ abstract class HandlerRequest extends HandlerArguments {
 	 * as by {@link io.jtornado.http.Preconditions} or
 	 * {@link io.jtornado.http.EntityTags}. What is sent compressed has another tag than
 	 * the handler has set, and that is what the client names: here, the handler's own
-	 * stands beside it.
-	 * @param name {@code If-Match} or {@code If-None-Match}
+	 * stands beside it. Dates are as they came.
+	 * @param name {@code If-Match}, {@code If-None-Match}, {@code If-Modified-Since} or
+	 * {@code If-Unmodified-Since}, in any case
 	 * @return the value of the field, several lines joined by commas; null if there is
 	 * none
+	 * @throws IllegalArgumentException if it is another field
 	 */
 	public final @Nullable String condition(String name) {
+		if (!CONDITIONS.contains(name.toLowerCase(Locale.ROOT))) {
+			throw new IllegalArgumentException("'" + name + "' is none of the conditions " + CONDITIONS);
+		}
 		Compression compression = application().compression();
 		return (compression != null) ? compression.tags().condition(request(), name) : request().header(name);
 	}

@@ -166,6 +166,17 @@ abstract class HandlerResponse extends HandlerRequest {
 	}
 
 	/**
+	 * Sends the answer as it is, although the application compresses such ones: for
+	 * bodies, or parts of them, that are written by {@link #request()}, as by
+	 * {@link io.jtornado.httpserver.HTTPRequest#writeFile}, and for what gains nothing.
+	 * An error page in its place is compressed as others are.
+	 * @throws IllegalStateException if the head has left already, or on a foreign thread
+	 */
+	public final void sendAsIs() {
+		unsent().asIs = true;
+	}
+
+	/**
 	 * Sends what was written so far, headers first. From the first flush on the answer is
 	 * streamed.
 	 * @return a stage that completes when the client takes more, and fails when it is

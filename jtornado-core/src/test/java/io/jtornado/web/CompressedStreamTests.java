@@ -250,7 +250,7 @@ class CompressedStreamTests {
 		TestResponse response = open("gzip").response();
 
 		assertThat(GzipText.of(response.body())).isEqualTo(CompressionTests.text(LARGE));
-		assertThat(taken).containsExactly((long) CodedBody.SLICE, (long) CodedBody.SLICE, (long) LARGE);
+		assertThat(taken).containsExactly((long) CodedContent.SLICE, (long) CodedContent.SLICE, (long) LARGE);
 	}
 
 	@Test

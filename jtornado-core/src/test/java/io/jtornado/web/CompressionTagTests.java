@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.jtornado.web.URLSpec.url;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** Entity tags of what is compressed, there and back. */
 class CompressionTagTests {
@@ -206,6 +207,70 @@ class CompressionTagTests {
 
 		assertThat(response.header("Content-Encoding")).isEqualTo("gzip");
 		assertThat(tag(response)).isEqualTo("\"v1\"");
+	}
+
+	/** Also if it is another than the one that it would get now. */
+	@ParameterizedTest
+	@CsvSource({ "'gzip, deflate', \"v1-deflate\"", "'gzip;q=0.5, identity', \"v1-gzip\"", "gzip, \"v1-gzip\"" })
+	void areSaidOfWhatTheClientHas(String accepted, String held) {
+		for (CompressionOptions options : List.of(CompressionOptions.DEFAULTS,
+				CompressionOptions.DEFAULTS.withTypes("text/css"))) {
+			try (TestClient other = TestClient.of(Application.builder()
+				.add(url("/document", Document.class, Document::new))
+				.compression(options)
+				.accessLog(false)
+				.build())) {
+				TestResponse response = other.request("GET", "/document")
+					.header("Accept-Encoding", accepted)
+					.header("If-None-Match", held)
+					.fetch();
+
+				assertThat(response.status()).isEqualTo(304);
+				assertThat(tag(response)).isEqualTo(held);
+				assertThat(response.header("Vary")).isEqualTo("Accept-Encoding");
+			}
+		}
+	}
+
+	static class Large extends Tagged {
+
+		Large() {
+			super("\"v1\"");
+		}
+
+		@Override
+		String get() {
+			return super.get().repeat(2);
+		}
+
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "If-None-Match, \"v1-gzip\", 304, \"v1-gzip\", 0", "If-Match, \"v1-gzip\", 200, \"v1\", 1",
+			"If-Match, \"v2-gzip\", 412, \"v1-gzip\", 0", "If-None-Match, \"v2-gzip\", 200, \"v1\", 1" })
+	void areKnownAlsoIfNoMoreIsCompressed(String condition, String value, int status, String tag, int refused) {
+		try (TestClient full = TestClient.of(Application.builder()
+			.add(url("/large", Large.class, Large::new))
+			.compression(CompressionOptions.DEFAULTS.withMaxStreams(0))
+			.accessLog(false)
+			.build())) {
+			TestResponse response = full.request("GET", "/large")
+				.header("Accept-Encoding", "gzip")
+				.header(condition, value)
+				.fetch();
+
+			assertThat(response.status()).isEqualTo(status);
+			assertThat(tag(response)).isEqualTo(tag);
+			assertThat(response.headers().contains("Content-Encoding")).isFalse();
+			assertThat(CompressionStats.of(full.loop().ioLoop()).refused()).isEqualTo(refused);
+		}
+	}
+
+	@Test
+	void areAskedForByConditionsAlone() {
+		RequestHandler handler = new Document();
+		assertThatIllegalArgumentException().isThrownBy(() -> handler.condition("If-Range"))
+			.withMessageContaining("if-match");
 	}
 
 	@Test

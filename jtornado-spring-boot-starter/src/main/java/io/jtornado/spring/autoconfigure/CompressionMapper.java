@@ -23,10 +23,25 @@ final class CompressionMapper {
 
 	CompressionMapper(JTornadoProperties properties, Iterable<ContentCoder> beans) {
 		this.properties = properties;
-		beans.forEach((coder) -> this.coders.put(coder.coding(), coder));
+		beans.forEach(this::add);
 		int level = properties.getCompression().getLevel();
 		this.coders.putIfAbsent("gzip", ContentCoder.gzip(level));
 		this.coders.putIfAbsent("deflate", ContentCoder.deflate(level));
+	}
+
+	/**
+	 * Which of two is meant, nobody could tell from outside. The starter's own stands
+	 * back.
+	 */
+	private void add(ContentCoder coder) {
+		ContentCoder other = this.coders.get(coder.coding());
+		if (other == null || other instanceof BrotliCoder) {
+			this.coders.put(coder.coding(), coder);
+		}
+		else if (!(coder instanceof BrotliCoder)) {
+			throw new IllegalStateException("Two ContentCoder beans are for " + coder.coding() + ": "
+					+ other.getClass().getName() + " and " + coder.getClass().getName() + ". Remove one of them.");
+		}
 	}
 
 	@Nullable CompressionOptions options() {

@@ -14,7 +14,7 @@ public class CompressionProperties {
 
 	/**
 	 * Minimum length of a response that is compressed. One that is flushed is compressed
-	 * whatever its length.
+	 * whatever its length, unless it has announced it.
 	 */
 	private DataSize minLength = DataSize.ofKilobytes(1);
 

@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class CompressionPropertiesTests {
 
@@ -68,6 +69,22 @@ class CompressionPropertiesTests {
 			.containsExactly("br", "zstd", "gzip", "deflate");
 		ContentCoder own = coder("gzip");
 		assertThat(options(own).coders()).containsExactly(own, ContentCoder.deflate(6));
+	}
+
+	@Test
+	void refuseTwoBeansForOneCoding() {
+		ContentCoder own = coder("br");
+		assertThatIllegalStateException().isThrownBy(() -> options(own, ContentCoder.gzip(1), coder("br")))
+			.withMessageContaining("br")
+			.withMessageContaining(own.getClass().getName());
+	}
+
+	@Test
+	void preferABeanToTheOwnBrotli() {
+		ContentCoder own = coder("br");
+		ContentCoder starters = new BrotliCoder(4);
+		assertThat(options(own, starters).coders()).startsWith(own).doesNotContain(starters);
+		assertThat(options(starters, own).coders()).startsWith(own).doesNotContain(starters);
 	}
 
 	@Test
