@@ -136,6 +136,19 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	void speaksTwoLanguages() {
+		HttpResponse<String> german = send(request("/guestbook").header("Accept-Language", "de-AT, en;q=0.5"));
+		HttpResponse<String> missing = send(
+				request("/none").header("Accept", "text/html").header("Accept-Language", "de"));
+
+		assertThat(german.headers().firstValue("Content-Language")).hasValue("de");
+		assertThat(german.body()).contains("<html lang=\"de\">", "<h1>Gästebuch</h1>", "Zurück zur Seite");
+		assertThat(get("/guestbook").body()).contains("<html lang=\"en\">", "<h1>Guestbook</h1>");
+		assertThat(missing.body()).contains("<html lang=\"de\">", "Zurück zur Seite");
+		assertThat(missing.headers().allValues("Vary")).contains("Accept-Language");
+	}
+
+	@Test
 	void answersLaterWithoutAThreadThatWaits() {
 		HttpResponse<String> response = get("/wait/50");
 
