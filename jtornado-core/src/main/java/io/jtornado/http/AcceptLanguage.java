@@ -90,7 +90,7 @@ public final class AcceptLanguage {
 	 */
 	public @Nullable String choose(List<String> offered) {
 		for (String range : this.wanted) {
-			String found = range.equals(ANY) ? firstOf(offered, "") : lookUp(range, offered);
+			String found = range.equals(ANY) ? firstUnnamed(offered) : lookUp(range, offered);
 			if (found != null) {
 				return found;
 			}
@@ -123,6 +123,16 @@ public final class AcceptLanguage {
 	private @Nullable String firstOf(List<String> offered, String range) {
 		for (String tag : offered) {
 			if (isBelow(tag, range) && !isRefused(tag)) {
+				return tag;
+			}
+		}
+		return null;
+	}
+
+	/** {@code *} stands for what no other range names. */
+	private @Nullable String firstUnnamed(List<String> offered) {
+		for (String tag : offered) {
+			if (!isRefused(tag) && this.wanted.stream().noneMatch((range) -> isBelow(tag, range))) {
 				return tag;
 			}
 		}

@@ -62,10 +62,16 @@ final class Languages {
 
 	/**
 	 * Which of the locales stands for one that a user has chosen, who may have made it
-	 * up: templates and messages are kept for each that there is.
+	 * up: templates and messages are kept for each that there is. Another country's is
+	 * closer than another language.
 	 */
 	Locale closest(Locale locale) {
-		return this.locales.isEmpty() ? locale : choose(locale.toLanguageTag());
+		if (this.locales.isEmpty()) {
+			return locale;
+		}
+		String tag = locale.toLanguageTag();
+		String language = locale.getLanguage();
+		return choose(language.isEmpty() ? tag : tag + ", " + language + ";q=0.5");
 	}
 
 	private Locale choose(@Nullable String acceptLanguage) {

@@ -70,10 +70,11 @@ enum TrailingSlash {
 
 	/**
 	 * Fails if a spec matches one form of its paths alone, and that is the one that is
-	 * redirected to the other. An expression may match what it likes.
+	 * redirected to the other. An expression may match what it likes, and a path that
+	 * names a host is never redirected.
 	 */
 	void checkReach(URLSpec spec, List<URLSpec> specs) {
-		if (spec.kind() == URLSpec.Kind.REGEX) {
+		if (spec.kind() == URLSpec.Kind.REGEX || spec.pattern().startsWith("//")) {
 			return;
 		}
 		String path = spec.reverse(Collections.nCopies(spec.groups(), "x").toArray());

@@ -68,6 +68,7 @@ class AcceptLanguageTests {
 			e | -
 			* | en
 			es, *;q=0.1 | en
+			*, en;q=0.1 | fr
 			en;q=0, * | fr
 			en;q=0.0, fr;q=0, *;q=0.5 | pt-BR
 			pt;q=0, pt-BR | pt-BR
