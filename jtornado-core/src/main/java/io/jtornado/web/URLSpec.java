@@ -1,8 +1,8 @@
 package io.jtornado.web;
 
-import java.util.List;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
