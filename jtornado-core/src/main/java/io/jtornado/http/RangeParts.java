@@ -27,8 +27,12 @@ public final class RangeParts {
 	 * @param total the length of the representation
 	 * @param boundary letters and digits that cannot be guessed by who has written the
 	 * representation
+	 * @throws IllegalArgumentException if the type is no value of a header field
 	 */
 	public RangeParts(List<ByteRange> parts, String type, long total, String boundary) {
+		if (!ABNF.isFieldValue(type)) {
+			throw new IllegalArgumentException("The type of a range has characters that are not allowed");
+		}
 		this.boundary = boundary;
 		this.end = bytes("\r\n--" + boundary + "--\r\n");
 		long length = this.end.length;

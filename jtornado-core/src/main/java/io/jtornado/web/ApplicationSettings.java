@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class ApplicationSettings extends ApplicationRoutes permits Application.Builder {
 
-	/** Without an executor: a slow disk makes threads wait, and more of them help. */
+	/** A slow disk makes threads wait, and more of them help. */
 	private static final int FILE_THREADS = 8;
-
-	private static final int MAX_READING = 64;
 
 	private static final int MAX_WAITING = 1024;
 
@@ -32,6 +30,9 @@ abstract sealed class ApplicationSettings extends ApplicationRoutes permits Appl
 	int maxConcurrentBlocking = 256;
 
 	int maxQueuedBlocking = 1024;
+
+	/** Threads of their own: verbs may hold those of the executor for long. */
+	Executor fileReaders = Workers.named("static-files", FILE_THREADS);
 
 	@Nullable StaticFiles staticFiles;
 
@@ -78,9 +79,9 @@ abstract sealed class ApplicationSettings extends ApplicationRoutes permits Appl
 	boolean accessLog = true;
 
 	/**
-	 * Sets where {@link Blocking} verbs run, static files are read, and uploads are
-	 * written to temporary files. Without it, static files are read on threads of the
-	 * application's own, and the files of forms stay in memory.
+	 * Sets where {@link Blocking} verbs run, and uploads are written to temporary files.
+	 * Without it, the files of forms stay in memory. Static files are read on threads of
+	 * the application's own.
 	 * @param workers the executor, not on a loop; null for none, which is the default
 	 * @return this
 	 */
@@ -123,8 +124,8 @@ abstract sealed class ApplicationSettings extends ApplicationRoutes permits Appl
 
 	/**
 	 * Serves files below the {@link #staticUrlPrefix}, ahead of all other routes, and
-	 * behind them {@code /favicon.ico} and {@code /robots.txt}; and gives handlers
-	 * {@link RequestHandler#staticUrl}.
+	 * behind them {@code /favicon.ico} and {@code /robots.txt}, each if it is there when
+	 * the application is built; and gives handlers {@link RequestHandler#staticUrl}.
 	 * <p>
 	 * Unlike Tornado, which has these two ahead of all others as well, so that no handler
 	 * could serve them.
@@ -387,16 +388,14 @@ abstract sealed class ApplicationSettings extends ApplicationRoutes permits Appl
 		StaticFiles files = this.staticFiles;
 		if (files != null) {
 			all.add(this.hosted.size(), StaticUrls.spec(files, StaticUrls.pattern(this.staticUrlPrefix)));
-			all.add(StaticUrls.spec(files, "/(favicon\\.ico)"));
-			all.add(StaticUrls.spec(files, "/(robots\\.txt)"));
+			all.addAll(StaticUrls.wellKnown(files));
 		}
 		return List.copyOf(all);
 	}
 
 	/** What reads files, off the loops and not too many at a time. */
 	WorkQueue fileWork() {
-		Executor readers = (this.executor != null) ? this.executor : Workers.named("static-files", FILE_THREADS);
-		return new WorkQueue("requests for files", readers, MAX_READING, MAX_WAITING);
+		return new WorkQueue("requests for files", this.fileReaders, FILE_THREADS, MAX_WAITING);
 	}
 
 	private static int checked(String name, int value, int least) {

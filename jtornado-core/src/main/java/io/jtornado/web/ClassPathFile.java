@@ -101,6 +101,11 @@ final class ClassPathFile implements StoredFile {
 	}
 
 	@Override
+	public boolean sequential() {
+		return true;
+	}
+
+	@Override
 	public byte @Nullable [] bytes() {
 		return this.bytes;
 	}

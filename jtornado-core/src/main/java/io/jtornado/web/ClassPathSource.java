@@ -46,7 +46,7 @@ final class ClassPathSource implements StaticSource {
 		}
 		if (loader.getResource(this.prefix) == null) {
 			throw new IllegalArgumentException("Static files are to be served from '" + this.prefix
-					+ "', but there is no such directory on the class path");
+					+ "', but there is no such directory on the class path; a jar needs an entry for it, as most tools write them");
 		}
 	}
 
@@ -106,6 +106,7 @@ final class ClassPathSource implements StaticSource {
 			try (JarFile file = jar.getJarFile()) {
 				String directory = jar.getEntryName();
 				file.stream()
+					.limit(MAX_VISITED)
 					.filter((entry) -> !entry.isDirectory() && entry.getName().startsWith(directory))
 					.map(JarEntry::getName)
 					.forEach((name) -> visitor

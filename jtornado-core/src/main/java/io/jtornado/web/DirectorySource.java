@@ -49,10 +49,16 @@ final class DirectorySource implements StaticSource {
 	static void visit(Path directory, Consumer<StaticPath> visitor) throws IOException {
 		Files.walkFileTree(directory, Set.of(), DEPTH, new SimpleFileVisitor<>() {
 
+			private int visited;
+
+			private FileVisitResult next() {
+				return (++this.visited < MAX_VISITED) ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+			}
+
 			@Override
 			public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
 				boolean hidden = !visited.equals(directory) && visited.getFileName().toString().startsWith(".");
-				return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+				return hidden ? FileVisitResult.SKIP_SUBTREE : next();
 			}
 
 			@Override
@@ -60,12 +66,12 @@ final class DirectorySource implements StaticSource {
 				List<String> names = new ArrayList<>();
 				directory.relativize(file).forEach((name) -> names.add(name.toString()));
 				visitor.accept(new StaticPath(List.copyOf(names), false));
-				return FileVisitResult.CONTINUE;
+				return next();
 			}
 
 			@Override
 			public FileVisitResult visitFileFailed(Path file, IOException failure) {
-				return FileVisitResult.CONTINUE;
+				return next();
 			}
 
 		});

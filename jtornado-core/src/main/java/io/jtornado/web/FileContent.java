@@ -35,7 +35,7 @@ abstract sealed class FileContent implements Closeable {
 	abstract CompletionStage<Void> send(HTTPRequest request, long offset, int length);
 
 	/** The most bytes of a slice. */
-	abstract int slice();
+	abstract int slice(HTTPRequest request);
 
 	private static EOFException shorter() {
 		return new EOFException("The file has become shorter while it was sent");
@@ -90,7 +90,7 @@ abstract sealed class FileContent implements Closeable {
 		}
 
 		@Override
-		int slice() {
+		int slice(HTTPRequest request) {
 			return SLICE;
 		}
 
@@ -174,9 +174,10 @@ abstract sealed class FileContent implements Closeable {
 			return request.flush();
 		}
 
+		/** What may wait for the client has room for what is left of the one before. */
 		@Override
-		int slice() {
-			return SLICE;
+		int slice(HTTPRequest request) {
+			return Math.max(1, Math.min(SLICE, request.maxBufferSize() / 2));
 		}
 
 		@Override

@@ -136,9 +136,19 @@ final class FileLookup {
 		if (ranges.outcome() == ByteRanges.Outcome.UNSATISFIABLE) {
 			throw HTTPException.bare(416, null).withHeader("Content-Range", ByteRange.unsatisfied(size));
 		}
-		FileBody body = FileBody.of(ranges.parts(), this.query.type(), size,
-				(ranges.parts().size() > 1) ? boundary() : "");
+		List<ByteRange> parts = mayHave(ranges.parts(), file.file()) ? ranges.parts() : List.of();
+		FileBody body = FileBody.of(parts, this.query.type(), size, (parts.size() > 1) ? boundary() : "");
 		return new FileAnswer(body.status(), file, body, this.version);
+	}
+
+	/** What is read in its order alone would be read from its start for each part. */
+	private static boolean mayHave(List<ByteRange> parts, StoredFile file) {
+		for (int i = 1; i < parts.size(); i++) {
+			if (file.sequential() && parts.get(i).start() < parts.get(i - 1).start()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private String boundary() {
@@ -152,7 +162,7 @@ final class FileLookup {
 	private @Nullable FileAnswer fill(FileAnswer answer, boolean last) throws IOException {
 		StoredFile file = answer.file().file();
 		byte[] held = file.bytes();
-		if (held != null && answer.status() == 200) {
+		if (held != null && answer.status() == 200 && isSmall(answer)) {
 			return answer.withBytes(held);
 		}
 		FileContent content = file.open();
@@ -162,11 +172,11 @@ final class FileLookup {
 			if (certain == null) {
 				return null;
 			}
-			if (certain.body().length() <= SMALL) {
+			if (isSmall(certain)) {
 				return certain.withBytes(read(content, certain.body()));
 			}
 			FileBody.Piece first = certain.body().pieces().get(0);
-			content.fetch(first.range().start(), (int) Math.min(content.slice(), first.range().length()));
+			content.fetch(first.range().start(), (int) Math.min(content.slice(this.request), first.range().length()));
 			handedOn = true;
 			return certain.withContent(content);
 		}
@@ -175,6 +185,10 @@ final class FileLookup {
 				content.close();
 			}
 		}
+	}
+
+	private boolean isSmall(FileAnswer answer) {
+		return answer.body().length() <= Math.min(SMALL, this.request.maxBufferSize() / 2);
 	}
 
 	/**
@@ -199,8 +213,10 @@ final class FileLookup {
 			int length = (int) piece.range().length();
 			System.arraycopy(piece.before(), 0, bytes, at, piece.before().length);
 			at += piece.before().length;
-			System.arraycopy(content.read(piece.range().start(), length), 0, bytes, at, length);
-			at += length;
+			if (length > 0) {
+				System.arraycopy(content.read(piece.range().start(), length), 0, bytes, at, length);
+				at += length;
+			}
 		}
 		return bytes;
 	}

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.jtornado.ioloop.Droppable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> handed from the loop to the worker and back.
  */
-final class FileRequest implements WorkQueue.Work {
+final class FileRequest extends FileWork {
 
 	private final StaticFileHandler handler;
-
-	private final Answer answer;
-
-	private final WorkQueue work;
 
 	private final FileLookup lookup;
 
@@ -27,12 +22,9 @@ final class FileRequest implements WorkQueue.Work {
 
 	private @Nullable FileAnswer found;
 
-	private @Nullable Throwable failure;
-
 	FileRequest(StaticFileHandler handler, Answer answer, FileLookup lookup) {
+		super(answer);
 		this.handler = handler;
-		this.answer = answer;
-		this.work = answer.application.fileWork();
 		this.lookup = lookup;
 	}
 
@@ -43,65 +35,50 @@ final class FileRequest implements WorkQueue.Work {
 	 * @throws HTTPException with status 503 if too many others wait
 	 */
 	CompletionStage<Void> begin() {
-		this.work.submit(this);
+		this.queue.submit(this);
+		startWaiting();
 		this.done.whenComplete((nothing, ended) -> {
 			if (this.done.isCancelled()) {
-				this.work.withdraw(this);
+				stopWaiting();
+				this.queue.withdraw(this);
 			}
 		});
 		return this.done;
 	}
 
 	@Override
-	public void run() {
-		try {
-			if (!this.answer.request.clientGone()) {
-				this.found = this.lookup.find();
-			}
-		}
-		catch (IOException ex) {
-			// Not the client's fault, and perhaps over soon: too many open files, say.
-			this.failure = new HTTPException(503, "Static file cannot be read", ex).withHeader("Retry-After", "1");
-		}
-		catch (Throwable ex) {
-			this.failure = ex;
-		}
-		finally {
-			returnToLoop();
-			this.work.startNext();
-		}
+	void work() throws IOException {
+		this.found = this.lookup.find();
+	}
+
+	/** Not the client's fault, and perhaps over soon: too many open files, say. */
+	@Override
+	HTTPException explain(IOException failure) {
+		return new HTTPException(503, "Static file cannot be read", failure).withHeader("Retry-After", "1");
 	}
 
 	@Override
-	public void refused() {
-		this.failure = this.work.overloaded();
-		returnToLoop();
-	}
-
-	private void returnToLoop() {
-		this.answer.request.ioLoop().addCallback(Droppable.of(this::proceed, this::discard));
-	}
-
-	private void proceed() {
+	void proceed() {
 		if (!this.answer.isOpen()) {
 			discard();
 			return;
 		}
 		FileSending sending = new FileSending(this.answer, this.done);
-		this.answer.application.lifecycle().resume(this.answer, this.failure, () -> {
+		this.lifecycle.resume(this.answer, this.failure, () -> {
 			if (this.found != null) {
 				sending.send(this.handler, this.found);
 			}
 		});
-		if (!sending.underWay()) {
+		if (!sending.begun()) {
 			discard();
 		}
 	}
 
 	/** Nobody will send what was opened. */
-	private void discard() {
+	@Override
+	void discard() {
 		if (this.found != null) {
-			FileSending.close(this.work, this.found.content());
+			FileSending.close(this.queue, this.found.content());
 		}
 		this.done.complete(null);
 	}

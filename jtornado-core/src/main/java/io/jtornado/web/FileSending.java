@@ -16,15 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> confined to the request's loop, but for the slice that a worker
  * fetches.
  */
-final class FileSending implements WorkQueue.Work {
+final class FileSending extends FileWork {
 
 	private static final SafeLog LOGGER = SafeLog.named("jtornado.general");
-
-	private final Answer answer;
-
-	private final Lifecycle lifecycle;
-
-	private final WorkQueue work;
 
 	private final CompletableFuture<Void> done;
 
@@ -38,12 +32,10 @@ final class FileSending implements WorkQueue.Work {
 
 	private boolean fetched;
 
-	private @Nullable Throwable failure; // of fetching
+	private boolean begun;
 
 	FileSending(Answer answer, CompletableFuture<Void> done) {
-		this.answer = answer;
-		this.lifecycle = answer.application.lifecycle();
-		this.work = answer.application.fileWork();
+		super(answer);
 		this.done = done;
 	}
 
@@ -59,10 +51,11 @@ final class FileSending implements WorkQueue.Work {
 		}
 		this.lifecycle.writer().flush(this.answer);
 		this.content = found.content();
+		this.begun = true;
 		this.pieces = found.body().pieces();
 		this.fetched = true;
 		try {
-			proceed();
+			sendOn();
 		}
 		catch (RuntimeException | Error ex) {
 			end();
@@ -71,12 +64,12 @@ final class FileSending implements WorkQueue.Work {
 	}
 
 	/** Whether this has taken over what was opened. */
-	boolean underWay() {
-		return this.content != null;
+	boolean begun() {
+		return this.begun;
 	}
 
 	/** Sends on until something has to be waited for. */
-	private void proceed() {
+	private void sendOn() {
 		FileContent open = this.content;
 		if (open == null || !this.answer.isOpen()) {
 			end();
@@ -95,7 +88,8 @@ final class FileSending implements WorkQueue.Work {
 			sendSlice(open);
 		}
 		else {
-			this.work.resume(this);
+			this.queue.resume(this);
+			startWaiting();
 		}
 	}
 
@@ -140,53 +134,44 @@ final class FileSending implements WorkQueue.Work {
 	}
 
 	private int slice(FileContent open) {
-		return (int) Math.min(open.slice(), left());
+		return (int) Math.min(open.slice(this.answer.request), left());
 	}
 
 	private void resume(@Nullable Throwable ended) {
-		this.lifecycle.resume(this.answer, ended, this::proceed);
+		this.lifecycle.resume(this.answer, ended, this::sendOn);
 		if (!this.answer.isOpen()) {
 			end();
 		}
 	}
 
 	@Override
-	public void run() {
+	void work() throws IOException {
 		FileContent open = this.content;
-		try {
-			if (open != null && !this.answer.request.clientGone()) {
-				open.fetch(range().start() + this.sent, slice(open));
-			}
-		}
-		catch (IOException ex) {
-			this.failure = HTTPException.bare(500, "Static file cannot be sent to its end: " + ex.getMessage());
-		}
-		catch (Throwable ex) {
-			this.failure = ex;
-		}
-		finally {
-			returnToLoop();
-			this.work.startNext();
+		if (open != null) {
+			open.fetch(range().start() + this.sent, slice(open));
 		}
 	}
 
 	@Override
-	public void refused() {
-		this.failure = this.work.overloaded();
-		returnToLoop();
+	HTTPException explain(IOException failure) {
+		return HTTPException.bare(500, "Static file cannot be sent to its end: " + failure.getMessage());
 	}
 
-	private void returnToLoop() {
-		this.answer.request.ioLoop().addCallback(Droppable.of(() -> {
-			this.fetched = true;
-			resume(this.failure);
-		}, this::end));
+	@Override
+	void proceed() {
+		this.fetched = true;
+		resume(this.failure);
+	}
+
+	@Override
+	void discard() {
+		end();
 	}
 
 	private void end() {
 		FileContent open = this.content;
 		this.content = null;
-		close(this.work, open);
+		close(this.queue, open);
 		this.done.complete(null);
 	}
 

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * The only group of the pattern is the path of the file. Whatever touches the disk
- * happens on the application's executor, or on threads of the application's own, a
- * bounded number of requests at a time, and the others wait; beyond a bound on those,
- * requests get a 503.
+ * happens on threads of the application's own, a bounded number of requests at a time,
+ * and the others wait; beyond a bound on those, or after 20 seconds, requests get a 503.
+ * <p>
+ * There is no {@link RequestTimeout}, since a large file takes as long as its client; a
+ * subclass may have one.
  * <p>
  * Unlike Tornado, entity tags are made of length and time of a file, not of what is in
  * it; If-Range and several ranges are served; and a version that is not the present one
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> as any {@link RequestHandler}.
  */
+@RequestTimeout(0)
 public class StaticFileHandler extends RequestHandler {
 
 	private static final String FOREVER = "max-age=31536000, immutable";

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 interface StaticSource {
 
+	/** How many entries are looked at, directories among them. */
+	int MAX_VISITED = 10_000;
+
 	/**
 	 * Finds what a path names, without opening it.
 	 * @return the file or the directory; null if there is none
@@ -20,7 +23,10 @@ interface StaticSource {
 	 */
 	@Nullable StoredFile find(StaticPath path) throws IOException;
 
-	/** Shows files that there are, until the visitor has seen enough and throws. */
+	/**
+	 * Shows files that there are, until the visitor has seen enough and throws, or so
+	 * many entries were looked at that an application would wait too long for its start.
+	 */
 	void visit(Consumer<StaticPath> visitor) throws IOException;
 
 }

@@ -1,6 +1,8 @@
 package io.jtornado.web;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -66,6 +68,27 @@ final class StaticUrls {
 		return URLSpec.url(pattern, StaticFileHandler.class, () -> new StaticFileHandler(files));
 	}
 
+	/** The well-known files that there are to serve in the root. */
+	static List<URLSpec> wellKnown(StaticFiles files) {
+		List<URLSpec> specs = new ArrayList<>();
+		for (String name : List.of("favicon.ico", "robots.txt")) {
+			if (isThere(files, name)) {
+				specs.add(spec(files, "/(" + name.replace(".", "\\.") + ")"));
+			}
+		}
+		return specs;
+	}
+
+	private static boolean isThere(StaticFiles files, String name) {
+		try {
+			StoredFile file = files.source().find(new StaticPath(List.of(name), false));
+			return file != null && !file.directory();
+		}
+		catch (IOException | HTTPException ex) { // whoever asks for it will be told
+			return true;
+		}
+	}
+
 	/** The pattern of all files below a prefix. */
 	static String pattern(String prefix) {
 		return prefix.replace(".", "\\.") + "(.*)";
@@ -127,7 +150,15 @@ final class StaticUrls {
 				this.version = null;
 			}
 			finally {
+				forgetIfMissing();
 				StaticUrls.this.work.startNext();
+			}
+		}
+
+		/** Paths may come from clients: those of files keep their place. */
+		private void forgetIfMissing() {
+			if (this.version == null && StaticUrls.this.known.size() > MAX_KNOWN / 2) {
+				StaticUrls.this.known.remove(this.path, this);
 			}
 		}
 

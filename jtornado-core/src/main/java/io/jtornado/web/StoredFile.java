@@ -29,6 +29,11 @@ interface StoredFile {
 		return true;
 	}
 
+	/** Whether it can be read in its order alone. */
+	default boolean sequential() {
+		return false;
+	}
+
 	/** All of it, if it is held in memory. */
 	byte @Nullable [] bytes();
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class RangePartsTests {
 
@@ -25,6 +26,12 @@ class RangePartsTests {
 		assertThat(text(parts.end())).isEqualTo("\r\n--x--\r\n");
 		assertThat(parts.contentLength())
 			.isEqualTo(parts.head(0).length + 2 + parts.head(1).length + 1 + parts.end().length);
+	}
+
+	@Test
+	void refuseTypesThatWouldEndTheirLine() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new RangeParts(List.of(), "text/plain\r\nSet-Cookie: a=b", 26, "x"));
 	}
 
 }

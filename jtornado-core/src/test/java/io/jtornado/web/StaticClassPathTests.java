@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
+import io.jtornado.httpserver.HTTPServerOptions;
+import io.jtornado.httpserver.Limits;
 import io.jtornado.testing.TestClient;
 import io.jtornado.testing.TestResponse;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,31 @@ class StaticClassPathTests {
 			assertThat(client.fetch("GET", "/static/sub/").status()).isEqualTo(403);
 			assertThat(client.fetch("GET", "/static/sub").status()).isEqualTo(403);
 			assertThat(client.fetch("GET", "/static/").status()).isEqualTo(403);
+		}
+	}
+
+	@Test
+	void readsNoJarSeveralTimesForOneAnswer() throws IOException {
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { jar() }, null);
+				TestClient client = client(loader)) {
+			assertThat(client.request("GET", "/s/large.bin").header("Range", "bytes=200-299,0-99").fetch().status())
+				.isEqualTo(200);
+			assertThat(client.request("GET", "/s/large.bin").header("Range", "bytes=0-99,200-299").fetch().status())
+				.isEqualTo(206);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jar", "directory" })
+	void sendsWhatIsLargerThanMayWait(String kind) throws IOException {
+		HTTPServerOptions options = HTTPServerOptions.DEFAULTS
+			.withLimits(new Limits(16 * 1024, 100, 1000, 16 * 1024, 0));
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { place(kind) }, null);
+				TestClient client = TestClient
+					.of(Application.builder().staticFiles(StaticFiles.resources("public/", loader)).build(), options)) {
+			assertThat(client.fetch("GET", "/static/large.bin").body()).isEqualTo(large());
+			assertThat(client.request("GET", "/static/large.bin").header("Range", "bytes=0-50000").fetch().body())
+				.hasSize(50_001);
 		}
 	}
 

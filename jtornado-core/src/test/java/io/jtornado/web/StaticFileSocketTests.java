@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.HTTPServerOptions;
@@ -22,6 +24,7 @@ import io.jtornado.iostream.SSLOptions;
 import io.jtornado.tcpserver.TCPServerOptions;
 import io.jtornado.testing.Certificates;
 import io.jtornado.testing.TestClient;
+import io.jtornado.testing.TestConnection;
 import io.jtornado.testing.TestResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -235,12 +238,72 @@ class StaticFileSocketTests {
 	}
 
 	@Test
+	void verbsThatBlockHoldNoFilesUp() throws IOException {
+		Files.writeString(this.root.resolve("small.txt"), "small");
+		Application.Builder builder = Application.builder().staticPath(this.root).executor((work) -> {
+		});
+		try (TestClient client = TestClient.of(builder.build())) {
+			assertThat(client.fetch("GET", "/static/small.txt").text()).isEqualTo("small");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 9 })
+	void disksThatHangAreNotWaitedForForEver(int requests) throws IOException {
+		Files.writeString(this.root.resolve("small.txt"), "small");
+		List<Runnable> hanging = new ArrayList<>();
+		Application.Builder builder = Application.builder().staticPath(this.root);
+		builder.fileReaders = hanging::add;
+		Application application = builder.build();
+		try (TestConnection other = new TestConnection(application)) {
+			List<TestConnection> all = new ArrayList<>(List.of(other));
+			for (int i = 1; i < requests; i++) {
+				all.add(new TestConnection(other.server(), other.loop()));
+			}
+			all.forEach((connection) -> connection.send("GET /static/small.txt HTTP/1.1\r\nHost: a\r\n\r\n"));
+			other.advance(Duration.ofSeconds(19));
+			all.forEach((connection) -> assertThat(connection.received()).isEmpty());
+
+			other.advance(Duration.ofSeconds(1));
+
+			all.forEach((connection) -> assertThat(connection.received()).startsWith("HTTP/1.1 503 ")
+				.contains("Retry-After: 1"));
+			assertThat(hanging).hasSize(Math.min(requests, 8));
+			hanging.forEach(Runnable::run);
+			other.loop().runUntilIdle();
+			all.forEach((connection) -> assertThat(connection.received()).isEmpty());
+		}
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void whatIsRefusedHalfWayBreaksOffAndIsClosed() throws IOException {
+		Path file = large();
+		Application.Builder builder = Application.builder().staticPath(this.root).accessLog(false);
+		AtomicBoolean begun = new AtomicBoolean();
+		builder.fileReaders = (work) -> {
+			if (begun.getAndSet(true)) {
+				throw new RejectedExecutionException();
+			}
+			work.run();
+		};
+		try (TestConnection connection = new TestConnection(builder.build())) {
+			String received = connection.exchange("GET /static/large.bin HTTP/1.1\r\nHost: a\r\n\r\n");
+
+			assertThat(received).startsWith("HTTP/1.1 200 ").hasSizeLessThan(LARGE);
+			assertThat(connection.aborted()).isTrue();
+			assertThat(OpenFiles.of(file)).isZero();
+		}
+	}
+
+	@Test
 	void tooManyRequestsAreTurnedAway() throws IOException {
 		Files.writeString(this.root.resolve("small.txt"), "small");
-		Application application = Application.builder().staticPath(this.root).executor((work) -> {
+		Application.Builder builder = Application.builder().staticPath(this.root);
+		builder.fileReaders = (work) -> {
 			throw new RejectedExecutionException();
-		}).build();
-		try (TestClient client = TestClient.of(application)) {
+		};
+		try (TestClient client = TestClient.of(builder.build())) {
 			TestResponse reply = client.fetch("GET", "/static/small.txt");
 
 			assertThat(reply.status()).isEqualTo(503);

@@ -125,6 +125,29 @@ class StaticUrlTests {
 		}
 	}
 
+	@Test
+	void wellKnownFilesThatAreMissingAreLeftToOthers() throws IOException {
+		Files.delete(this.root.resolve("favicon.ico"));
+		Application.Builder builder = builder().defaultHandler(IconHandler.class, IconHandler::new);
+		try (TestClient client = TestClient.of(builder.build())) {
+			assertThat(client.fetch("GET", "/favicon.ico").text()).isEqualTo("mine");
+			assertThat(client.fetch("GET", "/robots.txt").text()).isEqualTo("User-agent: *");
+		}
+	}
+
+	@Test
+	void areNotLookedForWithoutEnd() throws IOException {
+		int directories = StaticSource.MAX_VISITED / 2 + 100;
+		for (int i = 0; i < directories; i++) {
+			Files.createFile(Files.createDirectory(this.root.resolve("d" + i)).resolve("a.txt"));
+		}
+		int[] visited = new int[1];
+
+		new DirectorySource(this.root, false).visit((path) -> visited[0]++);
+
+		assertThat(visited[0]).isPositive().isLessThanOrEqualTo(StaticSource.MAX_VISITED / 2 + 3);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "/", "static/", "/static", "//", "//static/", "/a//b/", "/(.*)/", "/st atic/", "/../",
 			"/{a}/", "/a?b/", "/%41/" })
