@@ -52,6 +52,9 @@ final class Answer {
 
 	final HTTPHeaders headers = new HTTPHeaders();
 
+	/** When the handler was to begin; behind a form, unlike its request. */
+	final long startNanos;
+
 	private @Nullable RequestHandler handler; // null until it is made
 
 	@Nullable String[] groups; // raw until prepare, then decoded
@@ -118,6 +121,7 @@ final class Answer {
 		this.spec = spec;
 		this.groups = groups;
 		this.request = request;
+		this.startNanos = request.ioLoop().now();
 	}
 
 	RequestHandler handler() {
@@ -254,9 +258,15 @@ final class Answer {
 	 * Says that the answer depends on a field of the request, if that can be said yet.
 	 */
 	void vary(String field) {
-		if (!this.headersWritten && this.headers.getList("Vary").stream().noneMatch((value) -> names(value, field))) {
-			this.headers.add("Vary", field);
+		if (this.headersWritten) {
+			return;
 		}
+		for (String value : this.headers.getList("Vary")) {
+			if (names(value, field)) {
+				return;
+			}
+		}
+		this.headers.add("Vary", field);
 	}
 
 	private static boolean names(String vary, String field) {

@@ -52,9 +52,12 @@ final class AnswerWriter {
 		else {
 			respond(answer);
 		}
+		if (answer.request.clientGone()) {
+			this.lifecycle.departure().leave(answer, RequestObserver.Outcome.CLIENT_GONE);
+			return;
+		}
 		answer.state = Answer.State.FINISHED;
-		this.lifecycle.conclude(answer,
-				answer.request.clientGone() ? RequestObserver.Outcome.CLIENT_GONE : RequestObserver.Outcome.COMPLETED);
+		this.lifecycle.conclude(answer, RequestObserver.Outcome.COMPLETED);
 	}
 
 	private void respond(Answer answer) {

@@ -22,16 +22,28 @@ final class CorsPolicy {
 
 	private static final String ALLOWED_ORIGIN = "Access-Control-Allow-Origin";
 
+	/** What is asked for is said again, and has to fit into the head of an answer. */
+	private static final int LONGEST_REQUESTED_HEADERS = 4096;
+
 	private final CorsOptions options;
 
 	private final AllowedOrigins origins;
 
 	private final boolean anyHeader;
 
+	private final String methods; // empty: those of the handler
+
+	private final String headers;
+
+	private final String exposedHeaders;
+
 	CorsPolicy(CorsOptions options) {
 		this.options = options;
 		this.origins = AllowedOrigins.of(options.allowedOrigins());
 		this.anyHeader = options.allowedHeaders().contains("*");
+		this.methods = String.join(", ", options.allowedMethods());
+		this.headers = String.join(", ", options.allowedHeaders());
+		this.exposedHeaders = String.join(", ", options.exposedHeaders());
 	}
 
 	/** What a class says; null for nothing. */
@@ -74,9 +86,8 @@ final class CorsPolicy {
 			throw HTTPException.bare(403,
 					"The origin of a preflight is not among those of jtornado.cors, cors(...) or @CrossOrigin");
 		}
-		List<String> methods = this.options.allowedMethods();
 		handler.setHeader("Access-Control-Allow-Methods",
-				methods.isEmpty() ? answer.handlerClass().allow() : String.join(", ", methods));
+				this.methods.isEmpty() ? answer.handlerClass().allow() : this.methods);
 		String headers = allowedHeaders(answer.request);
 		if (!headers.isEmpty()) {
 			handler.setHeader("Access-Control-Allow-Headers", headers);
@@ -89,10 +100,11 @@ final class CorsPolicy {
 	/** Unlike {@code *}, what was asked for holds for Authorization, and with cookies. */
 	private String allowedHeaders(HTTPRequest request) {
 		if (!this.anyHeader) {
-			return String.join(", ", this.options.allowedHeaders());
+			return this.headers;
 		}
 		String asked = request.header(REQUESTED_HEADERS);
-		return (asked != null && asked.chars().allMatch((c) -> c >= ' ' && c < 0x7f)) ? asked : "";
+		return (asked != null && asked.length() <= LONGEST_REQUESTED_HEADERS
+				&& asked.chars().allMatch((c) -> c >= ' ' && c < 0x7f)) ? asked : "";
 	}
 
 	/** Adds what lets the page of an allowed origin read the answer. */
@@ -113,8 +125,8 @@ final class CorsPolicy {
 		if (this.options.allowCredentials()) {
 			answer.headers.set("Access-Control-Allow-Credentials", "true");
 		}
-		if (!this.options.exposedHeaders().isEmpty() && !isPreflight(answer.request)) {
-			answer.headers.set("Access-Control-Expose-Headers", String.join(", ", this.options.exposedHeaders()));
+		if (!this.exposedHeaders.isEmpty() && !isPreflight(answer.request)) {
+			answer.headers.set("Access-Control-Expose-Headers", this.exposedHeaders);
 		}
 	}
 

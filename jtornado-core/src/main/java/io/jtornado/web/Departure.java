@@ -29,10 +29,10 @@ final class Departure {
 
 	/**
 	 * From now on it is noticed, and so is an {@link Expiry}; an answer that is made at
-	 * once does not need that.
+	 * once does not need that, and what a handler does behind its answer is its own.
 	 */
 	void watch(Answer answer) {
-		if (answer.closeWatched) {
+		if (answer.closeWatched || answer.concluded()) {
 			return;
 		}
 		answer.closeWatched = true;

@@ -36,8 +36,11 @@ final class Expiry {
 
 	/** The time is over. */
 	void handle(Answer answer, RequestTimer timer) {
-		if (answer.streamsEvents() || answer.request.detached()) {
+		if (answer.concluded() || answer.streamsEvents() || answer.request.detached()) {
 			return;
+		}
+		if (answer.request.clientGone()) {
+			return; // a worker is waited for, and then that is what its handler is told
 		}
 		if (answer.keptOpen != null) {
 			timer.restart(); // it waits for news, which ends by itself

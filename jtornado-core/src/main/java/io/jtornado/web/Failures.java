@@ -41,11 +41,8 @@ final class Failures {
 		if (!answer.hasHandler()) {
 			answer.attach(new ErrorHandler(500));
 		}
-		if (this.interceptors != null) {
-			failure = cause(this.interceptors.error(answer, failure));
-		}
-		if (answer.error == null) {
-			answer.error = failure;
+		if (!answer.concluded()) {
+			failure = note(answer, failure);
 		}
 		try {
 			answer.handler().logException(failure);
@@ -57,6 +54,15 @@ final class Failures {
 			this.lifecycle.errors().send(answer, statusOf(failure), failure);
 		}
 		stopWaiting(answer);
+	}
+
+	/** What fails behind the end of a request is nobody's but the log's. */
+	private Throwable note(Answer answer, Throwable thrown) {
+		Throwable failure = (this.interceptors != null) ? cause(this.interceptors.error(answer, thrown)) : thrown;
+		if (answer.error == null) {
+			answer.error = failure;
+		}
+		return failure;
 	}
 
 	/** What was waited for when something else failed is not needed any more. */

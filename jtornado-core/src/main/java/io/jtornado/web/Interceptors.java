@@ -30,7 +30,7 @@ final class Interceptors {
 		return interceptors.isEmpty() ? null : new Interceptors(lifecycle, interceptors);
 	}
 
-	/** Goes on behind the last one, unless one has finished the answer. */
+	/** Goes on behind the last one, or when one has finished the answer. */
 	void before(Answer answer, Lifecycle.Step next) {
 		before(answer, 0, next);
 	}
@@ -44,9 +44,7 @@ final class Interceptors {
 				return;
 			}
 		}
-		if (answer.isOpen()) {
-			next.take(answer);
-		}
+		next.take(answer);
 	}
 
 	/** The head is about to leave; what fails for an error page does not stop that. */

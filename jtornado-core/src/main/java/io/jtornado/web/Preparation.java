@@ -37,7 +37,11 @@ final class Preparation {
 			prepare(answer, target, next);
 		}
 		else {
-			enter(this.interceptors, answer, target, null, (entered) -> prepare(entered, target, next));
+			enter(this.interceptors, answer, target, null, (entered) -> {
+				if (entered.isOpen()) {
+					prepare(entered, target, next);
+				}
+			});
 		}
 	}
 
@@ -63,7 +67,8 @@ final class Preparation {
 
 	/**
 	 * Makes the handler and asks the interceptors; what has failed before is answered
-	 * behind them, since no request gets past them.
+	 * behind them, since no request gets past them; if they have answered themselves, it
+	 * is logged.
 	 */
 	private void enter(Interceptors asked, Answer answer, URLSpec target, @Nullable Throwable refusal,
 			Lifecycle.Step next) {

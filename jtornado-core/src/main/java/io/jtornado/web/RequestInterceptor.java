@@ -55,16 +55,17 @@ public interface RequestInterceptor {
 	 * and length are made of that. What it throws becomes an error page, for which it is
 	 * called again; what it throws then is logged.
 	 * @param handler the handler, with the answer as it is; one that failed while it was
-	 * made is replaced by an {@link ErrorHandler}
+	 * made is replaced by an {@link ErrorHandler}, and so is one whose {@link Blocking}
+	 * verb still runs when its {@link RequestTimeout} is over
 	 */
 	default void after(RequestHandler handler) {
 	}
 
 	/**
 	 * Called with what a handler or an interceptor has thrown, before that is logged and
-	 * answered. Not for {@link RequestHandler#sendError}, and not when nobody waits for
-	 * the answer any more. What it throws itself is logged.
-	 * @param handler the handler
+	 * answered. Not for {@link RequestHandler#sendError}, and not when the request has
+	 * ended, or nobody waits for the answer any more. What it throws itself is logged.
+	 * @param handler the handler, or an {@link ErrorHandler} as for {@link #after}
 	 * @param failure what was thrown, or made of it by the interceptors before
 	 * @return what is to be logged and answered instead, such as an {@link HTTPException}
 	 * for one of the program's own; the failure itself to leave it so

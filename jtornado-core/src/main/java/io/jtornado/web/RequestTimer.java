@@ -28,7 +28,7 @@ final class RequestTimer implements Runnable {
 		this.expiry = expiry;
 		this.answer = answer;
 		this.nanos = nanos;
-		this.timeout = loop().callAt(answer.request.startNanos() + nanos, this);
+		this.timeout = loop().callAt(answer.startNanos + nanos, this);
 	}
 
 	/** The time is over. */

@@ -81,6 +81,11 @@ class BlockingTimeoutTests {
 		}
 
 		@Override
+		protected void onConnectionClose() {
+			BlockingTimeoutTests.this.events.add("gone");
+		}
+
+		@Override
 		protected void onFinish() {
 			BlockingTimeoutTests.this.events.add(status() + " " + outcome());
 		}
@@ -182,6 +187,19 @@ class BlockingTimeoutTests {
 		finish(worker);
 
 		assertThat(this.events).containsExactly("TimeoutException", "200 FAILED", "observed 200 FAILED");
+	}
+
+	@Test
+	void aClientThatLeavesBeforeTheEndOfItIsNoTimeout() throws Exception {
+		serve(2);
+		send("GET");
+		Thread worker = work();
+		this.client.reset();
+		after(Duration.ofSeconds(10));
+		finish(worker);
+
+		assertThat(timedOut()).isZero();
+		assertThat(this.events).containsExactly("gone", "200 CLIENT_GONE", "observed 200 CLIENT_GONE");
 	}
 
 }

@@ -361,4 +361,15 @@ class CorsTests {
 		assertThat(this.client.reply().text()).contains("two", "HTTP/1.1 200 OK", ALLOW_ORIGIN);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 4096, 4097, 60_000 })
+	void fieldsThatAreTooLongAreNotRepeated(int length) {
+		serve(forApp());
+		TestClient.Reply reply = this.client.fetch("OPTIONS", "/item", ORIGIN, ASKS_FOR_PUT,
+				"Access-Control-Request-Headers: " + "x".repeat(length));
+
+		assertThat(reply.status()).isEqualTo(204);
+		assertThat(reply.header("Access-Control-Allow-Headers")).isEqualTo((length > 4096) ? null : "x".repeat(length));
+	}
+
 }

@@ -434,4 +434,47 @@ class InterceptorTests {
 				"finished a 200 FAILED");
 	}
 
+	@Test
+	void areNotAskedAboutWhatFailsBehindTheEnd() {
+		class Answering extends Recorder {
+
+			@Override
+			String get(String name) {
+				finish("done");
+				throw new IllegalStateException("behind");
+			}
+
+		}
+		serve((builder) -> builder.add(url("/{name}", Answering.class, Answering::new)), new Noting("a"));
+		TestClient.Reply reply = this.client.get("/x");
+
+		assertThat(reply.body()).isEqualTo("done");
+		assertThat(this.events).containsExactly("construct", "initialize", "before a", "prepare", "after a",
+				"finish COMPLETED", "finished a 200 COMPLETED");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void leaveItInTheLogThatAHandlerCannotBeMade(boolean later) {
+		this.failing = "initialize";
+		LogCapture general = new LogCapture("jtornado.application");
+		CompletableFuture<Void> stage = new CompletableFuture<>();
+		serve(new RequestInterceptor() {
+			@Override
+			public CompletionStage<?> before(RequestHandler handler) {
+				if (!later) {
+					handler.finish("mine");
+					return null;
+				}
+				return stage.thenRun(() -> handler.finish("mine"));
+			}
+		});
+		this.client.send("GET /x HTTP/1.1\r\nHost: x\r\n\r\n");
+		stage.complete(null);
+		this.client.get("/y");
+
+		assertThat(general.lines()).isNotEmpty().first().asString().contains("/x");
+		general.close();
+	}
+
 }

@@ -414,4 +414,45 @@ class RequestTimeoutTests {
 		assertThat(timedOut()).isZero();
 	}
 
+	@Test
+	void whatGoesOnBehindTheAnswerIsNotTimed() {
+		class Accepting extends Waiting {
+
+			@Override
+			CompletionStage<String> get() {
+				finish("accepted");
+				return RequestTimeoutTests.this.result;
+			}
+
+		}
+		serve(Accepting.class, Accepting::new);
+		assertThat(send("GET")).endsWith("accepted");
+		assertThat(after(Duration.ofSeconds(10))).isEmpty();
+
+		assertThat(this.result).isNotDone();
+		assertThat(timedOut()).isZero();
+		assertThat(this.log.lines()).isEmpty();
+		assertThat(this.events).containsExactly("200 COMPLETED", "observed 200 COMPLETED");
+	}
+
+	@Test
+	void aFormCountsFromItsEnd() {
+		class Form extends Waiting {
+
+			CompletionStage<String> post() {
+				return RequestTimeoutTests.this.result;
+			}
+
+		}
+		serve(Form.class, Form::new);
+		String form = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b--\r\n";
+		this.client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+				+ "Content-Length: " + form.length() + "\r\n\r\n");
+		after(Duration.ofSeconds(9));
+		this.client.send(form);
+
+		assertThat(after(Duration.ofSeconds(9))).isEmpty();
+		assertThat(after(SECOND)).startsWith("HTTP/1.1 503");
+	}
+
 }

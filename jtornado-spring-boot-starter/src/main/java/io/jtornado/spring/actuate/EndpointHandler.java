@@ -12,6 +12,7 @@ import io.jtornado.spring.metrics.ObservedPattern;
 import io.jtornado.web.CrossOrigin;
 import io.jtornado.web.HTTPException;
 import io.jtornado.web.RequestHandler;
+import io.jtornado.web.RequestTimeout;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
@@ -20,9 +21,11 @@ import org.springframework.http.InvalidMediaTypeException;
 /**
  * Serves one request for an endpoint: finds the route, runs the operation on a worker,
  * and writes its answer on the loop. What jtornado.cors allows is not for endpoints: they
- * have {@link EndpointCors}.
+ * have {@link EndpointCors}. Neither is jtornado.request-timeout: a dump of the heap
+ * takes its time.
  */
 @CrossOrigin({})
+@RequestTimeout(0)
 final class EndpointHandler extends RequestHandler implements ObservedPattern, ResourceStream.Target {
 
 	private final ActuatorEndpoints endpoints;
