@@ -32,7 +32,7 @@ abstract sealed class ApplicationSettings extends ApplicationRoutes permits Appl
 	int maxQueuedBlocking = 1024;
 
 	/** Threads of their own: verbs may hold those of the executor for long. */
-	Executor fileReaders = Workers.named("static-files", FILE_THREADS);
+	@Nullable Executor fileReaders; // null: threads of the application's own
 
 	@Nullable StaticFiles staticFiles;
 
@@ -395,7 +395,9 @@ abstract sealed class ApplicationSettings extends ApplicationRoutes permits Appl
 
 	/** What reads files, off the loops and not too many at a time. */
 	WorkQueue fileWork() {
-		return new WorkQueue("requests for files", this.fileReaders, FILE_THREADS, MAX_WAITING);
+		Executor own = this.fileReaders;
+		Executor readers = (own != null) ? own : Workers.named("static-files", FILE_THREADS);
+		return new WorkQueue("requests for files", readers, FILE_THREADS, MAX_WAITING);
 	}
 
 	private static int checked(String name, int value, int least) {
