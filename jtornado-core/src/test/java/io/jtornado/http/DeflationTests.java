@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DeflationTests {
 
@@ -142,7 +142,9 @@ class DeflationTests {
 		encoder.close();
 		encoder.close();
 
-		assertThatNullPointerException().isThrownBy(() -> encoder.finish(this.sink));
+		// As JDK 17 says that its deflater has ended, and as JDK 25 does.
+		assertThatThrownBy(() -> encoder.finish(this.sink)).isInstanceOfAny(NullPointerException.class,
+				IllegalStateException.class);
 	}
 
 	@ParameterizedTest
