@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.jtornado.httpserver.HTTPRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,11 +90,6 @@ record Admission(TrailingSlash slash, boolean authenticated) {
 		return false;
 	}
 
-	/** Whether a client that is sent elsewhere asks the same there. */
-	static boolean isRead(HTTPRequest request) {
-		return READING.contains(request.method());
-	}
-
 	/**
 	 * Redirects a request that may not reach its verb.
 	 * @throws HTTPException with status 403 or 404 if that cannot be
@@ -110,7 +104,7 @@ record Admission(TrailingSlash slash, boolean authenticated) {
 	}
 
 	private static void sendToLogin(RequestHandler handler) {
-		if (!isRead(handler.request())) {
+		if (!handler.answer().isRead()) {
 			throw HTTPException.bare(403, null);
 		}
 		handler.setHeader("Cache-Control", "no-store"); // whatever the page itself says

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.http.HTTPStatus;
@@ -23,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Answer {
 
 	private static final byte[] NO_BODY = {};
+
+	static final String VARY = "Vary";
 
 	/** So much is gathered without asking. */
 	private static final int SMALL = 16 * 1024;
@@ -174,6 +175,15 @@ final class Answer {
 		return this.request.ioLoop().inLoop();
 	}
 
+	boolean isHead() {
+		return this.request.method().equals("HEAD");
+	}
+
+	/** Whether what there is was asked for: GET or HEAD. */
+	boolean isRead() {
+		return this.request.method().equals("GET") || isHead();
+	}
+
 	/** The value of the Allow field for what this request asked for. */
 	String allow() {
 		return this.application.routes().allow(this.spec, this.request);
@@ -258,21 +268,14 @@ final class Answer {
 	 * Says that the answer depends on a field of the request, if that can be said yet.
 	 */
 	void vary(String field) {
-		if (this.headersWritten) {
-			return;
+		if (!this.headersWritten && !varies(field)) {
+			this.headers.add(VARY, field);
 		}
-		for (String value : this.headers.getList("Vary")) {
-			if (names(value, field)) {
-				return;
-			}
-		}
-		this.headers.add("Vary", field);
 	}
 
-	private static boolean names(String vary, String field) {
-		return Stream.of(vary.split(","))
-			.map(String::strip)
-			.anyMatch((name) -> name.equalsIgnoreCase(field) || name.equals("*"));
+	/** Whether it has been said that the answer depends on a field. */
+	boolean varies(String field) {
+		return this.headers.hasMember(VARY, field) || this.headers.hasMember(VARY, "*");
 	}
 
 	/** What a proxy has cut off the path, for an answer that tells. */

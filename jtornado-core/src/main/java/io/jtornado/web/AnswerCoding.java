@@ -50,7 +50,7 @@ final class AnswerCoding {
 	/** The answer is sent as it is after all. */
 	void giveUp(Answer answer) {
 		if (this.ownTag != null) {
-			answer.headers.set(CodedTags.ETAG, this.ownTag);
+			answer.headers.set(AnswerWriter.ETAG, this.ownTag);
 		}
 		answer.coding = null;
 	}
@@ -68,7 +68,7 @@ final class AnswerCoding {
 			answer.request.respond(answer.startLine(), answer.headers, encoded(answer.request, content));
 			return;
 		}
-		if (isHead(answer)) {
+		if (answer.isHead()) {
 			writeHead(answer);
 			answer.request.finish();
 		}
@@ -86,10 +86,6 @@ final class AnswerCoding {
 		answer.headersWritten = true;
 	}
 
-	private static boolean isHead(Answer answer) {
-		return answer.request.method().equals("HEAD");
-	}
-
 	private byte[] encoded(HTTPRequest request, byte[] content) {
 		CodedOctets coded = new CodedOctets(content.length);
 		try (ContentEncoder encoder = this.coder.newEncoder()) {
@@ -103,7 +99,7 @@ final class AnswerCoding {
 
 	/** The head has been written. An answer to HEAD has no more. */
 	void begin(Answer answer) {
-		if (isHead(answer)) {
+		if (answer.isHead()) {
 			answer.coding = null;
 		}
 		else {

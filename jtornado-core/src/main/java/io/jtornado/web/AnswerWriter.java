@@ -19,7 +19,7 @@ final class AnswerWriter {
 
 	static final String CONTENT_TYPE = "Content-Type";
 
-	private static final String ETAG = "Etag";
+	static final String ETAG = "Etag";
 
 	private final Lifecycle lifecycle;
 
@@ -201,8 +201,7 @@ final class AnswerWriter {
 	 * alone unless it serves a file.
 	 */
 	private void validate(Answer answer) {
-		String method = answer.request.method();
-		boolean selected = answer.status() == 200 && (method.equals("GET") || method.equals("HEAD"));
+		boolean selected = answer.status() == 200 && answer.isRead();
 		if (selected && this.etagMaxSize > 0 && answer.bodyLength() <= this.etagMaxSize) {
 			addTag(answer);
 		}

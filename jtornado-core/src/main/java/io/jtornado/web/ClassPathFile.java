@@ -74,7 +74,7 @@ final class ClassPathFile implements StoredFile {
 	 * Without the cache of the JDK, which would hold the jar open for ever. What is
 	 * opened here is closed with the stream.
 	 */
-	private static URLConnection connect(URL url) throws IOException {
+	static URLConnection connect(URL url) throws IOException {
 		URLConnection connection = url.openConnection();
 		connection.setUseCaches(false);
 		return connection;

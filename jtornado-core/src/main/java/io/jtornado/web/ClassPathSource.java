@@ -5,7 +5,6 @@ import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -100,9 +99,7 @@ final class ClassPathSource implements StaticSource {
 	}
 
 	private void visitJar(URL url, Consumer<StaticPath> visitor) throws IOException {
-		URLConnection connection = url.openConnection();
-		connection.setUseCaches(false);
-		if (connection instanceof JarURLConnection jar) {
+		if (ClassPathFile.connect(url) instanceof JarURLConnection jar) {
 			try (JarFile file = jar.getJarFile()) {
 				String directory = jar.getEntryName();
 				file.stream()

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodedTags {
 
-	static final String ETAG = "Etag";
-
 	private static final String IF_NONE_MATCH = "If-None-Match";
 
 	private static final String IF_MATCH = "If-Match";
@@ -33,17 +31,17 @@ final class CodedTags {
 	/** Whether the client asks about what is not compressed. */
 	boolean ownIsNamed(Answer answer) {
 		String tag = tag(answer);
-		return tag != null && isRead(answer.request.method()) && answer.request.conditional()
+		return tag != null && answer.isRead() && answer.request.conditional()
 				&& (names(answer.request, IF_NONE_MATCH, tag) || names(answer.request, IF_MATCH, tag));
 	}
 
 	/** Sets the tag of what is sent, and returns the handler's; null if it stays. */
 	@Nullable String distinguish(Answer answer, String coding) {
 		String tag = tag(answer);
-		if (tag == null || !isRead(answer.request.method())) {
+		if (tag == null || !answer.isRead()) {
 			return null;
 		}
-		answer.headers.set(ETAG, suffixed(tag, coding));
+		answer.headers.set(AnswerWriter.ETAG, suffixed(tag, coding));
 		return tag;
 	}
 
@@ -59,7 +57,7 @@ final class CodedTags {
 		for (String coding : this.codings) {
 			String coded = suffixed(tag, coding);
 			if (accepted.quality(coding) > 0 && names(answer.request, IF_NONE_MATCH, coded)) {
-				answer.headers.set(ETAG, coded);
+				answer.headers.set(AnswerWriter.ETAG, coded);
 				return true;
 			}
 		}
@@ -101,17 +99,13 @@ final class CodedTags {
 	/** The strong tag of an answer, or null. */
 	private static @Nullable String tag(Answer answer) {
 		HTTPHeaders headers = answer.headers;
-		String tag = headers.get(ETAG);
+		String tag = headers.get(AnswerWriter.ETAG);
 		return (tag != null && !tag.startsWith("W/")) ? tag : null;
 	}
 
 	private static boolean names(HTTPRequest request, String field, String tag) {
 		String list = request.header(field);
 		return list != null && EntityTags.names(list, tag);
-	}
-
-	private static boolean isRead(String method) {
-		return method.equals("GET") || method.equals("HEAD");
 	}
 
 	private static String suffixed(String tag, String coding) {

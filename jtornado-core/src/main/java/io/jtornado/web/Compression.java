@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Compression {
 
-	private static final String VARY = "Vary";
-
 	private static final String ACCEPT_ENCODING = "Accept-Encoding";
 
 	/** Of a length that nobody has announced. */
@@ -50,9 +48,10 @@ final class Compression {
 			return;
 		}
 		int length = answer.bodyLength();
-		boolean describesContent = length > 0 || (isHead(answer) && answer.headers.contains(AnswerWriter.CONTENT_TYPE));
+		boolean describesContent = length > 0
+				|| (answer.isHead() && answer.headers.contains(AnswerWriter.CONTENT_TYPE));
 		if (describesContent && mayBeCoded(answer)) {
-			vary(answer.headers);
+			vary(answer);
 			AcceptEncoding accepted = accepted(answer);
 			if (isLongEnough(length, accepted) && mayLoseItsLength(answer.headers, length)) {
 				answer.coding = coding(accepted);
@@ -67,7 +66,7 @@ final class Compression {
 			describeHeld(answer);
 		}
 		else if (mayBeCoded(answer)) {
-			vary(answer.headers);
+			vary(answer);
 			if (mayLoseItsLength(answer.headers, UNKNOWN)) {
 				answer.coding = coding(accepted(answer));
 			}
@@ -89,7 +88,7 @@ final class Compression {
 	}
 
 	private void admitStream(Answer answer) {
-		if (answer.coding != null && !isHead(answer) && !hasRoom(answer)) {
+		if (answer.coding != null && !answer.isHead() && !hasRoom(answer)) {
 			answer.coding.giveUp(answer);
 		}
 	}
@@ -101,7 +100,7 @@ final class Compression {
 	private void describeHeld(Answer answer) {
 		boolean coded = !answer.asIs && this.tags.sayWhichIsHeld(answer, accepted(answer));
 		if (coded || mayBeCoded(answer)) {
-			vary(answer.headers);
+			vary(answer);
 		}
 	}
 
@@ -129,10 +128,6 @@ final class Compression {
 		return announced == null || announced.equals(String.valueOf(length));
 	}
 
-	private static boolean isHead(Answer answer) {
-		return answer.request.method().equals("HEAD");
-	}
-
 	private boolean mayBeCoded(Answer answer) {
 		int status = answer.status();
 		if (answer.asIs || status == 204 || status == 205 || status == 206) {
@@ -147,10 +142,11 @@ final class Compression {
 		return this.types.match((type != null) ? type : answer.contentType);
 	}
 
-	private static void vary(HTTPHeaders headers) {
-		if (!headers.hasMember(VARY, ACCEPT_ENCODING) && !headers.hasMember(VARY, "*")) {
-			String others = headers.get(VARY);
-			headers.set(VARY, (others != null) ? others + ", " + ACCEPT_ENCODING : ACCEPT_ENCODING);
+	/** Beside what the handler has said, in one line. */
+	private static void vary(Answer answer) {
+		if (!answer.varies(ACCEPT_ENCODING)) {
+			String others = answer.headers.get(Answer.VARY);
+			answer.headers.set(Answer.VARY, (others != null) ? others + ", " + ACCEPT_ENCODING : ACCEPT_ENCODING);
 		}
 	}
 

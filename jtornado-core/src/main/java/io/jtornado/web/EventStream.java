@@ -98,7 +98,7 @@ public final class EventStream extends EventOutlet {
 	/** Nobody will see an event: a head() of the handler's own, or such a status. */
 	private static boolean isBodiless(Answer answer) {
 		int status = answer.status();
-		return answer.request.method().equals("HEAD") || status == 204 || status == 205 || status == 304;
+		return answer.isHead() || status == 204 || status == 205 || status == 304;
 	}
 
 	private static void setUnlessSet(Answer answer, String name, String value) {

@@ -92,7 +92,7 @@ final class FileLookup {
 	 */
 	private HTTPException redirect() {
 		String path = this.request.path();
-		if (path.startsWith("//") || path.startsWith("/\\")) {
+		if (!NextUrl.staysHere(path)) {
 			return HTTPException.bare(403, null);
 		}
 		String query = this.request.query();

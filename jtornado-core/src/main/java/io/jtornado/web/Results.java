@@ -77,8 +77,7 @@ final class Results {
 		if (!answer.isOpen() || answer.touched() || verb == null || verb.returnsNothing()) {
 			return;
 		}
-		String method = answer.request.method();
-		if ((method.equals("GET") || method.equals("HEAD")) && !answer.emptyHanded) {
+		if (answer.isRead() && !answer.emptyHanded) {
 			throw new HTTPException(404);
 		}
 		answer.setStatus(204, null);

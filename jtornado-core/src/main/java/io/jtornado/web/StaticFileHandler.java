@@ -58,7 +58,7 @@ public class StaticFileHandler extends RequestHandler {
 		StaticFileOptions options = this.files.options();
 		StaticPath checked = StaticPath.of(this.path, options.dotFiles());
 		String type = contentType(checked.directory() ? this.path + options.defaultFile() : this.path);
-		FileQuery query = new FileQuery(checked, type, queryArgumentOrNull("v"), request().method().equals("HEAD"),
+		FileQuery query = new FileQuery(checked, type, queryArgumentOrNull("v"), answer.isHead(),
 				request().ioLoop().clock().currentTimeMillis(), request());
 		return new FileRequest(this, answer, new FileLookup(this.files, query)).begin();
 	}

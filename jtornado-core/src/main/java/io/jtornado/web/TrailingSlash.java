@@ -61,7 +61,7 @@ enum TrailingSlash {
 	void redirect(RequestHandler handler) {
 		HTTPRequest request = handler.request();
 		String path = request.path();
-		if (!Admission.isRead(request) || !NextUrl.staysHere(path)) {
+		if (!handler.answer().isRead() || !NextUrl.staysHere(path)) {
 			throw HTTPException.bare(404, null);
 		}
 		String query = request.query();

@@ -1,17 +1,7 @@
 package io.jtornado.programs;
 
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.jtornado.programs.members.MembersApplication;
 import org.junit.jupiter.api.Test;
@@ -29,12 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 		"jtornado.cookie-secret=a secret of the tests", "jtornado.xsrf-cookies=true", "jtornado.login-url=/login" })
 class MembersTests {
 
-	private static final Pattern FIELD = Pattern.compile("name=\"(_xsrf|next)\" value=\"([^\"]+)\"");
-
-	private final HttpClient browser = HttpClient.newBuilder()
-		.cookieHandler(new CookieManager())
-		.followRedirects(HttpClient.Redirect.NORMAL)
-		.build();
+	private final Browser browser = new Browser();
 
 	@LocalServerPort
 	private int port;
@@ -60,25 +45,11 @@ class MembersTests {
 	}
 
 	private HttpResponse<String> logIn(HttpResponse<String> page) throws Exception {
-		StringBuilder form = new StringBuilder("name=Ada");
-		Matcher field = FIELD.matcher(page.body());
-		while (field.find()) {
-			form.append('&')
-				.append(field.group(1))
-				.append('=')
-				.append(URLEncoder.encode(field.group(2), StandardCharsets.UTF_8));
-		}
-		return this.browser.send(request("/login").header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString(form.toString()))
-			.build(), BodyHandlers.ofString());
+		return this.browser.post(this.port, "/login", Browser.form(page) + "&name=Ada");
 	}
 
 	private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-		return this.browser.send(request(path).build(), BodyHandlers.ofString());
-	}
-
-	private HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path));
+		return this.browser.get(this.port, path);
 	}
 
 }

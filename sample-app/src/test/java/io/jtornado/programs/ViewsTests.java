@@ -1,14 +1,8 @@
 package io.jtornado.programs;
 
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +30,7 @@ class ViewsTests {
 
 	private static final Pattern FIELD = Pattern.compile("name=\"_xsrf\" value=\"([^\"]+)\"");
 
-	private final HttpClient browser = HttpClient.newBuilder()
-		.cookieHandler(new CookieManager())
-		.followRedirects(HttpClient.Redirect.NORMAL)
-		.build();
+	private final Browser browser = new Browser();
 
 	@LocalServerPort
 	private int port;
@@ -79,21 +70,11 @@ class ViewsTests {
 	}
 
 	private HttpResponse<String> get(String... fields) throws Exception {
-		HttpRequest.Builder request = request();
-		for (int i = 0; i < fields.length; i += 2) {
-			request.header(fields[i], fields[i + 1]);
-		}
-		return this.browser.send(request.build(), BodyHandlers.ofString());
+		return this.browser.get(this.port, "/people", fields);
 	}
 
 	private HttpResponse<String> post(String form) throws Exception {
-		return this.browser.send(request().header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString(form))
-			.build(), BodyHandlers.ofString());
-	}
-
-	private HttpRequest.Builder request() {
-		return HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/people"));
+		return this.browser.post(this.port, "/people", form);
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.jtornado.spring.autoconfigure;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.jtornado.spring.DefaultHandler;
@@ -17,12 +16,15 @@ final class DefaultHandlerBean {
 
 	private final DefaultListableBeanFactory beanFactory;
 
+	private final HandlerBeans beans;
+
 	DefaultHandlerBean(DefaultListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
+		this.beans = new HandlerBeans(beanFactory);
 	}
 
 	void applyTo(Application.Builder application) {
-		List<String> names = names();
+		List<String> names = List.copyOf(this.beans.annotated(DefaultHandler.class).keySet());
 		if (names.size() > 1) {
 			throw new InvalidHandlerException(
 					"There are several @DefaultHandler beans, " + names + ", and nothing says which one is meant.",
@@ -33,20 +35,8 @@ final class DefaultHandlerBean {
 		}
 	}
 
-	private List<String> names() {
-		List<String> names = new ArrayList<>();
-		for (String beanName : this.beanFactory.getBeanDefinitionNames()) {
-			if (!this.beanFactory.getMergedBeanDefinition(beanName).isAbstract()
-					&& this.beanFactory.findAnnotationOnBean(beanName, DefaultHandler.class, false) != null) {
-				names.add(beanName);
-			}
-		}
-		return names;
-	}
-
 	private void apply(Application.Builder application, String beanName) {
-		apply(application, beanName,
-				new HandlerBeans(this.beanFactory).handlerType(beanName, DefaultHandler.class.getSimpleName()));
+		apply(application, beanName, this.beans.handlerType(beanName, DefaultHandler.class.getSimpleName()));
 	}
 
 	private <H extends RequestHandler> void apply(Application.Builder application, String beanName, Class<H> type) {

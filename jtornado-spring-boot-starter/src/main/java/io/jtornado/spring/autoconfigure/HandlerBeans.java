@@ -1,7 +1,10 @@
 package io.jtornado.spring.autoconfigure;
 
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.jtornado.spring.Handler;
 import io.jtornado.spring.InvalidHandlerException;
@@ -29,20 +32,25 @@ final class HandlerBeans {
 
 	List<PlacedSpec> specs() {
 		List<PlacedSpec> specs = new ArrayList<>();
-		for (String beanName : this.beanFactory.getBeanDefinitionNames()) {
-			Handler handler = handler(beanName);
-			if (handler != null) {
-				addSpecs(specs, handler, beanName);
-			}
-		}
+		annotated(Handler.class).forEach((beanName, handler) -> addSpecs(specs, handler, beanName));
 		return specs;
 	}
 
-	private @Nullable Handler handler(String beanName) {
-		if (this.beanFactory.getMergedBeanDefinition(beanName).isAbstract()) {
-			return null;
+	/** The beans with an annotation, by name, in the order of their definitions. */
+	<A extends Annotation> Map<String, A> annotated(Class<A> annotation) {
+		Map<String, A> beans = new LinkedHashMap<>();
+		for (String beanName : this.beanFactory.getBeanDefinitionNames()) {
+			A found = annotation(beanName, annotation);
+			if (found != null) {
+				beans.put(beanName, found);
+			}
 		}
-		return this.beanFactory.findAnnotationOnBean(beanName, Handler.class, false);
+		return beans;
+	}
+
+	private <A extends Annotation> @Nullable A annotation(String beanName, Class<A> annotation) {
+		boolean isAbstract = this.beanFactory.getMergedBeanDefinition(beanName).isAbstract();
+		return isAbstract ? null : this.beanFactory.findAnnotationOnBean(beanName, annotation, false);
 	}
 
 	private void addSpecs(List<PlacedSpec> specs, Handler handler, String beanName) {

@@ -65,7 +65,7 @@ final class JTornadoPropertiesRules {
 		listeners();
 	}
 
-	/** The core says what is wrong. */
+	/** The core knows what is one. */
 	private void loginUrl() {
 		try {
 			Application.builder().loginUrl(this.properties.getLoginUrl());

@@ -149,7 +149,7 @@ public final class JTornadoMetrics implements MeterBinder {
 	}
 
 	private double sumOfCompressions(ToDoubleFunction<CompressionStats> value) {
-		return this.loops.stream().mapToDouble((loop) -> value.applyAsDouble(CompressionStats.of(loop))).sum();
+		return sumOfLoops((loop) -> value.applyAsDouble(CompressionStats.of(loop)));
 	}
 
 	private void bindServer(MeterRegistry registry, ServerEvents events) {

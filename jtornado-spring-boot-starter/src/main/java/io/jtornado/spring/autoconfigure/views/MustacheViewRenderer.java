@@ -24,9 +24,8 @@ final class MustacheViewRenderer implements ViewRenderer {
 
 	private final boolean cache;
 
-	private final Map<String, Template> templates = new ConcurrentHashMap<>(); // those
-																				// that
-																				// exist
+	/** Those that exist. */
+	private final Map<String, Template> templates = new ConcurrentHashMap<>();
 
 	MustacheViewRenderer(Mustache.Compiler compiler, boolean cache) {
 		this.compiler = compiler;
