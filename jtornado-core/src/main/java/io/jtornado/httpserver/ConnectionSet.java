@@ -106,10 +106,12 @@ final class ConnectionSet {
 	}
 
 	/** The stream of a connection is given away, which is not its end. */
-	void giveAway(HTTPConnection connection, long openedAt) {
+	DetachedConnection giveAway(HTTPConnection connection, long openedAt) {
 		unlink(connection);
-		this.detached.add(new DetachedConnection(this, connection.stream(), openedAt));
+		DetachedConnection given = new DetachedConnection(this, connection, openedAt);
+		this.detached.add(given);
 		this.detachedCount.increment();
+		return given;
 	}
 
 	void remove(DetachedConnection connection) {
@@ -156,7 +158,7 @@ final class ConnectionSet {
 
 	void closeAll() {
 		forEach(HTTPConnection::shutDown);
-		List.copyOf(this.detached).forEach(DetachedConnection::shutDown);
+		forEachDetached(DetachedConnection::shutDown);
 	}
 
 	/** For those that are there now, although the end of one may end others. */
@@ -164,6 +166,11 @@ final class ConnectionSet {
 		List<HTTPConnection> present = new ArrayList<>(this.size);
 		this.wheel.forEach(present::add);
 		present.forEach(action);
+	}
+
+	/** Those that were given away, as {@link #forEach}. */
+	void forEachDetached(Consumer<DetachedConnection> action) {
+		List.copyOf(this.detached).forEach(action);
 	}
 
 	HeadParser takeParser() {

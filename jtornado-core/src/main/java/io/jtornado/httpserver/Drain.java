@@ -54,12 +54,13 @@ final class Drain {
 
 	private void closeIdle() {
 		this.closingIdle = true;
-		// Whose answers may have no end of their own.
-		List<HTTPRequest> untold = new ArrayList<>();
+		// Whose answers, or protocols, may have no end of their own.
+		List<Runnable> untold = new ArrayList<>();
 		this.set.forEach((connection) -> connection.handleDrain(untold));
 		this.closingIdle = false;
+		this.set.forEachDetached((connection) -> untold.add(connection::handleDrain));
 		if (!untold.isEmpty()) {
-			this.set.loop().addCallback(new SlicedWalk<>(this.set.loop(), untold, HTTPRequest::handleDrain, () -> {
+			this.set.loop().addCallback(new SlicedWalk<>(this.set.loop(), untold, Runnable::run, () -> {
 			}));
 		}
 	}

@@ -383,10 +383,10 @@ public final class HTTPConnection extends ConnectionTimer {
 	}
 
 	/** The server begins to drain: whoever answers without an end is to be told. */
-	void handleDrain(Collection<HTTPRequest> untold) {
+	void handleDrain(Collection<Runnable> untold) {
 		HTTPRequest pending = pendingRequest();
 		if (pending != null) {
-			untold.add(pending);
+			untold.add(pending::handleDrain);
 		}
 		endIfDraining();
 	}
@@ -412,10 +412,9 @@ public final class HTTPConnection extends ConnectionTimer {
 			throw new IllegalStateException("It is not, or no longer, this request that is being answered");
 		}
 		moveTo(ConnectionState.DETACHED);
-		request.handleDetached();
 		forgetExchange();
 		markBusy(false);
-		set().giveAway(this, this.openedAt);
+		request.handleDetached(set().giveAway(this, this.openedAt));
 		this.stream.setHandler(null);
 		return this.stream;
 	}

@@ -46,7 +46,8 @@ public final class HTTPRequest extends RequestInput {
 
 	private volatile boolean clientGone;
 
-	private boolean detached;
+	/** Null while the connection is the server's. */
+	private @Nullable DetachedConnection detached;
 
 	HTTPRequest(HTTPConnection connection, RequestHead head, Framing framing, String method, String uri) {
 		super(connection, head, framing, method, uri);
@@ -147,9 +148,11 @@ public final class HTTPRequest extends RequestInput {
 	}
 
 	/**
-	 * Makes room for what is gathered of the answer before it is written. It counts as a
-	 * part of {@code max-buffered} and of {@link HTTPServerStats#heldWrite()} until it is
-	 * given back, the answer is complete or the client has gone.
+	 * Makes room for what is gathered of the answer before it is written, or of messages
+	 * once the connection is {@linkplain #detach() detached}. It counts as a part of
+	 * {@code max-buffered} and of {@link HTTPServerStats#heldWrite()} until it is given
+	 * back, the answer is complete or the client has gone; on a detached connection,
+	 * until its stream is closed.
 	 * @param bytes how many have to fit, all in all; 0 to give the room back
 	 * @return for how many there is room now: if for fewer, then so much is held for all
 	 * clients that nothing has changed
@@ -158,7 +161,7 @@ public final class HTTPRequest extends RequestInput {
 	 */
 	public int makeRoom(int bytes) {
 		checkThread();
-		return this.answer.makeRoom(bytes);
+		return (this.detached != null) ? this.detached.makeRoom(bytes) : this.answer.makeRoom(bytes);
 	}
 
 	/**
@@ -242,7 +245,7 @@ public final class HTTPRequest extends RequestInput {
 	 * @return whether {@link #detach()} was called, so that there is nothing to answer
 	 */
 	public boolean detached() {
-		return this.detached;
+		return this.detached != null;
 	}
 
 	private boolean mayAnswer() {
@@ -308,9 +311,11 @@ public final class HTTPRequest extends RequestInput {
 
 	/**
 	 * Sets what runs on the loop, once, when the server begins to
-	 * {@linkplain HTTPServer#drain() drain} before this answer is complete; on the next
-	 * turn if it drains already. An answer that has no end of its own, such as a stream
-	 * of events, ends then, and holds nobody up until the deadline.
+	 * {@linkplain HTTPServer#drain() drain} before this answer is complete, or after
+	 * {@link #detach()}, before the stream is closed; on the next turn if it drains
+	 * already. An answer that has no end of its own, such as a stream of events, ends
+	 * then, and holds nobody up until the deadline. What was set before the connection
+	 * was detached is forgotten then.
 	 * <p>
 	 * A request has one such callback, the one that was set last. In {@code web}, an
 	 * {@code EventStream} and a wait for news set theirs: a handler that has one of them
@@ -321,6 +326,10 @@ public final class HTTPRequest extends RequestInput {
 	 */
 	public void setDrainCallback(@Nullable Runnable callback) {
 		checkThread();
+		if (this.detached != null) {
+			this.detached.setDrainCallback(callback);
+			return;
+		}
 		this.drainCallback = callback;
 		if (callback != null && connection().set.draining()) {
 			ioLoop().addCallback(this::handleDrain);
@@ -382,9 +391,10 @@ public final class HTTPRequest extends RequestInput {
 	}
 
 	/** The stream is somebody else's now. */
-	void handleDetached() {
-		this.detached = true;
+	void handleDetached(DetachedConnection given) {
 		this.answer.giveUp();
+		this.detached = given;
+		this.drainCallback = null;
 		handleEnd();
 	}
 

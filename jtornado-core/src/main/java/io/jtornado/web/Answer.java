@@ -237,9 +237,10 @@ final class Answer {
 		return this.status;
 	}
 
-	/** Somebody else has answered. */
+	/** Sets a status that no handler may set, or that somebody else has answered with. */
 	void tellStatus(int code) {
 		this.status = code;
+		this.reason = null;
 	}
 
 	void setStatus(int code, @Nullable String phrase) {

@@ -89,6 +89,18 @@ final class AnswerWriter {
 		}
 	}
 
+	/** The head is all that is said in HTTP. */
+	void switchProtocols(Answer answer, String protocol) {
+		answer.dropBody();
+		answer.tellStatus(101);
+		answer.headers.set("Connection", "Upgrade");
+		answer.headers.set("Upgrade", protocol);
+		intercept(answer);
+		completeHead(answer, false);
+		answer.request.writeHeaders(answer.startLine(), answer.headers);
+		answer.headersWritten = true;
+	}
+
 	/** The connection speaks something else by now; whoever took it goes on with it. */
 	private void leaveDetached(Answer answer) {
 		answer.dropBody();
@@ -166,7 +178,7 @@ final class AnswerWriter {
 		if (status == 405 && !headers.contains("Allow")) {
 			headers.add("Allow", answer.allow());
 		}
-		if (status == 204 || status == 205 || status == 304) {
+		if (status == 101 || status == 204 || status == 205 || status == 304) {
 			if (answer.bodyLength() > 0) {
 				throw new IllegalStateException("An answer with status " + status + " has no body");
 			}

@@ -281,6 +281,29 @@ abstract class HandlerResponse extends HandlerRequest {
 		return answer;
 	}
 
+	/**
+	 * Answers 101, with the header fields and cookies set so far, for a protocol that
+	 * begins as a request
+	 * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.8">RFC 9110, 7.8</a>).
+	 * Take the connection's stream with
+	 * {@link io.jtornado.httpserver.HTTPRequest#detach()} behind it; otherwise it is
+	 * closed, since the server does not speak that protocol.
+	 * <p>
+	 * The request has ended when the verb has returned, or its stage has completed:
+	 * {@link RequestHandler#onFinish} is called then. What it carried may be asked for as
+	 * before.
+	 * @param protocol what the client has offered in its field Upgrade
+	 * @throws IllegalArgumentException if the protocol has a character that is not
+	 * allowed
+	 * @throws IllegalStateException if the head has left already, the client speaks
+	 * HTTP/1.0, in a {@link Blocking} verb, or on a foreign thread
+	 */
+	protected final void switchProtocols(String protocol) {
+		Answer answer = unsent();
+		answer.request.ioLoop().checkInLoop();
+		answer.application.lifecycle().writer().switchProtocols(answer, protocol);
+	}
+
 	/** For what can change only before the head has left. */
 	final Answer unsent() {
 		Answer answer = owned();
