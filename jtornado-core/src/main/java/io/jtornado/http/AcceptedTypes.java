@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * media-range = ( "*&#47;*" / ( type "/" "*" ) / ( type "/" subtype ) ) parameters
  * </pre>
  *
- * Of several ranges that a type is in, the most specific one has its weight. A parameter
- * of a range counts as if the type had it. What does not follow the grammar is passed
- * over, and if that is all there is, anything is accepted: who asks so gets what he would
- * get without asking.
+ * Of several ranges that a type is in, the most specific one has its weight. A range with
+ * parameters is of types with these, and not of the plain one, but for
+ * {@code charset=utf-8}, which all our text has. Only if nothing else is left, its
+ * parameters are passed over: {@code text/html;level=1} alone is rather answered in plain
+ * {@code text/html} than in JSON. What does not follow the grammar is passed over, and if
+ * that is all there is, anything is accepted: who asks so gets what he would get without
+ * asking.
  * <p>
  * <b>Threading:</b> immutable.
  */
@@ -28,7 +31,7 @@ public final class AcceptedTypes {
 	/** What is behind so many ranges is not looked at. */
 	private static final int MAX_RANGES = 100;
 
-	private static final AcceptedTypes ANYTHING = new AcceptedTypes(List.of(new Range("*/*", QualityValue.FULL, 0)));
+	private static final AcceptedTypes ANYTHING = new AcceptedTypes(List.of(new Range("*/*", QualityValue.FULL, true)));
 
 	private final List<Range> ranges;
 
@@ -83,10 +86,15 @@ public final class AcceptedTypes {
 	 * @return the type; null if the client takes none of them
 	 */
 	public @Nullable String best(String... offered) {
+		String best = best(true, offered);
+		return (best != null) ? best : best(false, offered);
+	}
+
+	private @Nullable String best(boolean plain, String... offered) {
 		String best = null;
 		Range bestRange = null;
 		for (String type : offered) {
-			Range range = closest(type);
+			Range range = closest(type, plain);
 			if (range != null && range.weight > 0 && (bestRange == null || range.isBetterThan(bestRange))) {
 				best = type;
 				bestRange = range;
@@ -101,14 +109,36 @@ public final class AcceptedTypes {
 	 * @return whether it is accepted, and not only as anything would be
 	 */
 	public boolean names(String type) {
-		Range range = closest(type);
-		return range != null && range.weight > 0 && range.specificity > 0;
+		Range range = closest(type, true);
+		Range named = (range != null) ? range : closest(type, false);
+		return named != null && named.weight > 0 && named.specificity() > 0;
 	}
 
-	private @Nullable Range closest(String type) {
+	/**
+	 * Tells whether the client says of a type that it does not take it.
+	 * @param type a type without parameters, in lower case
+	 * @return whether its weight is 0; false if nothing is said about it
+	 */
+	public boolean refuses(String type) {
+		Range range = closest(type, true);
+		return range != null && range.weight == 0;
+	}
+
+	/**
+	 * The range that counts for a type.
+	 * @param plain whether it is one without parameters, as the type is, or one with
+	 * parameters, where no other one says anything
+	 */
+	private @Nullable Range closest(String type, boolean plain) {
 		Range closest = null;
 		for (Range range : this.ranges) {
-			if (range.matches(type) && (closest == null || range.specificity > closest.specificity)) {
+			if (!range.matches(type)) {
+				continue;
+			}
+			if (!plain && range.plain) {
+				return null;
+			}
+			if (range.plain == plain && (closest == null || range.specificity() > closest.specificity())) {
 				closest = range;
 			}
 		}
@@ -119,9 +149,9 @@ public final class AcceptedTypes {
 	 * A media range.
 	 *
 	 * @param weight in thousandths
-	 * @param specificity 0 for anything, 1 for a kind, 2 and up for a type
+	 * @param plain whether it is of types without parameters
 	 */
-	private record Range(String type, int weight, int specificity) {
+	private record Range(String type, int weight, boolean plain) {
 
 		static @Nullable Range read(String text, int from, int to) {
 			int end = partEnd(text, from, to, ';');
@@ -131,34 +161,36 @@ public final class AcceptedTypes {
 					|| (type.startsWith("*/") && !type.equals("*/*"))) {
 				return null;
 			}
-			int parameters = 0;
+			boolean plain = true;
 			for (int start = end + 1; start <= to; start = end + 1) {
 				end = partEnd(text, start, to, ';');
 				int at = FieldParser.skipWhiteSpace(text, start, end);
 				if (QualityValue.isWeight(text, at, end)) {
 					int weight = QualityValue.read(text, at + 2, end);
-					return (weight != QualityValue.MALFORMED) ? new Range(type, weight, specificity(type, parameters))
-							: null;
+					return (weight != QualityValue.MALFORMED) ? new Range(type, weight, plain) : null;
 				}
-				parameters += (at < end) ? 1 : 0;
+				plain &= at == end || isOurs(text.substring(at, end).strip());
 			}
-			return new Range(type, QualityValue.FULL, specificity(type, parameters));
+			return new Range(type, QualityValue.FULL, plain);
 		}
 
-		private static int specificity(String type, int parameters) {
-			if (type.equals("*/*")) {
-				return 0;
-			}
-			return type.endsWith("/*") ? 1 : 2 + parameters;
+		private static boolean isOurs(String parameter) {
+			return parameter.equalsIgnoreCase("charset=utf-8") || parameter.equalsIgnoreCase("charset=\"utf-8\"");
+		}
+
+		/** 0 for anything, 1 for a kind, 2 for a type. */
+		int specificity() {
+			return this.type.equals("*/*") ? 0 : this.type.endsWith("/*") ? 1 : 2;
 		}
 
 		boolean matches(String other) {
-			return this.type.equals(other) || this.specificity == 0
+			return this.type.equals(other) || this.type.equals("*/*")
 					|| (this.type.endsWith("/*") && other.startsWith(this.type.substring(0, this.type.length() - 1)));
 		}
 
 		boolean isBetterThan(Range other) {
-			return (this.weight != other.weight) ? this.weight > other.weight : this.specificity > other.specificity;
+			return (this.weight != other.weight) ? this.weight > other.weight
+					: this.specificity() > other.specificity();
 		}
 
 	}

@@ -42,7 +42,10 @@ final class ErrorPages {
 		Throwable shown = this.traceback ? error : null;
 		String type = accepted.best(HTML, ProblemJson.TYPE, JSON);
 		if (type != null && !type.equals(HTML)) {
-			send(answer, ProblemJson.TYPE, problem(answer, status, shown));
+			// Who asks for JSON gets a problem, unless it says that it does not know
+			// these.
+			send(answer, accepted.refuses(ProblemJson.TYPE) ? Results.JSON : ProblemJson.TYPE,
+					problem(answer, status, shown));
 			return;
 		}
 		// A page that somebody has made for a 404 is to be seen while he works on it.

@@ -12,7 +12,7 @@ final class Results {
 
 	private static final String BYTES = "application/octet-stream";
 
-	private static final String JSON = "application/json; charset=UTF-8";
+	static final String JSON = "application/json; charset=UTF-8";
 
 	private final @Nullable ResultAdapter adapter;
 

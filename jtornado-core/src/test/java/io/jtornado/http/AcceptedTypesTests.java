@@ -25,12 +25,41 @@ class AcceptedTypesTests {
 			"text/*;q=0.3, text/html;q=0.7, */*;q=0.5|text/html", "text/html;q=0, text/*|text/plain",
 			"*/*, text/html;q=0|application/json", "application/json; q=0.9 , text/plain ;q=1.000|text/plain",
 			"application/json;Q=1,*/*;Q=0.1|application/json",
-			"text/plain;format=flowed, text/plain;q=0.1, text/html;q=0.5|text/plain",
-			"application/json;a=\"x,y;q=0\", text/html;q=0.1|application/json",
-			"text/plain;a=\"\\\",text/html\"|text/plain", "text/html;q=0.999, text/plain;q=1|text/plain",
+			"text/plain;format=flowed, text/plain;q=0.1, text/html;q=0.5|text/html",
+			"application/json;a=\"x,y;q=0\", text/html;q=0.1|text/html",
+			"application/json;a=\"x,y;q=0\"|application/json", "text/plain;a=\"\\\",text/html\"|text/plain",
+			"text/html;q=0.999, text/plain;q=1|text/plain",
 			"text/html;level=1;q=0.2;ext=3, text/plain;q=0.3|text/plain", "*/*;q=0|-" })
 	void takesWhatTheClientLikesBest(String accept, String type) {
 		assertThat(best(accept)).isEqualTo(type);
+	}
+
+	/** The examples of RFC 9110, and what people send. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-", value = { "text/plain;format=flowed, text/html;q=0.1|text/html",
+			"text/html;level=1, text/html;q=0.3, text/plain;q=0.5|text/plain", "text/html;level=1;q=0, */*|text/html",
+			"text/*;q=0.3, text/plain;format=flowed, */*;q=0.5|application/json",
+			"application/json;odata=verbose|application/json", "text/html;level=1;q=0|-",
+			"application/json;odata=verbose;q=0.2, text/plain;format=flowed;q=0.1|application/json",
+			"image/png, text/plain;format=flowed|text/plain", "text/plain;format=flowed, text/*;q=0|-",
+			"application/json;charset=utf-8, */*|application/json",
+			"application/json; charset=\"UTF-8\" ;q=0.9, text/html;q=0.8|application/json",
+			"application/json;charset=utf-8;odata=verbose, text/html;q=0.1|text/html",
+			"application/json;charset=latin1, */*|text/html", "text/plain;, text/html;q=0.5|text/plain" })
+	void countsRangesWithParametersOnlyIfNothingElseIsLeft(String accept, String type) {
+		assertThat(best(accept)).isEqualTo(type);
+	}
+
+	@Test
+	void knowsWhatIsRefused() {
+		AcceptedTypes accepted = AcceptedTypes.of("text/plain;q=0, text/html;a=b;q=0, image/*;q=0, image/png");
+
+		assertThat(accepted.refuses("text/plain")).isTrue();
+		assertThat(accepted.refuses("image/gif")).isTrue();
+		assertThat(accepted.refuses("image/png")).isFalse();
+		assertThat(accepted.refuses("text/html")).isFalse();
+		assertThat(accepted.refuses("text/css")).isFalse();
+		assertThat(AcceptedTypes.of(null).refuses("text/css")).isFalse();
 	}
 
 	@Test
@@ -56,6 +85,8 @@ class AcceptedTypesTests {
 		assertThat(AcceptedTypes.of("text/html;q=0.1").names("text/html")).isTrue();
 		assertThat(AcceptedTypes.of("text/*").names("text/html")).isTrue();
 		assertThat(AcceptedTypes.of("*/*").names("text/html")).isFalse();
+		assertThat(AcceptedTypes.of("text/html;level=1").names("text/html")).isTrue();
+		assertThat(AcceptedTypes.of("text/html;level=1, */*").names("text/html")).isFalse();
 		assertThat(AcceptedTypes.of("*/*, text/html;q=0").names("text/html")).isFalse();
 		assertThat(AcceptedTypes.of(null).names("text/html")).isFalse();
 	}

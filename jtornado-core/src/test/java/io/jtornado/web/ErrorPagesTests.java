@@ -26,6 +26,8 @@ class ErrorPagesTests {
 
 	private static final String HTML = "text/html; charset=UTF-8";
 
+	private static final String PLAIN = "application/json; charset=UTF-8";
+
 	private final LogCapture log = new LogCapture("jtornado.application");
 
 	private final TestClient client = client((builder) -> builder);
@@ -107,7 +109,9 @@ class ErrorPagesTests {
 					"image/png|" + HTML, "text/plain|" + HTML, "nonsense|" + HTML, JSON + "|" + PROBLEM,
 					PROBLEM + "|" + PROBLEM, "application/json, text/plain, */*|" + PROBLEM,
 					"application/json;q=0.5, text/html;q=0.4|" + PROBLEM, "text/html, application/json|" + HTML,
-					"application/json;q=0, */*|" + HTML })
+					"application/json;q=0, */*|" + HTML, "application/problem+json;q=0, application/json|" + PLAIN,
+					"application/*;q=0, application/json|" + PLAIN, "application/problem+json;q=0, */*|" + HTML,
+					"application/json;charset=utf-8, */*|" + PROBLEM, "application/json;odata=verbose|" + PROBLEM })
 	void answersAsTheClientLikesIt(String accept, String type) {
 		for (String method : new String[] { "GET", "POST", "PUT", "DELETE", "PATCH" }) {
 			TestResponse response = ask(this.client, method, "/broken", accept);

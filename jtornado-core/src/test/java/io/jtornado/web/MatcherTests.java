@@ -161,11 +161,13 @@ class MatcherTests {
 			*/*;q=0, text/html                       | html
 			text/*, application/*;q=0                | html
 			image/png                                | 404
+			application/json;a=b, text/html;q=0.1    | json
+			application/json;a=b                     | json
 			'x/y;p="a,application/json", text/html'  | html
 			'x/y;p="a\\",application/json'           | 404
 			'APPLICATION/JSON'                       | json
 			''                                       | json
-			', ,;,'                                  | 404
+			', ,;,'                                  | json
 			""")
 	void asksWhatTheClientTakes(String accept, String expected) {
 		serve(named("/a", "json").when(RequestMatcher.accepts("application/json")),
