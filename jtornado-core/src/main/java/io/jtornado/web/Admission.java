@@ -24,6 +24,9 @@ record Admission(TrailingSlash slash, boolean authenticated) {
 	private static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(Authenticated.class, AddSlash.class,
 			RemoveSlash.class);
 
+	private static final List<Class<? extends Annotation>> OF_VERBS = List.of(Authenticated.class, AddSlash.class,
+			RemoveSlash.class, Blocking.class, BodyLimits.class, RequestTimeout.class);
+
 	/** Null for a verb that anybody may call. */
 	static @Nullable Admission of(Class<?> type, Method method) {
 		TrailingSlash slash = slash(type, method);
@@ -51,10 +54,10 @@ record Admission(TrailingSlash slash, boolean authenticated) {
 		for (Class<?> declaring : AnnotationSearch.family(type)) {
 			for (Method method : declaring.getDeclaredMethods()) {
 				if (!verbs.contains(method.getName())
-						&& ANNOTATIONS.stream().anyMatch((sought) -> AnnotationSearch.stands(sought, method))) {
+						&& OF_VERBS.stream().anyMatch((sought) -> AnnotationSearch.stands(sought, method))) {
 					throw new UnsupportedHandlerException(
 							declaring.getName() + "." + method.getName()
-									+ "() has an annotation of verbs, such as @Authenticated, but is none",
+									+ "() has an annotation of verbs, such as @Blocking, but is none",
 							"Write the annotation on the class, for all verbs, or on a verb method");
 				}
 			}

@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Finds an annotation of a handler class wherever people write one: on the class, what it
  * extends and what it implements, and on annotations of their own.
@@ -20,29 +22,48 @@ final class AnnotationSearch {
 
 	/** Whether it stands on a class, or on anything that the class is. */
 	static boolean finds(Class<? extends Annotation> sought, Class<?> type) {
-		return family(type).stream().anyMatch((member) -> stands(sought, member));
+		return find(sought, type) != null;
+	}
+
+	/** That of a class, or else of the closest that the class is; null for none. */
+	static <A extends Annotation> @Nullable A find(Class<A> sought, Class<?> type) {
+		return first(sought, family(type).stream());
+	}
+
+	/** Whether it stands on a verb method, or on that of an interface. */
+	static boolean finds(Class<? extends Annotation> sought, Class<?> type, Method method) {
+		return find(sought, type, method) != null;
 	}
 
 	/**
-	 * Whether it stands on a verb method, or on that of an interface. What an overridden
-	 * method of a superclass has does not count.
+	 * That of a verb method, or else of that of an interface; null for none. What an
+	 * overridden method of a superclass has does not count.
 	 */
-	static boolean finds(Class<? extends Annotation> sought, Class<?> type, Method method) {
-		return stands(sought, method) || family(type).stream()
+	static <A extends Annotation> @Nullable A find(Class<A> sought, Class<?> type, Method method) {
+		Stream<Method> declared = family(type).stream()
 			.filter(Class::isInterface)
 			.flatMap((member) -> Stream.of(member.getDeclaredMethods()))
-			.anyMatch((declared) -> declared.getName().equals(method.getName()) && stands(sought, declared));
+			.filter((other) -> other.getName().equals(method.getName()));
+		return first(sought, Stream.concat(Stream.of(method), declared));
+	}
+
+	private static <A extends Annotation> @Nullable A first(Class<A> sought,
+			Stream<? extends AnnotatedElement> places) {
+		return places.flatMap((place) -> at(sought, place, new HashSet<>())).findFirst().orElse(null);
 	}
 
 	/** Whether it stands in a place, be it on an annotation there. */
 	static boolean stands(Class<? extends Annotation> sought, AnnotatedElement place) {
-		return stands(sought, place, new HashSet<>());
+		return at(sought, place, new HashSet<>()).findFirst().isPresent();
 	}
 
-	private static boolean stands(Class<? extends Annotation> sought, AnnotatedElement place, Set<Class<?>> seen) {
-		return Stream.of(place.getDeclaredAnnotations())
+	/** What stands in a place itself, and then on its annotations. */
+	private static <A extends Annotation> Stream<A> at(Class<A> sought, AnnotatedElement place, Set<Class<?>> seen) {
+		Stream<A> onOthers = Stream.of(place.getDeclaredAnnotations())
 			.map(Annotation::annotationType)
-			.anyMatch((found) -> found == sought || (seen.add(found) && stands(sought, found, seen)));
+			.filter(seen::add)
+			.flatMap((type) -> at(sought, type, seen));
+		return Stream.concat(Stream.ofNullable(place.getDeclaredAnnotation(sought)), onOthers);
 	}
 
 	/**

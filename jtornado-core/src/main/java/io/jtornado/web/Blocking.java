@@ -2,13 +2,16 @@ package io.jtornado.web;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
  * Runs a verb method on the application's executor instead of the loop, so that it may
- * block. On a class: all its verb methods.
+ * block. On a class: all its verb methods. On an interface, or a verb of one, it holds
+ * for the handlers that implement it, and on an annotation for whatever has that; so do
+ * all annotations of handlers.
  * <p>
  * While the method runs, its handler belongs to that worker: setters and {@code write}
  * change the unsent response, {@code flush}, {@code finish}, {@code redirect} and
@@ -28,6 +31,7 @@ import java.lang.annotation.Target;
  * request's loop.
  */
 @Documented
+@Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ ElementType.METHOD, ElementType.TYPE })
 public @interface Blocking {

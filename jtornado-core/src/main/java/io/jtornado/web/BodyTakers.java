@@ -15,7 +15,7 @@ final class BodyTakers {
 	 * way round
 	 */
 	static boolean streams(Class<? extends RequestHandler> type) {
-		boolean streams = type.isAnnotationPresent(StreamRequestBody.class);
+		boolean streams = AnnotationSearch.finds(StreamRequestBody.class, type);
 		check(type, streams);
 		return streams;
 	}

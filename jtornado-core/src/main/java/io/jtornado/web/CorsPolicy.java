@@ -48,7 +48,7 @@ final class CorsPolicy {
 
 	/** What a class says; null for nothing. */
 	static @Nullable CorsPolicy of(Class<? extends RequestHandler> type) {
-		CrossOrigin said = type.getAnnotation(CrossOrigin.class);
+		CrossOrigin said = AnnotationSearch.find(CrossOrigin.class, type);
 		if (said == null) {
 			return null;
 		}

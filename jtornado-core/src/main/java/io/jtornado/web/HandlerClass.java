@@ -49,14 +49,14 @@ final class HandlerClass {
 		this.allow = String.join(", ", verbs.keySet());
 		this.streamsBodies = BodyTakers.streams(type);
 		this.limits = limits;
-		this.xsrfExempt = type.isAnnotationPresent(XsrfExempt.class);
+		this.xsrfExempt = AnnotationSearch.finds(XsrfExempt.class, type);
 		this.cors = CorsPolicy.of(type);
 	}
 
 	static HandlerClass of(Class<? extends RequestHandler> type) {
 		checkNoProxy(type);
 		Admission.checkPlaces(type, VERBS);
-		HandlerLimits limits = HandlerLimits.of(type, "Handler " + type.getName(), HandlerLimits.NONE);
+		HandlerLimits limits = HandlerLimits.of(type);
 		Map<String, VerbMethod> verbs = new LinkedHashMap<>();
 		for (String verb : VERBS) {
 			Method method = mostDerived(type, verb);

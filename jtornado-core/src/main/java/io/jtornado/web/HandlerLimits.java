@@ -1,6 +1,5 @@
 package io.jtornado.web;
 
-import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 
 import io.jtornado.httpserver.HTTPRequest;
@@ -23,33 +22,48 @@ record HandlerLimits(long maxBodySize, @Nullable Duration bodyTimeout, long time
 	static final HandlerLimits NONE = new HandlerLimits(-1, null, -1);
 
 	/**
-	 * Reads the annotations.
-	 * @param declared the class or the method
-	 * @param name what it is called in messages
-	 * @param around what holds where it says nothing
+	 * Reads the annotations of a class.
 	 * @throws UnsupportedHandlerException if one of them cannot be meant
 	 */
-	static HandlerLimits of(AnnotatedElement declared, String name, HandlerLimits around) {
-		HandlerLimits limits = around;
-		BodyLimits bodies = declared.getAnnotation(BodyLimits.class);
-		if (bodies != null) {
-			if (bodies.maxSize() < -1 || bodies.timeout() < 0) {
-				throw new UnsupportedHandlerException(name + " has negative @BodyLimits",
-						"Write a maxSize in bytes and a timeout in seconds, or leave them out");
-			}
-			limits = new HandlerLimits(bodies.maxSize(),
-					(bodies.timeout() > 0) ? Duration.ofSeconds(bodies.timeout()) : null, limits.timeoutNanos);
+	static HandlerLimits of(Class<?> type) {
+		String name = "Handler " + type.getName();
+		return NONE.and(AnnotationSearch.find(BodyLimits.class, type), name)
+			.and(AnnotationSearch.find(RequestTimeout.class, type), name);
+	}
+
+	/**
+	 * What holds where an annotation is.
+	 * @param bodies null if there is none
+	 * @param name where it is, for messages
+	 * @throws UnsupportedHandlerException if it cannot be meant
+	 */
+	HandlerLimits and(@Nullable BodyLimits bodies, String name) {
+		if (bodies == null) {
+			return this;
 		}
-		RequestTimeout timeout = declared.getAnnotation(RequestTimeout.class);
-		if (timeout != null) {
-			if (timeout.value() < 0) {
-				throw new UnsupportedHandlerException(name + " has a negative @RequestTimeout",
-						"Write seconds, or 0 for no timeout");
-			}
-			limits = new HandlerLimits(limits.maxBodySize, limits.bodyTimeout,
-					Duration.ofSeconds(timeout.value()).toNanos());
+		if (bodies.maxSize() < -1 || bodies.timeout() < 0) {
+			throw new UnsupportedHandlerException(name + " has negative @BodyLimits",
+					"Write a maxSize in bytes and a timeout in seconds, or leave them out");
 		}
-		return limits;
+		return new HandlerLimits(bodies.maxSize(), (bodies.timeout() > 0) ? Duration.ofSeconds(bodies.timeout()) : null,
+				this.timeoutNanos);
+	}
+
+	/**
+	 * What holds where an annotation is.
+	 * @param timeout null if there is none
+	 * @param name where it is, for messages
+	 * @throws UnsupportedHandlerException if it cannot be meant
+	 */
+	HandlerLimits and(@Nullable RequestTimeout timeout, String name) {
+		if (timeout == null) {
+			return this;
+		}
+		if (timeout.value() < 0) {
+			throw new UnsupportedHandlerException(name + " has a negative @RequestTimeout",
+					"Write seconds, or 0 for no timeout");
+		}
+		return new HandlerLimits(this.maxBodySize, this.bodyTimeout, Duration.ofSeconds(timeout.value()).toNanos());
 	}
 
 	/** Whether anything is said about bodies. */

@@ -16,8 +16,11 @@ record VerbRules(boolean blocking, @Nullable HandlerLimits limits, @Nullable Adm
 	static final VerbRules NONE = new VerbRules(false, null, null);
 
 	static VerbRules of(Class<? extends RequestHandler> type, Method method, String name, HandlerLimits ofType) {
-		boolean blocking = method.isAnnotationPresent(Blocking.class) || type.isAnnotationPresent(Blocking.class);
-		return new VerbRules(blocking, HandlerLimits.of(method, name, ofType), Admission.of(type, method));
+		boolean blocking = AnnotationSearch.finds(Blocking.class, type)
+				|| AnnotationSearch.finds(Blocking.class, type, method);
+		HandlerLimits limits = ofType.and(AnnotationSearch.find(BodyLimits.class, type, method), name)
+			.and(AnnotationSearch.find(RequestTimeout.class, type, method), name);
+		return new VerbRules(blocking, limits, Admission.of(type, method));
 	}
 
 }
