@@ -157,13 +157,16 @@ final class Answer {
 	 * while it is lent
 	 */
 	Answer owned() {
-		Thread lent = this.worker;
-		boolean owner = (lent != null) ? lent == Thread.currentThread() : this.request.ioLoop().inLoop();
-		if (!owner) {
+		if (!isOwned()) {
 			throw new IllegalStateException("Thread " + Thread.currentThread().getName()
 					+ " does not own this request: return a value, or hop to its loop by addCallback");
 		}
 		return this;
+	}
+
+	private boolean isOwned() {
+		Thread lent = this.worker;
+		return (lent != null) ? lent == Thread.currentThread() : this.request.ioLoop().inLoop();
 	}
 
 	void lendTo(@Nullable Thread thread) {
@@ -256,13 +259,7 @@ final class Answer {
 	 * passed on.
 	 */
 	private static boolean isReason(String phrase) {
-		for (int i = 0; i < phrase.length(); i++) {
-			char c = phrase.charAt(i);
-			if ((c < ' ' && c != '\t') || c >= 0x7f || c == '<') {
-				return false;
-			}
-		}
-		return true;
+		return phrase.chars().noneMatch((c) -> (Character.isISOControl(c) && c != '\t') || c == '<');
 	}
 
 	/**
@@ -279,17 +276,30 @@ final class Answer {
 		return this.headers.hasMember(VARY, field) || this.headers.hasMember(VARY, "*");
 	}
 
-	/** What a proxy has cut off the path, for an answer that tells. */
+	/**
+	 * What a proxy has cut off the path, for an answer that tells. It may be read on any
+	 * thread, as links are made for values that others compute.
+	 */
 	String prefix() {
 		String prefix = this.request.prefix();
-		if (!prefix.isEmpty()) {
+		if (!prefix.isEmpty() && isOwned()) {
 			vary("X-Forwarded-Prefix"); // no cache gives one client the prefix of another
 		}
 		return prefix;
 	}
 
+	/** What people are told of the status. */
+	String reason() {
+		return (this.reason != null) ? this.reason : HTTPStatus.reason(this.status);
+	}
+
+	/**
+	 * Clients would each read octets beyond ASCII in their own way (RFC 9112, 4), so that
+	 * the line has the phrase of the status then.
+	 */
 	ResponseStartLine startLine() {
-		return (this.reason != null) ? new ResponseStartLine(this.status, this.reason)
+		String own = this.reason;
+		return (own != null && own.chars().allMatch((c) -> c < 0x7f)) ? new ResponseStartLine(this.status, own)
 				: ResponseStartLine.of(this.status);
 	}
 

@@ -59,7 +59,8 @@ final class ErrorAnswer {
 		this.lifecycle.conclude(answer, RequestObserver.Outcome.FAILED);
 	}
 
-	private static void reset(Answer answer, int status, @Nullable Throwable error) {
+	/** Drops what was said before, and says the status, with what an error adds to it. */
+	static void reset(Answer answer, int status, @Nullable Throwable error) {
 		answer.dropBody();
 		answer.asIs = false;
 		answer.contentType = AnswerWriter.HTML;
@@ -82,7 +83,7 @@ final class ErrorAnswer {
 		}
 	}
 
-	private static void writePage(Answer answer, int status, @Nullable Throwable error) {
+	private void writePage(Answer answer, int status, @Nullable Throwable error) {
 		if (status == 204 || status == 304) {
 			return;
 		}
@@ -91,7 +92,13 @@ final class ErrorAnswer {
 		}
 		catch (Throwable ex) {
 			LOGGER.error("writeError failed: {}", LogText.summary(answer.request), ex);
-			answer.dropBody();
+			if (answer.isOpen() && answer.headersWritten) {
+				breakOff(answer);
+			}
+			else if (answer.isOpen()) {
+				reset(answer, status, error);
+				answer.write(ErrorPage.html(status, answer.reason()));
+			}
 		}
 	}
 

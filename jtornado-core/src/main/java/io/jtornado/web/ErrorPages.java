@@ -49,12 +49,12 @@ final class ErrorPages {
 			return;
 		}
 		// A page that somebody has made for a 404 is to be seen while he works on it.
-		String page = (shown == null || shown instanceof HTTPException) ? rendered(answer, status) : null;
+		String page = (shown == null || shown instanceof HTTPException) ? rendered(answer, status, error) : null;
 		if (page != null) {
 			send(answer, AnswerWriter.HTML, page);
 		}
 		else if (shown == null) {
-			send(answer, AnswerWriter.HTML, ErrorPage.html(status, answer.startLine().reason()));
+			send(answer, AnswerWriter.HTML, ErrorPage.html(status, answer.reason()));
 		}
 		else if (accepted.names(HTML)) {
 			send(answer, AnswerWriter.HTML, Traceback.html(status, answer.request, shown));
@@ -74,9 +74,9 @@ final class ErrorPages {
 
 	private static String problem(Answer answer, int status, @Nullable Throwable shown) {
 		String title = HTTPStatus.reason(status);
-		String reason = answer.startLine().reason();
+		String reason = answer.reason();
 		boolean own = !reason.equals(title) && !reason.equals(HTTPStatus.UNKNOWN);
-		String path = answer.request.path();
+		String path = answer.prefix() + answer.request.path();
 		ProblemJson problem = new ProblemJson(status, title).add("detail", own ? reason : null)
 			.add("instance", NextUrl.staysHere(path) ? path : null);
 		if (shown != null) {
@@ -85,7 +85,7 @@ final class ErrorPages {
 		return problem.toString();
 	}
 
-	private @Nullable String rendered(Answer answer, int status) {
+	private @Nullable String rendered(Answer answer, int status, @Nullable Throwable error) {
 		try {
 			ErrorPageRenderer first = this.byStatus.get(status);
 			String page = (first != null) ? render(first, answer, status) : null;
@@ -96,12 +96,17 @@ final class ErrorPages {
 		}
 		catch (Throwable ex) { // whatever the application throws
 			LOGGER.error("The error page cannot be rendered: {}", LogText.summary(answer.request), ex);
+			if (answer.isOpen()) {
+				answer.checkHeadersNotWritten();
+				ErrorAnswer.reset(answer, status, error);
+				answer.vary("Accept");
+			}
 			return null;
 		}
 	}
 
 	private static @Nullable String render(ErrorPageRenderer renderer, Answer answer, int status) {
-		return renderer.render(status, answer.startLine().reason(), answer.handler());
+		return renderer.render(status, answer.reason(), answer.handler());
 	}
 
 }

@@ -101,8 +101,10 @@ abstract class HandlerRequest extends HandlerArguments {
 	}
 
 	/**
-	 * Makes the path of a named spec of this application; where that is mounted in
-	 * another one, with the prefix by which this request came.
+	 * Makes the path of a named spec of this application, as the client has to ask for
+	 * it: behind what a trusted proxy has cut off, and where the application is mounted
+	 * in another one, behind the prefix by which this request came.
+	 * {@link Application#reverseUrl} knows neither.
 	 * @param name the spec's name
 	 * @param args one argument for each group
 	 * @return the path, as of {@link URLSpec#reverse(Object...)}
@@ -111,11 +113,12 @@ abstract class HandlerRequest extends HandlerArguments {
 	 * @throws IllegalStateException if its pattern is not reversible
 	 */
 	public final String reverseUrl(String name, @Nullable Object... args) {
-		return answer().spec.prefix() + application().reverseUrl(name, args);
+		return answer().prefix() + answer().spec.prefix() + application().reverseUrl(name, args);
 	}
 
 	/**
-	 * Makes the path of a named spec of this application from arguments by name.
+	 * Makes the path of a named spec of this application from arguments by name, behind
+	 * the same prefixes.
 	 * @param name the spec's name
 	 * @param args an argument for each group, and none else
 	 * @return the path, as of {@link #reverseUrl(String, Object...)}
@@ -124,7 +127,7 @@ abstract class HandlerRequest extends HandlerArguments {
 	 * @throws IllegalStateException if its pattern is not reversible
 	 */
 	public final String reverseUrl(String name, Map<String, ?> args) {
-		return answer().spec.prefix() + application().reverseUrl(name, args);
+		return answer().prefix() + answer().spec.prefix() + application().reverseUrl(name, args);
 	}
 
 	/**
@@ -144,7 +147,7 @@ abstract class HandlerRequest extends HandlerArguments {
 			throw new IllegalStateException(
 					"There are no static files: Application.builder().staticPath(...), or jtornado.static-path");
 		}
-		return request().prefix() + answer().spec.prefix() + urls.url(path, request().ioLoop().now());
+		return answer().prefix() + answer().spec.prefix() + urls.url(path, request().ioLoop().now());
 	}
 
 	/**

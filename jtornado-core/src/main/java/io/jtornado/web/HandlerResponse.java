@@ -54,7 +54,8 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * Sets the status of the answer.
 	 * @param status 200 to 999
 	 * @param reason the reason phrase; {@code Unknown} takes its place if it has control
-	 * characters or {@code <}
+	 * characters or {@code <}. If it has characters beyond ASCII, an error page shows it,
+	 * and the status line has the phrase of the status
 	 * @throws IllegalArgumentException if the status is another one
 	 * @throws IllegalStateException if the head has left already, or on a foreign thread
 	 */

@@ -81,7 +81,7 @@ abstract class HandlerUser extends HandlerCookies {
 			throw new IllegalStateException(
 					"There is no login URL: set jtornado.login-url, or in code Application.builder().loginUrl(...)");
 		}
-		return url.startsWith("/") ? request().prefix() + url : url;
+		return url.startsWith("/") ? answer().prefix() + url : url;
 	}
 
 	/**

@@ -1,8 +1,11 @@
 package io.jtornado.web;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 
+import io.jtornado.http.CIDR;
 import io.jtornado.http.HtmlText;
+import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.testing.TestClient;
 import io.jtornado.testing.TestResponse;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.jtornado.web.URLSpec.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ErrorPagesTests {
 
@@ -83,11 +87,40 @@ class ErrorPagesTests {
 
 	}
 
+	/** Fails in the midst of its page. */
+	static class Torn extends RequestHandler {
+
+		@Override
+		protected void writeError(int status, @Nullable Throwable error) {
+			setStatus(200, "Fine");
+			setHeader("Content-Type", "application/json");
+			setHeader("X-Torn", "yes");
+			write("{");
+			if (argumentOrNull("flush") != null) {
+				flush();
+			}
+			if (argumentOrNull("finish") != null) {
+				finish();
+			}
+			throw new IllegalStateException("planned");
+		}
+
+		void get() {
+			throw new HTTPException(409).withReason("Für heute belegt");
+		}
+
+		void post() {
+			sendError(403);
+		}
+
+	}
+
 	private static TestClient client(UnaryOperator<Application.Builder> settings) {
 		return TestClient.of(
 				settings
 					.apply(Application.builder()
-						.add(url("/broken", Broken.class), url("/api", Api.class), url("/own", Own.class))
+						.add(url("/broken", Broken.class), url("/api", Api.class), url("/own", Own.class),
+								url("/torn", Torn.class))
 						.accessLog(false))
 					.build());
 	}
@@ -207,6 +240,95 @@ class ErrorPagesTests {
 			assertThat(ask(other, "GET", "/none", BROWSER).text())
 				.isEqualTo("<html><title>404: Not Found</title><body>404: Not Found</body></html>");
 			assertThat(this.log.lines().toString()).contains("The error page cannot be rendered: GET /none");
+		}
+	}
+
+	@Test
+	void dropsWhatAFailingRendererHasSaid() {
+		try (TestClient other = client((builder) -> builder.errorPages((status, reason, handler) -> {
+			handler.setStatus(200);
+			handler.setHeader("Content-Length", "3");
+			handler.setHeader("X-Torn", "yes");
+			handler.write("torn");
+			throw new IllegalStateException("planned");
+		}))) {
+			TestResponse page = ask(other, "POST", "/broken", BROWSER);
+
+			assertThat(page.status()).isEqualTo(409);
+			assertThat(page.text()).isEqualTo("<html><title>409: Taken &quot;by&quot; others &amp; more</title>"
+					+ "<body>409: Taken &quot;by&quot; others &amp; more</body></html>");
+			assertThat(page.header("X-Torn")).isNull();
+			assertThat(page.header("Vary")).isEqualTo("Accept");
+		}
+	}
+
+	@Test
+	void sendsThePlainPageIfWriteErrorFails() {
+		for (String method : new String[] { "GET", "POST" }) {
+			TestResponse page = ask(this.client, method, "/torn", JSON);
+			String title = method.equals("GET") ? "409: Für heute belegt" : "403: Forbidden";
+
+			assertThat(page.status()).isEqualTo(method.equals("GET") ? 409 : 403);
+			assertThat(page.header("Content-Type")).isEqualTo(HTML);
+			assertThat(page.header("X-Torn")).isNull();
+			assertThat(page.text()).isEqualTo("<html><title>" + title + "</title><body>" + title + "</body></html>");
+		}
+	}
+
+	@Test
+	void breaksAPageThatFailsBehindItsHead() {
+		for (String method : new String[] { "GET", "POST" }) {
+			assertThatThrownBy(() -> ask(this.client, method, "/torn?flush=", BROWSER))
+				.hasMessageContaining("The connection broke in the middle of the body");
+		}
+		assertThat(ask(this.client, "GET", "/torn?finish=", BROWSER).text()).isEqualTo("{");
+		assertThat(ask(this.client, "POST", "/torn?finish=", BROWSER).text()).isEqualTo("{");
+	}
+
+	/** The line is ASCII, whatever clients make of anything else. */
+	@Test
+	void tellsReasonsInAnyLanguage() {
+		try (TestClient other = client((builder) -> builder.errorPages((status, reason, handler) -> reason)
+			.add(url("/there", InWords.class)))) {
+			for (String accept : new String[] { BROWSER, JSON }) {
+				TestResponse response = ask(other, "GET", "/there", accept);
+
+				assertThat(response.reason()).isEqualTo("Conflict");
+				assertThat(response.text()).contains("Ü一 😀");
+			}
+			assertThat(ask(other, "POST", "/there", JSON).reason()).isEqualTo("Unknown");
+			assertThat(ask(other, "PUT", "/there", JSON).reason()).isEqualTo("Created");
+		}
+	}
+
+	static class InWords extends RequestHandler {
+
+		void get() {
+			throw new HTTPException(409).withReason("Ü一 😀");
+		}
+
+		void post() {
+			throw new HTTPException(409).withReason("a\u0085b");
+		}
+
+		void put() {
+			setStatus(201, "über");
+		}
+
+	}
+
+	@Test
+	void knowsWhatAProxyHasCutOffThePath() {
+		HTTPServerOptions trusting = HTTPServerOptions.DEFAULTS.withXheaders(true)
+			.withTrustedDownstream(List.of(CIDR.parse("127.0.0.0/8")));
+		try (TestClient proxied = TestClient.of(new Application(url("/broken", Broken.class)), trusting)) {
+			TestResponse response = proxied.request("PATCH", "/broken")
+				.header("Accept", JSON)
+				.header("X-Forwarded-Prefix", "/app")
+				.fetch();
+
+			assertThat(response.text()).contains("\"instance\":\"/app/broken\"");
+			assertThat(response.headers().getList("Vary")).containsExactly("Accept", "X-Forwarded-Prefix");
 		}
 	}
 

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
+import io.jtornado.http.CIDR;
+import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.testing.TestClient;
 import io.jtornado.testing.TestResponse;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,19 @@ class MountTests {
 			.build();
 
 		assertThat(fetch(application, path)).isEqualTo(expected.replace('·', ' '));
+	}
+
+	@Test
+	void makesLinksBehindWhatAProxyHasCutOff() {
+		HTTPServerOptions trusting = HTTPServerOptions.DEFAULTS.withXheaders(true)
+			.withTrustedDownstream(List.of(CIDR.parse("127.0.0.0/8")));
+		Application application = Application.builder().mount("/admin", admin().build()).accessLog(false).build();
+		try (TestClient proxied = TestClient.of(application, trusting)) {
+			TestResponse response = proxied.request("GET", "/admin/links").header("X-Forwarded-Prefix", "/app").fetch();
+
+			assertThat(response.text()).isEqualTo("/app/admin/users/7 /app/admin/users/a%20b");
+			assertThat(response.header("Vary")).isEqualTo("X-Forwarded-Prefix");
+		}
 	}
 
 	@Test
