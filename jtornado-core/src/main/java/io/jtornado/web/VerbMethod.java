@@ -91,7 +91,7 @@ final class VerbMethod {
 		if (!application.views().canRender() && this.returnType.needsViews(application.resultAdapter())) {
 			throw new UnsupportedHandlerException(
 					this.description + " returns " + this.returnType.name() + ", but there is no ViewRenderer",
-					"Give the application one: Application.builder().views(...)");
+					Views.REMEDY);
 		}
 		if (application.jsonCodec() == null && this.returnType.needsJson(application.resultAdapter())) {
 			throw new UnsupportedHandlerException(

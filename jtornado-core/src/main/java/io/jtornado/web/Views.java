@@ -15,6 +15,10 @@ final class Views {
 
 	private static final int LONGEST_NAME = 255;
 
+	/** What to do where nothing renders. */
+	static final String REMEDY = "Add an engine such as spring-boot-starter-mustache, or a bean of type ViewRenderer;"
+			+ " in code Application.builder().views(...)";
+
 	private final @Nullable ViewRenderer renderer;
 
 	Views(@Nullable ViewRenderer renderer) {
@@ -31,8 +35,7 @@ final class Views {
 					+ "'; it has letters, digits, _ and -, separated by single dots and slashes");
 		}
 		if (this.renderer == null) {
-			throw new IllegalStateException("There is no ViewRenderer for view '" + view
-					+ "': give the application one by Application.builder().views(...)");
+			throw new IllegalStateException("There is no ViewRenderer for view '" + view + "': " + REMEDY);
 		}
 		Map<String, Object> names = new LinkedHashMap<>(handler.templateNamespace());
 		names.putAll(model);

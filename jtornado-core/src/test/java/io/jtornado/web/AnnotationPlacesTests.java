@@ -158,10 +158,10 @@ class AnnotationPlacesTests {
 
 	}
 
-	static class LimitedHelper extends Page {
+	static class LimitedLater extends Page {
 
 		@Slow
-		void helps() {
+		void later() {
 		}
 
 	}
@@ -174,8 +174,8 @@ class AnnotationPlacesTests {
 			.isThrownBy(() -> HandlerClass.of(BlockingPrepare.class))
 			.withMessageContaining("prepare() has an annotation of verbs, such as @Blocking, but is none");
 		assertThatExceptionOfType(UnsupportedHandlerException.class)
-			.isThrownBy(() -> HandlerClass.of(LimitedHelper.class))
-			.withMessageContaining("helps() has an annotation of verbs");
+			.isThrownBy(() -> HandlerClass.of(LimitedLater.class))
+			.withMessageContaining("later() has an annotation of verbs");
 	}
 
 }

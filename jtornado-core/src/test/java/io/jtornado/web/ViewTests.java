@@ -321,7 +321,8 @@ class ViewTests {
 			assertThat(bare.get("/").status()).isEqualTo(500);
 		}
 		assertThat(this.log.failures()).contains("There is no ViewRenderer for view 'page': "
-				+ "give the application one by Application.builder().views(...)");
+				+ "Add an engine such as spring-boot-starter-mustache, or a bean of type ViewRenderer; "
+				+ "in code Application.builder().views(...)");
 	}
 
 	@Test
@@ -330,7 +331,7 @@ class ViewTests {
 			Application.Builder application = Application.builder().add(spec).executor(Runnable::run);
 
 			assertThatExceptionOfType(UnsupportedHandlerException.class).isThrownBy(application::build)
-				.withMessageContaining("but there is no ViewRenderer. Give the application one");
+				.withMessageContaining("but there is no ViewRenderer. Add an engine such as");
 		}
 	}
 

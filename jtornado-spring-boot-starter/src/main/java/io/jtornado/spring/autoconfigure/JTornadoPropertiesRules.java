@@ -65,13 +65,12 @@ final class JTornadoPropertiesRules {
 		listeners();
 	}
 
-	/** The core knows what is one. */
 	private void loginUrl() {
 		try {
 			Application.builder().loginUrl(this.properties.getLoginUrl());
 		}
 		catch (IllegalArgumentException ex) {
-			this.rules.reject("loginUrl", "must be an absolute path such as /login, or an absolute URL");
+			this.rules.reject("loginUrl", String.valueOf(ex.getMessage()));
 		}
 	}
 

@@ -10,8 +10,11 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * Matches unless the user said that the application is no web application.
+ * <p>
+ * <b>Threading:</b> as every condition, used by the thread that starts the application
+ * context.
  */
-class OnServerCondition extends SpringBootCondition {
+public class OnServerCondition extends SpringBootCondition {
 
 	private static final String TYPE = "spring.main.web-application-type";
 

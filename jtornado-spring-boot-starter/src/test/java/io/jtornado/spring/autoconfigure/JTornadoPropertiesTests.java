@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -225,6 +226,17 @@ class JTornadoPropertiesTests {
 				.rootCause()
 				.hasMessageContaining("jtornado")
 				.hasMessageContaining(key.substring(key.indexOf('.') + 1).replaceAll("-.*", "")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "login", "//evil.example" })
+	void saysWhatALoginUrlIs(String url) {
+		this.runner.withPropertyValues("jtornado.login-url=" + url)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("loginUrl")
+				.hasMessageContaining("The login URL must be an absolute path such as /login, or a URL such as "
+						+ "https://login.example.com/, not '" + url + "'"));
 	}
 
 	@ParameterizedTest

@@ -1,6 +1,8 @@
 package io.jtornado.spring.autoconfigure.views;
 
 import io.jtornado.spring.autoconfigure.JTornadoAutoConfiguration;
+import io.jtornado.spring.autoconfigure.JTornadoProperties;
+import io.jtornado.spring.autoconfigure.OnServerCondition;
 import io.jtornado.spring.autoconfigure.ViewEngine;
 import io.jtornado.web.Messages;
 import io.jtornado.web.ViewRenderer;
@@ -9,10 +11,12 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
@@ -29,6 +33,8 @@ import org.springframework.core.env.Environment;
 				"org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration",
 				"org.springframework.boot.freemarker.autoconfigure.FreeMarkerAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "jtornado.enabled", matchIfMissing = true)
+@Conditional(OnServerCondition.class)
+@EnableConfigurationProperties(JTornadoProperties.class)
 @Import({ MustacheViewsConfiguration.class, ThymeleafViewsConfiguration.class, FreeMarkerViewsConfiguration.class })
 public final class JTornadoViewsAutoConfiguration {
 

@@ -1,10 +1,10 @@
 package io.jtornado.spring.autoconfigure.views;
 
 import com.samskivert.mustache.Mustache;
+import io.jtornado.spring.autoconfigure.JTornadoProperties;
 import io.jtornado.spring.autoconfigure.ViewEngine;
 import io.jtornado.web.ViewRenderer;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -27,9 +27,9 @@ class MustacheViewsConfiguration {
 	@ConditionalOnSingleCandidate(Mustache.Compiler.class)
 	@ConditionalOnMissingBean(ViewRenderer.class)
 	MustacheViewRenderer jtornadoMustacheViewRenderer(PresentEngines engines, Mustache.Compiler compiler,
-			@Value("${jtornado.views.cache:true}") boolean cache) {
+			JTornadoProperties properties) {
 		engines.rendersBy(ViewEngine.MUSTACHE);
-		return new MustacheViewRenderer(compiler, cache);
+		return new MustacheViewRenderer(compiler, properties.getViews().isCache());
 	}
 
 	@Bean

@@ -9,15 +9,19 @@ import io.jtornado.web.ViewRenderer;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.TemplateSpec;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.context.Contexts;
 import org.thymeleaf.context.IExpressionContext;
 import org.thymeleaf.linkbuilder.ILinkBuilder;
 import org.thymeleaf.linkbuilder.StandardLinkBuilder;
+import org.thymeleaf.templatemode.TemplateMode;
 
 /**
  * Views by Thymeleaf. Its links are those of an application at the root of its host:
- * {@code @{/users}} is {@code /users}.
+ * {@code @{/users}} is {@code /users}. Views are read as HTML: Thymeleaf itself would
+ * take one named {@code script.js} for JavaScript, in which it escapes nothing that
+ * matters in the page that this becomes.
  */
 final class ThymeleafViewRenderer implements ViewRenderer {
 
@@ -37,7 +41,7 @@ final class ThymeleafViewRenderer implements ViewRenderer {
 
 	@Override
 	public void render(String view, Map<String, Object> model, Locale locale, Writer out) {
-		this.engine.process(view, new Context(locale, model), out);
+		this.engine.process(new TemplateSpec(view, TemplateMode.HTML), new Context(locale, model), out);
 	}
 
 	/** Builds links where there is no servlet either. */

@@ -135,6 +135,32 @@ class JTornadoViewsAutoConfigurationTests {
 		});
 	}
 
+	/** Thymeleaf adds no .html to this one, and would read it as JavaScript. */
+	@ParameterizedTest
+	@EnumSource
+	void escapesForHtmlWhateverTheNameEndsWith(Engine engine) {
+		only(engine).run((context) -> {
+			HttpResponse<String> page = get(context, "/chosen/script.js");
+
+			assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=UTF-8");
+			assertThat(page.body()).startsWith("<p>&lt;script&gt;").doesNotContain("<script>");
+		});
+	}
+
+	@Test
+	void isNotThereWithoutAServer() {
+		this.runner.withPropertyValues("spring.main.web-application-type=none")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(ViewRenderer.class)
+				.doesNotHaveBean(Messages.class));
+	}
+
+	@Test
+	void readsItsSwitchAsOtherProperties() {
+		only(Engine.MUSTACHE).withPropertyValues("jtornado.views.cache=perhaps")
+			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining("jtornado.views.cache"));
+	}
+
 	/** Neither says what it makes. */
 	@Test
 	void escapesInTemplatesOfFreeMarkerAndInThoseTheyInclude() {
@@ -231,7 +257,8 @@ class JTornadoViewsAutoConfigurationTests {
 			.withUserConfiguration(PeopleHandler.class)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("returns View, but there is no ViewRenderer"));
+				.hasMessageContaining("returns View, but there is no ViewRenderer. Add an engine such as "
+						+ "spring-boot-starter-mustache, or a bean of type ViewRenderer"));
 	}
 
 	@Test
