@@ -49,7 +49,8 @@ final class BodyReading {
 
 	private long heldSince;
 
-	private boolean held;
+	/** How many stages are waited for. */
+	private int holds;
 
 	/** What the receiver keeps. */
 	private long reserved;
@@ -82,7 +83,7 @@ final class BodyReading {
 		catch (Throwable ex) { // whatever the application throws
 			handleFailure(ex);
 		}
-		if (!this.held && isWanted()) {
+		if (!held() && isWanted()) {
 			begin(coming);
 		}
 	}
@@ -133,7 +134,7 @@ final class BodyReading {
 
 	int read(byte[] bytes, int from, int to) {
 		RequestBody reading = this.body;
-		if (this.held || reading == null) {
+		if (held() || reading == null) {
 			return from;
 		}
 		int end = reading.read(bytes, from, to);
@@ -145,7 +146,7 @@ final class BodyReading {
 	}
 
 	private void goOn(RequestBody reading) {
-		if (this.held) {
+		if (held()) {
 			return;
 		}
 		if (reading.done()) {
@@ -182,7 +183,10 @@ final class BodyReading {
 
 	// Pauses
 
-	/** Reads nothing more until a stage has completed, unless it has. */
+	/**
+	 * Reads nothing more until a stage has completed, unless it has, and those that are
+	 * waited for already.
+	 */
 	void hold(CompletionStage<?> stage) {
 		// Only of this very class, because others may refuse to tell.
 		if (stage.getClass() == CompletableFuture.class && ((CompletableFuture<?>) stage).isDone()) {
@@ -192,24 +196,28 @@ final class BodyReading {
 		if (!isWanted()) {
 			return;
 		}
-		this.held = true;
-		this.heldSince = this.set.loop().now();
-		if (this.body != null) {
-			this.body.pause();
+		if (this.holds++ == 0) {
+			this.heldSince = this.set.loop().now();
+			if (this.body != null) {
+				this.body.pause();
+			}
 		}
 		this.set.loop().addFuture(stage, (value, failure) -> release(failure));
 	}
 
-	/** Whether the receiver, not the client, is waited for. */
+	/** Whether this side, not the client, is waited for. */
 	boolean held() {
-		return this.held;
+		return this.holds > 0;
 	}
 
 	private void release(@Nullable Throwable failure) {
 		if (!isWanted()) {
 			return;
 		}
-		this.held = false;
+		this.holds = (failure == null) ? this.holds - 1 : 0;
+		if (held()) {
+			return;
+		}
 		this.began += this.set.loop().now() - this.heldSince;
 		this.connection.restartTimer();
 		if (failure != null) {

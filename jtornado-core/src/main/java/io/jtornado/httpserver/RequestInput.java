@@ -108,16 +108,23 @@ abstract sealed class RequestInput extends ReceivedHead permits HTTPRequest {
 	 * stage completes nothing is read, and the client is not told to send.
 	 * @param receiver takes the body
 	 * @param ready completes on any thread; if it fails, the client gets a 500
-	 * @throws IllegalStateException as {@link #setMaxBodySize}, and if another stage is
-	 * waited for
+	 * @throws IllegalStateException as {@link #setMaxBodySize}
 	 */
 	public void streamBody(BodyReceiver receiver, CompletionStage<?> ready) {
+		streamBody(receiver);
+		holdBody(ready);
+	}
+
+	/**
+	 * Has nothing of the body read, and the client not told to send it, until a stage
+	 * completes; until then limits and receiver can be settled. If it is called several
+	 * times all the stages are waited for. Nothing happens if there is no body.
+	 * @param ready completes on any thread; if it fails, the client gets a 500
+	 * @throws IllegalStateException as {@link #setMaxBodySize}
+	 */
+	public void holdBody(CompletionStage<?> ready) {
 		BodyReading reading = openBody();
 		if (reading != null) {
-			if (reading.held()) {
-				throw new IllegalStateException("The body waits for another stage already");
-			}
-			reading.setReceiver(receiver);
 			reading.hold(ready);
 		}
 	}

@@ -1,10 +1,13 @@
 package io.jtornado.web;
 
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.httpserver.RequestCallback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands requests on to somebody who answers them at the level of the server: a callback
@@ -18,7 +21,9 @@ import io.jtornado.httpserver.RequestCallback;
  * can have it streamed. The callback answers the request, now or later; when that has
  * ended, it is logged and observed as that of any handler, unless an application that
  * keeps an access log has answered. What the callback throws becomes an error page.
- * Interceptors are asked before; XSRF tokens are the callback's matter.
+ * Interceptors are asked before, without a byte of the body, and about the end, but not
+ * about the head of what the callback answers; XSRF tokens are the callback's matter. A
+ * {@link RequestTimeout} ends where the request is handed on.
  * <p>
  * For another application {@link Application.Builder#mount} is mostly better: what it
  * does not know goes on to the next route there.
@@ -30,7 +35,7 @@ public final class FallbackHandler extends RequestHandler {
 
 	private final RequestCallback fallback;
 
-	private boolean handed;
+	private final CompletableFuture<@Nullable Void> handed = new CompletableFuture<>();
 
 	/**
 	 * Creates the handler.
@@ -41,37 +46,34 @@ public final class FallbackHandler extends RequestHandler {
 	}
 
 	/**
-	 * The body may come before the request is handed on: then it is handed on with it.
+	 * Completes when the request has been handed on, and not if it is answered before.
 	 */
-	void expectBody() {
-		HandedOn waiting = owned().application.handedOn();
-		if (waiting != null) {
-			waiting.add(request(), this);
-		}
+	CompletionStage<?> handed() {
+		return this.handed;
 	}
 
 	/** Hands the request on, before its method is looked at. */
 	void handOn() {
 		Answer answer = owned();
-		this.handed = true;
+		answer.request.setCloseCallback(null); // its end is told by whoever it is handed
+												// to
 		if (answer.timer != null) {
 			answer.timer.stop();
 		}
 		answer.loggedByOthers = this.fallback instanceof Application other && other.logsAccess();
-		if (answer.bodyComes) {
-			expectBody();
+		HandedOn waiting = answer.application.handedOn();
+		if (answer.bodyComes && waiting != null) {
+			waiting.add(answer.request, this);
 		}
 		answer.request.addEndCallback(() -> end(answer));
 		handOn(answer, answer.bodyComes ? this.fallback::handleHead : this.fallback::handle);
+		this.handed.complete(null);
 	}
 
 	/** The body has come. */
 	void goOn() {
 		Answer answer = owned();
-		answer.bodyComes = false;
-		if (this.handed) {
-			answer.application.lifecycle().resume(answer, null, () -> handOn(answer, this.fallback::handle));
-		}
+		answer.application.lifecycle().resume(answer, null, () -> handOn(answer, this.fallback::handle));
 	}
 
 	private static void handOn(Answer answer, Consumer<HTTPRequest> callback) {

@@ -29,6 +29,11 @@ final class HandedOn {
 		request.addEndCallback(() -> this.waiting.remove(request));
 	}
 
+	/** How many wait. */
+	int waiting() {
+		return this.waiting.size();
+	}
+
 	/** Whether a request has waited here for its body. */
 	boolean goOn(HTTPRequest request) {
 		FallbackHandler handler = this.waiting.remove(request);

@@ -152,7 +152,7 @@ final class Lifecycle {
 		resume(answer, null, () -> {
 			this.preparation.run(answer, destination.target(), this.callVerb);
 			if (answer.isOpen() && answer.handler() instanceof FallbackHandler fallback) {
-				fallback.expectBody(); // an interceptor is waited for
+				request.holdBody(fallback.handed()); // an interceptor is waited for
 			}
 		});
 	}

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** Bodies that are handed on as they come, and requests that are seen at their head. */
 class StreamedBodyTests {
@@ -463,35 +462,6 @@ class StreamedBodyTests {
 
 		this.client.advance(Duration.ofSeconds(1));
 		assertThat(Answer.of(this.client.received()).status()).isEqualTo(408);
-	}
-
-	@Test
-	void asksForNothingBeforeItIsReady() {
-		CompletableFuture<Void> ready = new CompletableFuture<>();
-		this.atHead = (request) -> request.streamBody(this::take, ready);
-		assertThat(this.client.exchange(EXPECTS)).isEmpty();
-		this.client.advance(Duration.ofMinutes(10));
-		this.heads.get(0).setMaxBodySize(10);
-		ready.complete(null);
-
-		assertThat(this.client.received()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
-		assertThat(this.client.exchange("0123456789")).contains("200 OK");
-		assertThatIllegalStateException().isThrownBy(() -> {
-			this.client.send(LENGTH + "0");
-			this.heads.get(1).setMaxBodySize(10);
-		});
-	}
-
-	@Test
-	void refusesOnceItIsReady() {
-		CompletableFuture<Void> ready = new CompletableFuture<>();
-		this.atHead = (request) -> request.streamBody(this::take, ready);
-		this.client.send(LENGTH + "0123");
-		this.heads.get(0).setMaxBodySize(5);
-		ready.complete(null);
-
-		assertThat(Answer.of(this.client.received()).status()).isEqualTo(413);
-		assertThat(this.taken).isEmpty();
 	}
 
 }
