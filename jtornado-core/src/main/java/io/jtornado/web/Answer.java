@@ -80,6 +80,13 @@ final class Answer {
 	/** What keeps this open behind the verb; null for nothing. */
 	@Nullable KeptOpen keptOpen;
 
+	/** What was sent in place of this while a worker has it; null for nothing. */
+	@Nullable Answer replacement;
+
+	private boolean replaces; // another one, which concludes
+
+	boolean prepared; // it is at its verb, or at the body before that
+
 	boolean bodyComes; // the handler is made at the head, and the body is yet to come
 
 	boolean loggedByOthers; // another application answers, and logs it
@@ -141,13 +148,19 @@ final class Answer {
 		return this.handler != null;
 	}
 
-	/** What is sent in place of this while a worker has it; it concludes nothing. */
-	Answer errorPage() {
+	/** Makes what is sent in place of this; it concludes nothing. */
+	Answer replacement() {
 		Answer page = new Answer(this.application, this.spec, PathPattern.NO_GROUPS, this.request);
 		page.attach(new ErrorHandler(503));
 		page.observation = this.observation;
-		page.outcome = RequestObserver.Outcome.COMPLETED;
+		page.replaces = true;
+		this.replacement = page;
 		return page;
+	}
+
+	/** Whether the end of this is the end of its request. */
+	boolean concludes() {
+		return !this.replaces;
 	}
 
 	/**

@@ -27,10 +27,24 @@ final class Expiry {
 
 	/** From now on the time counts; an answer that is made at once does not need that. */
 	void watch(Answer answer) {
-		long own = answer.handlerClass().limits(answer.verb).timeoutNanos();
-		long allowed = (own >= 0) ? own : this.nanos;
+		long allowed = allowed(answer);
 		if (allowed > 0) {
 			answer.timer = new RequestTimer(this, answer, allowed);
+		}
+	}
+
+	/** Who has all the time to answer has not all the time to begin. */
+	private long allowed(Answer answer) {
+		long own = answer.handlerClass().limits(answer.verb).timeoutNanos();
+		return (own > 0 || (own == 0 && answer.prepared)) ? own : this.nanos;
+	}
+
+	/** What was to be waited for before the verb has come. */
+	void handlePrepared(Answer answer) {
+		answer.prepared = true;
+		if (answer.timer != null && allowed(answer) == 0) {
+			answer.timer.stop();
+			answer.timer = null;
 		}
 	}
 
@@ -68,11 +82,7 @@ final class Expiry {
 			answer.request.abort();
 		}
 		else {
-			Answer page = answer.errorPage();
-			this.lifecycle.failures().handle(page, failure);
-			if (page.coding != null) {
-				page.coding.handleEnd();
-			}
+			this.lifecycle.failures().handle(answer.replacement(), failure);
 		}
 	}
 
@@ -84,12 +94,14 @@ final class Expiry {
 		if (stage != null) {
 			Departure.cancel(stage);
 		}
-		if (answer.headersWritten) {
-			this.lifecycle.conclude(answer, RequestObserver.Outcome.FAILED);
-			return;
+		RequestObserver.Outcome outcome = RequestObserver.Outcome.FAILED;
+		Answer sent = answer.replacement;
+		if (sent != null) {
+			answer.tellStatus(sent.status());
+			answer.error = sent.error;
+			outcome = (sent.outcome != null) ? sent.outcome : outcome;
 		}
-		answer.setStatus(503, null);
-		this.lifecycle.conclude(answer, RequestObserver.Outcome.COMPLETED);
+		this.lifecycle.conclude(answer, outcome);
 	}
 
 }

@@ -229,6 +229,12 @@ final class Lifecycle {
 		if (answer.coding != null) {
 			answer.coding.handleEnd();
 		}
+		if (answer.concludes()) {
+			tell(answer, outcome);
+		}
+	}
+
+	private void tell(Answer answer, RequestObserver.Outcome outcome) {
 		if (this.application.logsAccess() && !answer.loggedByOthers) {
 			AccessLog.log(answer.request, answer.status());
 		}

@@ -143,11 +143,12 @@ final class Preparation {
 	}
 
 	/** Goes on, unless the request may not reach its verb. */
-	private static void admit(Answer answer, Lifecycle.Step next) {
+	private void admit(Answer answer, Lifecycle.Step next) {
 		Admission admission = (answer.verb != null) ? answer.verb.admission() : null;
 		if (admission != null && answer.isOpen()) {
 			admission.check(answer.handler());
 		}
+		this.lifecycle.expiry().handlePrepared(answer);
 		next.take(answer);
 	}
 

@@ -30,7 +30,8 @@ public @interface RequestTimeout {
 
 	/**
 	 * The time.
-	 * @return seconds, 1 and up; 0 for no timeout
+	 * @return seconds, 1 and up; 0 for none to answer in: what is waited for before the
+	 * verb, or before the body with {@link StreamRequestBody}, has the application's time
 	 */
 	int value();
 

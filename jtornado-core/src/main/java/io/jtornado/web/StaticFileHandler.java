@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * happens on threads of the application's own, a bounded number of requests at a time,
  * and the others wait; beyond a bound on those, or after 20 seconds, requests get a 503.
  * <p>
- * There is no {@link RequestTimeout}, since a large file takes as long as its client; a
- * subclass may have one.
+ * There is no {@link RequestTimeout}, since a large file takes as long as its client, but
+ * for interceptors and {@code prepareAsync}; a subclass may have one.
  * <p>
  * Unlike Tornado, entity tags are made of length and time of a file, not of what is in
  * it; If-Range and several ranges are served; and a version that is not the present one

@@ -92,9 +92,10 @@ class BlockingTimeoutTests {
 
 	}
 
-	private void serve(int maxConcurrent) {
-		this.client = new TestConnection(Application.builder()
-			.add(url("/", Working.class, Working::new))
+	private void serve(int maxConcurrent, RequestInterceptor... interceptors) {
+		Application.Builder builder = Application.builder();
+		List.of(interceptors).forEach(builder::interceptor);
+		this.client = new TestConnection(builder.add(url("/", Working.class, Working::new))
 			.executor(this.work::add)
 			.maxConcurrentBlocking(maxConcurrent)
 			.accessLog(false)
@@ -187,6 +188,42 @@ class BlockingTimeoutTests {
 		finish(worker);
 
 		assertThat(this.events).containsExactly("TimeoutException", "200 FAILED", "observed 200 FAILED");
+	}
+
+	@Test
+	void aPageThatCannotBeSentIsAFailure() throws Exception {
+		serve(2, new RequestInterceptor() {
+			@Override
+			public void after(RequestHandler handler) {
+				handler.setHeader("X-Much", "x".repeat(70_000)); // more than a head can
+																	// have
+			}
+		});
+		send("GET");
+		Thread worker = work();
+		try (LogCapture log = new LogCapture("jtornado.application")) {
+			assertThat(after(Duration.ofSeconds(10))).startsWith("HTTP/1.1 500");
+			assertThat(log.lines()).containsExactly("ERROR The error page cannot be sent: GET / (127.0.0.1)");
+		}
+		finish(worker);
+
+		assertThat(this.events).containsExactly("500 FAILED", "observed 500 FAILED");
+	}
+
+	@Test
+	void thePageHasTheStatusThatIsObserved() throws Exception {
+		serve(2, new RequestInterceptor() {
+			@Override
+			public Throwable error(RequestHandler handler, Throwable failure) {
+				return new HTTPException(504);
+			}
+		});
+		send("GET");
+		Thread worker = work();
+		assertThat(after(Duration.ofSeconds(10))).startsWith("HTTP/1.1 504");
+		finish(worker);
+
+		assertThat(this.events).containsExactly("504 COMPLETED", "observed 504 COMPLETED");
 	}
 
 	@Test
