@@ -112,7 +112,7 @@ class HeldBodyTests {
 	}
 
 	@Test
-	void doNotHurryThoseWhoAreWaitedFor() {
+	void hurryNobodyWhoIsWaitedFor() {
 		this.atHead = (request) -> {
 			request.holdBody(this.ready);
 			request.holdBody(this.readyToo);

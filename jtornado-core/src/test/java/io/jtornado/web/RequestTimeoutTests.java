@@ -60,11 +60,6 @@ class RequestTimeoutTests {
 			return RequestTimeoutTests.this.result;
 		}
 
-		@RequestTimeout(0)
-		CompletionStage<String> delete() {
-			return RequestTimeoutTests.this.result;
-		}
-
 		@Override
 		protected void writeError(int status, Throwable error) {
 			write("late: " + status);
@@ -231,76 +226,6 @@ class RequestTimeoutTests {
 		send("PUT");
 		assertThat(after(Duration.ofSeconds(19))).isEmpty();
 		assertThat(after(SECOND)).startsWith("HTTP/1.1 503");
-	}
-
-	@Test
-	void noneIsAllowedToo() {
-		serve(Application.builder().add(url("/", Waiting.class, Waiting::new)).requestTimeout(SECOND));
-		send("DELETE");
-
-		assertThat(after(Duration.ofHours(1))).isEmpty();
-		this.result.complete("at last");
-		assertThat(this.client.received()).endsWith("at last");
-	}
-
-	@RequestTimeout(0)
-	@StreamRequestBody
-	class Unhurried extends Waiting {
-
-		private final CompletionStage<?> ready;
-
-		Unhurried(CompletionStage<?> ready) {
-			this.ready = ready;
-		}
-
-		@Override
-		protected CompletionStage<?> prepareAsync() {
-			return this.ready;
-		}
-
-		@Override
-		protected CompletionStage<?> dataReceived(ByteBuffer chunk) {
-			return null;
-		}
-
-		CompletionStage<String> post() {
-			return RequestTimeoutTests.this.result;
-		}
-
-	}
-
-	@ParameterizedTest
-	@ValueSource(booleans = { false, true })
-	void noneIsNotForWhatIsWaitedForBefore(boolean intercepted) {
-		CompletableFuture<String> ready = new CompletableFuture<>();
-		serve(Application.builder()
-			.add(url("/", Unhurried.class, () -> new Unhurried(intercepted ? null : ready)))
-			.interceptor(new RequestInterceptor() {
-				@Override
-				public CompletionStage<?> before(RequestHandler made) {
-					return intercepted ? ready : null;
-				}
-			})
-			.requestTimeout(SECOND));
-		send("DELETE");
-
-		assertThat(after(SECOND)).startsWith("HTTP/1.1 503");
-		assertThat(ready).isCancelled();
-	}
-
-	@Test
-	void noneBeginsWhereThatEnds() {
-		CompletableFuture<String> ready = new CompletableFuture<>();
-		serve(Application.builder().add(url("/", Unhurried.class, () -> new Unhurried(ready))).requestTimeout(SECOND));
-		this.client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nab");
-		ready.complete(null);
-		assertThat(after(Duration.ofSeconds(50))).isEmpty();
-		this.client.send("cd");
-		assertThat(after(Duration.ofHours(1))).isEmpty();
-		this.result.complete("at last");
-
-		assertThat(this.client.received()).endsWith("at last");
-		assertThat(timedOut()).isZero();
 	}
 
 	@Test
