@@ -55,6 +55,14 @@ class ArchitectureTests {
 			"ioloop");
 
 	@ArchTest
+	static final ArchRule nobodyImportsWebsocket = noClasses()
+		.that(resideOutside("io.jtornado.websocket..", "io.jtornado.testing.."))
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("io.jtornado.websocket..")
+		.because("it is the last stage; what an application sets for it goes by Application.setting");
+
+	@ArchTest
 	static final ArchRule nobodyImportsTesting = noClasses().that(resideOutside("io.jtornado.testing.."))
 		.should()
 		.dependOnClassesThat()

@@ -97,6 +97,8 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	private final boolean accessLog;
 
+	private final Map<Class<?>, Object> settings;
+
 	private final Lifecycle lifecycle;
 
 	/**
@@ -146,6 +148,7 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.errorPages = new ErrorPages(builder.errorPages, builder.otherErrorPages, builder.servesTraceback());
 		this.compression = (builder.compression != null) ? new Compression(builder.compression) : null;
 		this.accessLog = builder.accessLog;
+		this.settings = Map.copyOf(builder.settings);
 		this.lifecycle = new Lifecycle(this, builder.etagMaxSize, builder.requestTimeout);
 		this.uploads = new Uploads(builder.multipart, builder.executor);
 		this.routes.own().forEach((spec) -> spec.handlerClass().checkNeeds(this));
@@ -317,6 +320,17 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.routes.mounted().forEach(Application::close);
 	}
 
+	/**
+	 * Returns a setting of a package that stands on this one, such as
+	 * {@code WebSocketOptions}.
+	 * @param <T> the type of the setting
+	 * @param type its type
+	 * @return what the builder was given; null if it was given none
+	 */
+	public <T> @Nullable T setting(Class<T> type) {
+		return type.cast(this.settings.get(type));
+	}
+
 	@Nullable HandedOn handedOn() {
 		return this.handedOn;
 	}
@@ -367,7 +381,11 @@ public class Application implements RequestCallback, AutoCloseable {
 		return this.staticUrls;
 	}
 
-	@Nullable JsonCodec jsonCodec() {
+	/**
+	 * Returns what makes JSON of values.
+	 * @return the codec; null if there is none
+	 */
+	public @Nullable JsonCodec jsonCodec() {
 		return this.jsonCodec;
 	}
 

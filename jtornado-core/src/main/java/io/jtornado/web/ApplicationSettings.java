@@ -78,6 +78,9 @@ abstract sealed class ApplicationSettings extends ApplicationRoutes permits Appl
 
 	boolean accessLog = true;
 
+	/** Of packages that this one does not know. */
+	final Map<Class<?>, Object> settings = new HashMap<>();
+
 	/**
 	 * Sets where {@link Blocking} verbs run, and uploads are written to temporary files.
 	 * Without it, the files of forms stay in memory. Static files are read on threads of
@@ -378,6 +381,19 @@ abstract sealed class ApplicationSettings extends ApplicationRoutes permits Appl
 	 */
 	public Application.Builder accessLog(boolean log) {
 		this.accessLog = log;
+		return self();
+	}
+
+	/**
+	 * Sets what a package that stands on this one asks the application for, such as
+	 * {@code WebSocketOptions}; one for each type.
+	 * @param <T> the type of the setting
+	 * @param type its type, by which it is asked for
+	 * @param value the setting, in place of an earlier one
+	 * @return this
+	 */
+	public <T> Application.Builder setting(Class<T> type, T value) {
+		this.settings.put(type, type.cast(value));
 		return self();
 	}
 
