@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How requests are written in the tables, and what is read of the answers. */
 final class Wire {
@@ -15,9 +16,16 @@ final class Wire {
 	private Wire() {
 	}
 
-	/** The octets of a row, in which ⏎ is CRLF, ␍ CR, ␊ LF and ␀ NUL. */
+	/**
+	 * The octets of a row, in which ⏎ is CRLF, ␍ CR, ␊ LF and ␀ NUL, and ⇑ the fields of
+	 * a handshake.
+	 */
 	static String octets(String row) {
-		return row.replace("⏎", "\r\n").replace('␍', '\r').replace('␊', '\n').replace('␀', '\0');
+		return row.replace("⇑", String.join("\r\n", upgrade()))
+			.replace("⏎", "\r\n")
+			.replace('␍', '\r')
+			.replace('␊', '\n')
+			.replace('␀', '\0');
 	}
 
 	static String get(String target, String... fields) {
@@ -27,6 +35,14 @@ final class Wire {
 	/** A request with a body of known length. */
 	static String post(String target, String body, String... fields) {
 		return request("POST", target, fields) + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+	}
+
+	/** The fields of a handshake of RFC 6455, and others behind them. */
+	static String[] upgrade(String... others) {
+		return Stream
+			.concat(Stream.of("Upgrade: websocket", "Connection: Upgrade",
+					"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13"), Stream.of(others))
+			.toArray(String[]::new);
 	}
 
 	/** A head without its last line. */

@@ -5,7 +5,8 @@
  * arguments (5, 23 to 26), several requests on a connection (9, 11 to 13, 15, 20),
  * clients that leave (14, 16), what is bounded (17, 19), heads of answers (18, 27, 28,
  * 34), uploads (21, 36), proxies (22), cookies (29, 37), error pages (30), static files
- * (31 to 33), compression (35), tokens against forgery (38), routing (39).
- * {@code TornadoAnswerTests} asks Python's Tornado the same as this one.
+ * (31 to 33), compression (35), tokens against forgery (38), routing (39), WebSocket
+ * (40). {@code TornadoAnswerTests} and {@code WebSocketAnswerTests} ask Python's Tornado
+ * the same as this one.
  */
 package io.jtornado.blackbox;
