@@ -320,7 +320,7 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 		}
 		this.state = State.CLOSING;
 		awaitEnd();
-		dropMessage();
+		releaseMessages();
 		this.writer.close(code, reason);
 		this.stream.resume(); // what comes goes to nobody now
 	}
@@ -330,7 +330,7 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 		boolean first = this.state == State.OPEN;
 		this.state = State.ENDING;
 		awaitEnd();
-		dropMessage();
+		releaseMessages();
 		if (first) {
 			this.writer.close(frame.code(), "");
 		}
@@ -346,7 +346,7 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 		boolean first = this.state == State.OPEN;
 		this.state = State.ENDING;
 		awaitEnd();
-		dropMessage();
+		releaseMessages();
 		if (first) {
 			this.writer.close(code, reason);
 		}
@@ -371,6 +371,7 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 		if (this.state != State.ENDING) {
 			this.state = State.ENDING;
 			awaitEnd();
+			releaseMessages();
 			tellClose(CloseCode.ABNORMAL, "");
 		}
 		this.writer.whenSent(this.stream::close);
@@ -382,10 +383,17 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 		}
 	}
 
-	private void dropMessage() {
+	/** No message comes or leaves any more; bytes that the handler has, it keeps. */
+	private void releaseMessages() {
 		if (this.message != null) {
 			this.message.release();
 			this.message = null;
+		}
+		if (this.decompression != null) {
+			this.decompression.close();
+		}
+		if (this.deflater != null) {
+			this.deflater.close();
 		}
 	}
 
@@ -410,14 +418,8 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 		if (this.closing != null) {
 			this.loop.removeTimeout(this.closing);
 		}
-		dropMessage();
+		releaseMessages();
 		releaseServed();
-		if (this.decompression != null) {
-			this.decompression.close();
-		}
-		if (this.deflater != null) {
-			this.deflater.close();
-		}
 		this.memory.releaseAll();
 		tellClose(CloseCode.ABNORMAL, "");
 	}
