@@ -101,10 +101,25 @@ final class HandlerClass {
 				found = method;
 			}
 			if (found != null) {
+				checkMayServe(type, found);
 				return found;
 			}
 		}
 		return null;
+	}
+
+	/** An overload of a final method would take its place behind its back. */
+	private static void checkMayServe(Class<?> type, Method found) {
+		for (Class<?> above = found.getDeclaringClass().getSuperclass(); above != RequestHandler.class
+				&& above != null; above = above.getSuperclass()) {
+			for (Method method : above.getDeclaredMethods()) {
+				if (method.getName().equals(found.getName()) && Modifier.isFinal(method.getModifiers())) {
+					throw new DuplicateVerbException("Handler " + type.getName() + " declares " + found.getName()
+							+ "(), which is final in " + above.getName(),
+							"Give the method another name, or extend another class");
+				}
+			}
+		}
 	}
 
 	static Supplier<RequestHandler> constructor(Class<? extends RequestHandler> type) {

@@ -21,6 +21,8 @@ final class IncomingMessage implements MessageInflater.Sink {
 
 	private @Nullable MessageInflater inflater; // null: it is not compressed
 
+	private boolean inflated; // it was compressed
+
 	private long announced; // bytes of its frames, the one at hand included
 
 	private boolean last; // the frame at hand is
@@ -39,6 +41,7 @@ final class IncomingMessage implements MessageInflater.Sink {
 	/** What comes is compressed. */
 	void inflateBy(MessageInflater decoder) {
 		this.inflater = decoder;
+		this.inflated = true;
 	}
 
 	void beginFrame(long length, boolean isLast) {
@@ -61,7 +64,7 @@ final class IncomingMessage implements MessageInflater.Sink {
 			this.to = end;
 		}
 		else {
-			this.gathered.add(octets, start, end - start, (int) this.announced);
+			this.gathered.add(octets, start, end - start, this.last ? (int) this.announced : Integer.MAX_VALUE);
 		}
 	}
 
@@ -95,6 +98,11 @@ final class IncomingMessage implements MessageInflater.Sink {
 		if (this.text && !this.check.complete()) {
 			throw notText();
 		}
+	}
+
+	/** How many bytes were made of fewer. */
+	int inflatedBytes() {
+		return this.inflated ? this.gathered.length() : 0;
 	}
 
 	boolean isText() {

@@ -17,8 +17,8 @@ final class MessageDeflater {
 	/** About what one with a context holds, outside of the heap. */
 	static final int HELD = 260 * 1024;
 
-	/** What takes longer would hold up the loop for more than ten milliseconds. */
-	private static final int MOST = 1 << 20;
+	/** What is larger would hold up the loop for more than ten milliseconds. */
+	private static final int MOST = 256 * 1024;
 
 	/** Of the empty block at the end, which goes without saying. */
 	private static final int TAIL = 4;

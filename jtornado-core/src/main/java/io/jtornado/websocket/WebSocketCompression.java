@@ -16,7 +16,7 @@ package io.jtornado.websocket;
  *
  * @param level 1 (fast) to 9 (small)
  * @param minSize the least bytes of a message that is compressed, 0 and up; shorter ones
- * gain nothing. Those above 1 MiB are sent as they are, so that the loop is not held up
+ * gain nothing. Those above 256 KiB are sent as they are, so that the loop is not held up
  * @param contextTakeover whether a message may refer to those before it
  */
 public record WebSocketCompression(int level, int minSize, boolean contextTakeover) {

@@ -33,6 +33,12 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 	/** For the peer's Close frame and for what is unsent before ours, as in Tornado. */
 	private static final Duration CLOSING_TIME = Duration.ofSeconds(5);
 
+	/**
+	 * Bytes of a message that was compressed from which on others have their turn before
+	 * the next one: a few that come can be very many.
+	 */
+	private static final int DEAR = 64 * 1024;
+
 	private enum State {
 
 		OPEN, CLOSING, ENDING, CLOSED
@@ -202,16 +208,21 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 	}
 
 	private void deliver(IncomingMessage whole) {
+		boolean dear = whole.inflatedBytes() >= DEAR;
 		if (whole.isText()) {
 			String text = whole.text();
 			whole.release();
 			call(() -> this.handler.onMessage(text));
-			return;
 		}
-		this.served = whole;
-		call(() -> this.handler.onMessage(whole.bytes()));
+		else {
+			this.served = whole;
+			call(() -> this.handler.onMessage(whole.bytes()));
+		}
 		if (!this.busy) {
 			releaseServed();
+			if (dear) {
+				await(CompletableFuture.completedFuture(null));
+			}
 		}
 	}
 
@@ -229,14 +240,18 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 		try {
 			CompletionStage<?> stage = method.get();
 			if (stage != null && !isDone(stage)) {
-				this.busy = true;
-				this.stream.pause();
-				this.loop.addFuture(stage, (value, failure) -> goOn(failure));
+				await(stage);
 			}
 		}
 		catch (Throwable ex) { // whatever the application throws
 			handleFailure(ex);
 		}
+	}
+
+	private void await(CompletionStage<?> stage) {
+		this.busy = true;
+		this.stream.pause();
+		this.loop.addFuture(stage, (value, failure) -> goOn(failure));
 	}
 
 	private static boolean isDone(CompletionStage<?> stage) {

@@ -216,6 +216,24 @@ class CompressedMessageTests {
 	}
 
 	@Test
+	void othersHaveTheirTurnBetweenMessagesThatBecomeLarge() {
+		this.client.opened("/", OFFER);
+		byte[] large = ClientFrames.frame(FIN | RSV1 | Opcode.BINARY, deflate(new byte[100_000]));
+		byte[] three = ClientFrames.join(large, large, large);
+		this.client.connection().transport().feed(three);
+		int most = 0;
+		long before = 0;
+		for (int turns = 0; turns < 20; turns++) {
+			this.client.connection().loop().ioLoop().runOnce();
+			most = (int) Math.max(most, this.client.stats().received() - before);
+			before = this.client.stats().received();
+		}
+
+		assertThat(most).isEqualTo(1);
+		assertThat(this.client.received()).hasSize(3);
+	}
+
+	@Test
 	void endsInARowHaveABound() {
 		this.client.opened("/", OFFER);
 		byte[] ends = new byte[20_000];

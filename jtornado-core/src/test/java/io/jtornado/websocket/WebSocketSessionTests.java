@@ -4,12 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import io.jtornado.web.Application;
+import io.jtornado.web.HandlerDefinitionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.jtornado.web.URLSpec.url;
 import static io.jtornado.websocket.ClientFrames.FIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -402,6 +406,37 @@ class WebSocketSessionTests {
 
 		assertThat(this.client.exchange(ClientFrames.head(0, 25))).containsExactly("CLOSE 1009 message too big");
 		assertThat(this.client.stats().held()).isZero();
+	}
+
+	@Test
+	void manySmallFragmentsAreNotMovedForEachOfThem() {
+		this.client.opened("/");
+		Set<Long> sizes = new HashSet<>();
+		this.client.send(ClientFrames.frame(Opcode.TEXT, "x"));
+		for (int i = 0; i < 900; i++) {
+			this.client.send(ClientFrames.frame(0, "x"));
+			sizes.add(this.client.stats().held());
+		}
+		assertThat(sizes).hasSizeLessThan(5).allSatisfy((size) -> assertThat(size).isLessThanOrEqualTo(1802));
+
+		this.client.send(ClientFrames.frame(FIN, "x"));
+		assertThat(this.events).containsExactly("x".repeat(902));
+	}
+
+	/** Answers in another way beside that of its class. */
+	static class OverloadingHandler extends WebSocketHandler {
+
+		void get(long id) {
+			write("no WebSocket");
+		}
+
+	}
+
+	@Test
+	void itsVerbIsNotToBeReplaced() {
+		assertThatExceptionOfType(HandlerDefinitionException.class)
+			.isThrownBy(() -> url("/{id}", OverloadingHandler.class))
+			.withMessageContaining("final in " + WebSocketHandler.class.getName());
 	}
 
 	@Test
