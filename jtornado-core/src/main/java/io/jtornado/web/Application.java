@@ -63,6 +63,8 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	private final WorkQueue fileWork;
 
+	private final StaticFileCache staticFileCache;
+
 	private final @Nullable StaticUrls staticUrls;
 
 	private final @Nullable JsonCodec jsonCodec;
@@ -130,6 +132,7 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.blockingCalls = (builder.executor != null) ? new WorkQueue("blocking requests", builder.executor,
 				builder.maxConcurrentBlocking, builder.maxQueuedBlocking) : null;
 		this.fileWork = builder.fileWork();
+		this.staticFileCache = new StaticFileCache(builder.staticFileCache);
 		this.staticUrls = (builder.staticFiles != null)
 				? new StaticUrls(builder.staticFiles, builder.staticUrlPrefix, this.fileWork) : null;
 		this.jsonCodec = builder.jsonCodec;
@@ -375,6 +378,10 @@ public class Application implements RequestCallback, AutoCloseable {
 	/** Where files are read. */
 	WorkQueue fileWork() {
 		return this.fileWork;
+	}
+
+	StaticFileCache staticFileCache() {
+		return this.staticFileCache;
 	}
 
 	@Nullable StaticUrls staticUrls() {

@@ -38,6 +38,8 @@ abstract sealed class ApplicationSettings extends ApplicationRoutes permits Appl
 
 	String staticUrlPrefix = "/static/";
 
+	long staticFileCache = 16 << 20;
+
 	@Nullable JsonCodec jsonCodec;
 
 	ArgumentConverter argumentConverter = new TextConverter();
@@ -148,6 +150,20 @@ abstract sealed class ApplicationSettings extends ApplicationRoutes permits Appl
 	 */
 	public Application.Builder staticUrlPrefix(String prefix) {
 		this.staticUrlPrefix = StaticUrls.checkedPrefix(prefix);
+		return self();
+	}
+
+	/**
+	 * Sets how much is held of static files that are asked for all the time: up to 64 KiB
+	 * of each, for a second, then it is looked up again.
+	 * @param bytes the size; 0 to look each time; 16 MiB by default
+	 * @return this
+	 */
+	public Application.Builder staticFileCache(long bytes) {
+		if (bytes < 0) {
+			throw new IllegalArgumentException("staticFileCache must be 0 or more, not " + bytes);
+		}
+		this.staticFileCache = bytes;
 		return self();
 	}
 

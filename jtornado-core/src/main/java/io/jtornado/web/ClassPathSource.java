@@ -22,13 +22,18 @@ final class ClassPathSource implements StaticSource {
 
 	private static final int SMALL = 64 * 1024;
 
+	private static final int MAX_HELD = 4096;
+
+	private static final long MAX_BYTES = 16 << 20;
+
 	private final String prefix; // ends with a slash
 
 	private final ClassLoader loader;
 
 	private final boolean followLinks;
 
-	private final ResourceCache cache = new ResourceCache();
+	private final BoundedCache<String, ClassPathFile> cache = new BoundedCache<>(MAX_HELD, MAX_BYTES,
+			ClassPathSource::weight);
 
 	/**
 	 * Creates the source.
@@ -66,6 +71,11 @@ final class ClassPathSource implements StaticSource {
 		ClassPathFile found = ClassPathFile.of(url, SMALL);
 		this.cache.put(name, found);
 		return found;
+	}
+
+	private static long weight(ClassPathFile file) {
+		byte[] held = file.bytes();
+		return (held != null) ? held.length : 0;
 	}
 
 	/** The directory is found from the file, since the class path may have several. */

@@ -16,6 +16,8 @@ final class FileAnswer {
 
 	private final Version version;
 
+	private boolean settled = true;
+
 	private byte @Nullable [] bytes;
 
 	private @Nullable FileContent content;
@@ -40,7 +42,14 @@ final class FileAnswer {
 	}
 
 	FileAnswer ofOtherVersion() {
-		return new FileAnswer(this.status, this.file, this.body, Version.OTHER);
+		FileAnswer changing = new FileAnswer(this.status, this.file, this.body, Version.OTHER);
+		changing.settled = false;
+		return changing;
+	}
+
+	/** Whether who changes the file from now on gives it another time or length. */
+	boolean settled() {
+		return this.settled && this.file.certain();
 	}
 
 	FileAnswer withBytes(byte[] all) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Finds what a request for a file is answered with, by all that the request says. Nothing
  * is opened that is not sent.
  * <p>
- * <b>Threading:</b> on a worker, which may wait for the disk.
+ * <b>Threading:</b> on a worker, which may wait for the disk; on the loop with a source
+ * that does not.
  */
 final class FileLookup {
 
@@ -34,20 +35,33 @@ final class FileLookup {
 
 	private final HTTPRequest request;
 
+	private StaticSource source;
+
 	private FileAnswer.Version version = FileAnswer.Version.ANY;
 
 	FileLookup(StaticFiles files, FileQuery query) {
 		this.files = files;
 		this.query = query;
 		this.request = query.request();
+		this.source = files.source();
+	}
+
+	StaticFiles files() {
+		return this.files;
+	}
+
+	/** What is asked for. */
+	StaticPath path() {
+		return this.query.path();
 	}
 
 	/**
-	 * Finds the answer; its content, if there is any, is to be closed.
+	 * Finds the answer in a source; its content, if there is any, is to be closed.
 	 * @throws HTTPException if there is none but an error page, or a redirect
 	 * @throws IOException if the disk fails
 	 */
-	FileAnswer find() throws IOException {
+	FileAnswer find(StaticSource asked) throws IOException {
+		this.source = asked;
 		for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
 			try {
 				FileAnswer found = describe(find(this.query.path()));
@@ -68,7 +82,7 @@ final class FileLookup {
 
 	private Representation find(StaticPath path) throws IOException {
 		String defaultFile = this.files.options().defaultFile();
-		StoredFile file = this.files.source().find(path);
+		StoredFile file = this.source.find(path);
 		if (file != null && !file.directory() && !path.directory()) {
 			return choose(path, file);
 		}
@@ -76,7 +90,7 @@ final class FileLookup {
 			throw HTTPException.bare((file != null && file.directory()) ? 403 : 404, null);
 		}
 		StaticPath inside = path.child(defaultFile);
-		StoredFile standing = this.files.source().find(inside);
+		StoredFile standing = this.source.find(inside);
 		if (standing == null || standing.directory()) {
 			throw HTTPException.bare(404, null);
 		}
@@ -109,8 +123,7 @@ final class FileLookup {
 			this.version = present ? FileAnswer.Version.PRESENT : FileAnswer.Version.OTHER;
 		}
 		Representation.Variant variant = this.files.options().precompressed()
-				? PrecompressedFiles.beside(path, plain, this.files.source())
-					.choose(this.request.header("Accept-Encoding"))
+				? PrecompressedFiles.beside(path, plain, this.source).choose(this.request.header("Accept-Encoding"))
 				: new Representation.Variant(path, plain, null, false);
 		return Representation.of(variant, this.files.versions(), this.query.now());
 	}
@@ -197,7 +210,7 @@ final class FileLookup {
 	 */
 	private @Nullable FileAnswer check(FileAnswer answer, FileContent content, boolean last) throws IOException {
 		StoredFile file = answer.file().file();
-		StoredFile now = this.files.source().find(answer.file().variant().path());
+		StoredFile now = this.source.find(answer.file().variant().path());
 		if (file.same(now) && content.size() == file.size()) {
 			return answer;
 		}

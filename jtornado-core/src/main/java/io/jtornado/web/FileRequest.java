@@ -20,12 +20,20 @@ final class FileRequest extends FileWork {
 
 	private final CompletableFuture<Void> done = new CompletableFuture<>();
 
+	private final StaticFileCache cache;
+
+	private final long asked;
+
 	private @Nullable FileAnswer found;
+
+	private @Nullable RememberedSource seen; // on the way, if others may be told
 
 	FileRequest(StaticFileHandler handler, Answer answer, FileLookup lookup) {
 		super(answer);
 		this.handler = handler;
 		this.lookup = lookup;
+		this.cache = answer.application.staticFileCache();
+		this.asked = answer.request.ioLoop().now();
 	}
 
 	/**
@@ -35,6 +43,12 @@ final class FileRequest extends FileWork {
 	 * @throws HTTPException with status 503 if too many others wait
 	 */
 	CompletionStage<Void> begin() {
+		FileAnswer known = this.cache.find(this.lookup, this.answer.request.ioLoop());
+		if (known != null) {
+			new FileSending(this.answer, this.done).send(this.handler, known);
+			this.done.complete(null);
+			return this.done;
+		}
 		this.queue.submit(this);
 		startWaiting();
 		this.done.whenComplete((nothing, ended) -> {
@@ -48,7 +62,10 @@ final class FileRequest extends FileWork {
 
 	@Override
 	void work() throws IOException {
-		this.found = this.lookup.find();
+		RecordingSource source = new RecordingSource(this.lookup.files().source());
+		FileAnswer answered = this.lookup.find(source);
+		this.found = answered;
+		this.seen = source.remember(answered, this.asked);
 	}
 
 	/** Not the client's fault, and perhaps over soon: too many open files, say. */
@@ -59,6 +76,9 @@ final class FileRequest extends FileWork {
 
 	@Override
 	void proceed() {
+		if (this.seen != null) {
+			this.cache.put(this.lookup, this.seen, this.answer.request.ioLoop());
+		}
 		if (!this.answer.isOpen()) {
 			discard();
 			return;

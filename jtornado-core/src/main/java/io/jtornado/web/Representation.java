@@ -56,6 +56,11 @@ record Representation(Variant variant, String tag, @Nullable String lastModified
 		return new Representation(variant, certain ? tag : "W/" + tag, lastModified);
 	}
 
+	/** Whether the tag is of this very content. */
+	boolean certain() {
+		return !this.tag.startsWith("W/");
+	}
+
 	StoredFile file() {
 		return this.variant.file();
 	}

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The only group of the pattern is the path of the file. Whatever touches the disk
  * happens on threads of the application's own, a bounded number of requests at a time,
  * and the others wait; beyond a bound on those, or after 20 seconds, requests get a 503.
+ * What is small and asked for all the time is looked up once in a second
+ * ({@link Application.Builder#staticFileCache}).
  * <p>
  * There is no {@link RequestTimeout}, since a large file takes as long as its client, but
  * for interceptors and {@code prepareAsync}; a subclass may have one.

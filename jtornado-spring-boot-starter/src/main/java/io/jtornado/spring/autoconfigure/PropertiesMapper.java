@@ -124,6 +124,7 @@ final class PropertiesMapper {
 			.maxQueuedBlocking(this.properties.getBlocking().getMaxQueued())
 			.multipart(multipart(this.properties.getMultipart()))
 			.staticFiles(new StaticFilesMapper(this.properties).files())
+			.staticFileCache(this.properties.getStaticFiles().getCacheSize().toBytes())
 			.staticUrlPrefix(this.properties.getStaticUrlPrefix());
 		if (this.properties.getServeTraceback() != null) {
 			application.serveTraceback(this.properties.getServeTraceback());

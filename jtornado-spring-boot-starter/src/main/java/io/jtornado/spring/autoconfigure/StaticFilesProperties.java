@@ -6,6 +6,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.unit.DataSize;
+
 /**
  * What is served of the place with static files, and what is said of it.
  * <p>
@@ -41,6 +43,12 @@ public class StaticFilesProperties {
 	 * for a version of it. 0 says nothing about it.
 	 */
 	private Duration cacheTime = Duration.ZERO;
+
+	/**
+	 * Maximum size of what is held of files that are asked for all the time: up to 64KB
+	 * of each, for a second, then it is looked up again. 0 looks each time.
+	 */
+	private DataSize cacheSize = DataSize.ofMegabytes(16);
 
 	/**
 	 * Content types by the end of the name, in lower case and without its dot, beside
@@ -86,6 +94,14 @@ public class StaticFilesProperties {
 
 	public void setCacheTime(Duration cacheTime) {
 		this.cacheTime = cacheTime;
+	}
+
+	public DataSize getCacheSize() {
+		return this.cacheSize;
+	}
+
+	public void setCacheSize(DataSize cacheSize) {
+		this.cacheSize = cacheSize;
 	}
 
 	public Map<String, String> getContentTypes() {

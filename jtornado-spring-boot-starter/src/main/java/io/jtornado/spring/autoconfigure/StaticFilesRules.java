@@ -20,6 +20,8 @@ final class StaticFilesRules {
 	}
 
 	void check() {
+		this.rules.within("staticFiles.cacheSize", this.properties.getStaticFiles().getCacheSize().toBytes(), 0,
+				Long.MAX_VALUE);
 		StaticFilesMapper mapper = new StaticFilesMapper(this.properties);
 		String options = failure(mapper::options);
 		if (options != null) {

@@ -15,6 +15,7 @@ import io.jtornado.iostream.StreamBuffers;
 import io.jtornado.web.CompressionStats;
 import io.jtornado.web.EventStreamStats;
 import io.jtornado.web.RequestStats;
+import io.jtornado.web.StaticFileStats;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -111,6 +112,7 @@ public final class JTornadoMetrics implements MeterBinder {
 			.tags(this.tags)
 			.register(registry);
 		bindCompression(registry);
+		bindStaticFiles(registry);
 		FunctionCounter
 			.builder("jtornado.requests.timed-out", this,
 					(metrics) -> metrics.sumOfLoops((loop) -> RequestStats.of(loop).timedOut()))
@@ -144,6 +146,27 @@ public final class JTornadoMetrics implements MeterBinder {
 			ToDoubleFunction<CompressionStats> count) {
 		FunctionCounter.builder(name, this, (metrics) -> metrics.sumOfCompressions(count))
 			.baseUnit(unit)
+			.tags(this.tags)
+			.register(registry);
+	}
+
+	private void bindStaticFiles(MeterRegistry registry) {
+		Gauge
+			.builder("jtornado.static-files.held", this,
+					(metrics) -> metrics.sumOfLoops((loop) -> StaticFileStats.of(loop).held()))
+			.description("Bytes held of static files")
+			.baseUnit(BaseUnits.BYTES)
+			.tags(this.tags)
+			.register(registry);
+		staticFiles(registry, "jtornado.static-files.hits", StaticFileStats::hits);
+		staticFiles(registry, "jtornado.static-files.misses", StaticFileStats::misses);
+	}
+
+	private void staticFiles(MeterRegistry registry, String name, ToDoubleFunction<StaticFileStats> count) {
+		FunctionCounter
+			.builder(name, this,
+					(metrics) -> metrics.sumOfLoops((loop) -> count.applyAsDouble(StaticFileStats.of(loop))))
+			.baseUnit("requests")
 			.tags(this.tags)
 			.register(registry);
 	}

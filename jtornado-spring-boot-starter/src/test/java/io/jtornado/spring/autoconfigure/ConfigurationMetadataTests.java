@@ -64,15 +64,16 @@ class ConfigurationMetadataTests {
 					"jtornado.multipart.directory", "jtornado.static-path", "jtornado.static-url-prefix",
 					"jtornado.static-files.default-file", "jtornado.static-files.follow-links",
 					"jtornado.static-files.dot-files", "jtornado.static-files.precompressed",
-					"jtornado.static-files.cache-time", "jtornado.static-files.content-types", "jtornado.cookie-secret",
-					"jtornado.cookie-secrets", "jtornado.key-version", "jtornado.signed-value-min-version",
-					"jtornado.cookies.same-site", "jtornado.cookies.secure", "jtornado.cookies.http-only",
-					"jtornado.xsrf-cookies", "jtornado.xsrf-cookie-name", "jtornado.xsrf-cookie.domain",
-					"jtornado.xsrf-cookie.path", "jtornado.xsrf-cookie.max-age", "jtornado.xsrf-cookie.same-site",
-					"jtornado.xsrf-cookie.secure", "jtornado.xsrf-cookie.http-only", "jtornado.locales",
-					"jtornado.views.engine", "jtornado.views.cache", "jtornado.request-timeout",
-					"jtornado.cors.allowed-origins", "jtornado.cors.allowed-methods", "jtornado.cors.allowed-headers",
-					"jtornado.cors.exposed-headers", "jtornado.cors.allow-credentials", "jtornado.cors.max-age");
+					"jtornado.static-files.cache-time", "jtornado.static-files.cache-size",
+					"jtornado.static-files.content-types", "jtornado.cookie-secret", "jtornado.cookie-secrets",
+					"jtornado.key-version", "jtornado.signed-value-min-version", "jtornado.cookies.same-site",
+					"jtornado.cookies.secure", "jtornado.cookies.http-only", "jtornado.xsrf-cookies",
+					"jtornado.xsrf-cookie-name", "jtornado.xsrf-cookie.domain", "jtornado.xsrf-cookie.path",
+					"jtornado.xsrf-cookie.max-age", "jtornado.xsrf-cookie.same-site", "jtornado.xsrf-cookie.secure",
+					"jtornado.xsrf-cookie.http-only", "jtornado.locales", "jtornado.views.engine",
+					"jtornado.views.cache", "jtornado.request-timeout", "jtornado.cors.allowed-origins",
+					"jtornado.cors.allowed-methods", "jtornado.cors.allowed-headers", "jtornado.cors.exposed-headers",
+					"jtornado.cors.allow-credentials", "jtornado.cors.max-age");
 	}
 
 	@Test

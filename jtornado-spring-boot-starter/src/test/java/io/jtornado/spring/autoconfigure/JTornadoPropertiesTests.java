@@ -198,6 +198,14 @@ class JTornadoPropertiesTests {
 	}
 
 	@Test
+	void bindsTheSizeOfTheirCache() {
+		Application.Builder mapped = Application.builder();
+		new PropertiesMapper(bind("jtornado.static-files.cache-size=1MB")).applyTo(mapped);
+
+		assertThat(mapped).usingRecursiveComparison().isEqualTo(Application.builder().staticFileCache(1 << 20));
+	}
+
+	@Test
 	void sendsNoServerHeaderIfItIsEmpty() {
 		assertThat(options("jtornado.server-header=").serverHeader()).isNull();
 	}
@@ -219,7 +227,8 @@ class JTornadoPropertiesTests {
 			"compression.types,text", "static-path,none/such", "static-path,file:none/such",
 			"static-path,classpath:none/such", "static-path,classpath:", "static-path,https://example.org/",
 			"static-path,a\u0000b", "static-url-prefix,static", "static-files.default-file,../x",
-			"static-files.cache-time,-1s", "static-files.content-types.x,text", "ssl.server-name-bundles[0].bundle,b" })
+			"static-files.cache-time,-1s", "static-files.cache-size,-1B", "static-files.content-types.x,text",
+			"ssl.server-name-bundles[0].bundle,b" })
 	void refusesAValueOutOfItsRangeAndNamesTheKey(String key, String value) {
 		this.runner.withPropertyValues("jtornado." + key + "=" + value)
 			.run((context) -> assertThat(context).getFailure()

@@ -67,7 +67,8 @@ class JTornadoMetricsTests {
 					"jtornado.event-streams.open{}", "jtornado.event-streams.sent{}",
 					"jtornado.event-streams.dropped{}", "jtornado.event-streams.too-slow{}",
 					"jtornado.compression.streams{}", "jtornado.compression.refused{}", "jtornado.compression.taken{}",
-					"jtornado.compression.given{}", "jtornado.requests.timed-out{}",
+					"jtornado.compression.given{}", "jtornado.static-files.held{}", "jtornado.static-files.hits{}",
+					"jtornado.static-files.misses{}", "jtornado.requests.timed-out{}",
 					"jtornado.requests.malformed{reason=host}", "jtornado.requests.malformed{reason=head-too-large}");
 		assertThat(this.registry.getMeters()).allMatch((meter) -> "ducks".equals(meter.getId().getTag("team")));
 	}

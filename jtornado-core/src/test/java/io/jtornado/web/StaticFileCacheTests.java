@@ -1,0 +1,228 @@
+package io.jtornado.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.jtornado.testing.TestConnection;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/** Files that are asked for again within a second. */
+class StaticFileCacheTests {
+
+	/** Long before the day of the test's clock. */
+	private static final FileTime LONG_AGO = FileTime.from(Instant.parse("1993-05-01T12:00:00Z"));
+
+	@TempDir
+	private Path place;
+
+	private Path root;
+
+	private Path file;
+
+	private int looks; // of workers
+
+	private TestConnection client;
+
+	@BeforeEach
+	void write() throws IOException {
+		this.root = Files.createDirectories(this.place.resolve("static"));
+		this.file = write("app.js", "plain");
+		write("app.js.gz", "zipped");
+		write("sub/index.html", "default");
+		write(".env", "secret");
+	}
+
+	@AfterEach
+	void close() {
+		this.client.close();
+	}
+
+	private Path write(String name, String text) throws IOException {
+		Path written = this.root.resolve(name);
+		Files.createDirectories(written.getParent());
+		Files.writeString(written, text);
+		Files.setLastModifiedTime(written, LONG_AGO);
+		return written;
+	}
+
+	private TestConnection connect(long cacheSize) {
+		Application.Builder builder = Application.builder()
+			.staticFiles(StaticFiles.under(this.root, StaticFileOptions.DEFAULTS.withDefaultFile("index.html")))
+			.staticFileCache(cacheSize)
+			.accessLog(false);
+		builder.fileReaders = (work) -> {
+			this.looks++;
+			work.run();
+		};
+		return new TestConnection(builder.build());
+	}
+
+	private void serve(long cacheSize) {
+		this.client = connect(cacheSize);
+	}
+
+	private String get(String path, String... fields) {
+		return this.client.exchange(request("GET", path, fields));
+	}
+
+	private static String request(String method, String path, String... fields) {
+		String more = (fields.length > 0) ? String.join("\r\n", fields) + "\r\n" : "";
+		return method + " /static/" + path + " HTTP/1.1\r\nHost: x\r\n" + more + "\r\n";
+	}
+
+	private StaticFileStats stats() {
+		return StaticFileStats.of(this.client.loop().ioLoop());
+	}
+
+	@Test
+	void askNoWorker() {
+		serve(16 << 20);
+		String first = get("app.js");
+		assertThat(this.looks).isOne();
+		this.client.advance(Duration.ofMillis(999));
+
+		assertThat(get("app.js")).isEqualTo(first).startsWith("HTTP/1.1 200").endsWith("plain");
+		assertThat(this.looks).isOne();
+		assertThat(stats().hits()).isOne();
+		assertThat(stats().misses()).isOne();
+		assertThat(stats().held()).isEqualTo(1024 + "plain".length());
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", value = { "GET,app.js,-,true", "HEAD,app.js,-,true",
+			"GET,app.js,If-None-Match: *,true", "GET,app.js,'If-Match: \"x\"',true",
+			"GET,app.js,'If-Modified-Since: Sat, 01 May 1993 12:00:00 GMT',true", "GET,app.js?v=1,-,true",
+			"GET,app.js?v=a116c9ed46d6207734a43317d30fd88f,-,true", "GET,app.js,Range: bytes=9-,true",
+			"GET,app.js,Range: bytes=1-2,false", "GET,app.js,Accept-Encoding: gzip,false", "GET,app.js/,-,false",
+			"GET,app.js.gz,-,false", "GET,sub/,-,true", "GET,sub,-,false", "GET,.env,-,true", "GET,../app.js,-,true",
+			"GET,sub/../app.js,-,true", "GET,none.js,-,false", "POST,app.js,-,true" })
+	void areAnsweredAsThoseThatAreLookedUp(String method, String path, String field, boolean remembered) {
+		serve(16 << 20);
+		get("app.js");
+		get("sub/");
+		this.looks = 0;
+		String request = request(method, path, (field != null) ? new String[] { field } : new String[0]);
+		String answer = this.client.exchange(request);
+		assertThat(this.looks).isEqualTo(remembered ? 0 : 1);
+
+		try (TestConnection other = connect(0)) {
+			assertThat(answer).isEqualTo(other.exchange(request)).startsWith("HTTP/1.1 ");
+		}
+	}
+
+	@Test
+	void keepEachFormOfAFile() {
+		serve(16 << 20);
+		String zipped = get("app.js", "Accept-Encoding: gzip");
+		assertThat(zipped).endsWith("zipped").contains("Content-Encoding: gzip");
+		assertThat(get("app.js", "Accept-Encoding: gzip")).isEqualTo(zipped);
+		assertThat(this.looks).isOne();
+
+		assertThat(get("app.js")).endsWith("plain").contains("Vary: Accept-Encoding");
+		assertThat(this.looks).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "replaced", "removed", "linked", "unzipped" })
+	@DisabledOnOs(OS.WINDOWS)
+	void areLookedUpAgainAfterASecond(String change) throws IOException {
+		serve(16 << 20);
+		get("app.js");
+		get("app.js");
+		switch (change) {
+			case "replaced" -> Files.move(write("next.js", "other"), this.file, StandardCopyOption.REPLACE_EXISTING);
+			case "unzipped" -> Files.delete(this.root.resolve("app.js.gz"));
+			default -> Files.delete(this.file);
+		}
+		if (change.equals("linked")) {
+			Files.createSymbolicLink(this.file, this.root.resolve(".env"));
+		}
+		this.client.advance(Duration.ofSeconds(1));
+		String answer = get("app.js");
+
+		switch (change) {
+			case "replaced" -> assertThat(answer).endsWith("other");
+			case "unzipped" -> assertThat(answer).endsWith("plain").doesNotContain("Vary");
+			default -> assertThat(answer).startsWith("HTTP/1.1 404");
+		}
+		assertThat(this.looks).isEqualTo(2);
+	}
+
+	@Test
+	void areLookedUpEachTimeWhileSomebodyMayWriteThem() throws IOException {
+		serve(16 << 20);
+		long now = this.client.loop().ioLoop().clock().currentTimeMillis();
+		Files.setLastModifiedTime(this.file, FileTime.fromMillis(now - 1999));
+		Files.delete(this.root.resolve("app.js.gz"));
+		assertThat(get("app.js")).contains("Etag: W/");
+		Files.writeString(this.file, "other");
+		Files.setLastModifiedTime(this.file, FileTime.fromMillis(now - 1999));
+
+		assertThat(get("app.js")).endsWith("other");
+		assertThat(stats().held()).isZero();
+	}
+
+	@Test
+	void areLookedUpEachTimeIfNothingIsHeld() {
+		serve(0);
+		get("app.js");
+		get("app.js");
+
+		assertThat(this.looks).isEqualTo(2);
+		assertThat(stats().misses()).isZero();
+		assertThat(stats().held()).isZero();
+		assertThatIllegalArgumentException().isThrownBy(() -> Application.builder().staticFileCache(-1))
+			.withMessageContaining("staticFileCache");
+	}
+
+	@Test
+	void haveNoMoreThanTheirRoom() throws IOException {
+		serve(10_000);
+		for (int i = 0; i < 20; i++) {
+			write(i + ".txt", "x".repeat(1000));
+			get(i + ".txt");
+			assertThat(stats().held()).isBetween(1L, 10_000L);
+		}
+		this.looks = 0;
+		get("19.txt");
+		assertThat(this.looks).as("the last one is there").isZero();
+		get("0.txt");
+		assertThat(this.looks).as("the first one is not").isOne();
+	}
+
+	@Test
+	void areHeldUpTo64KiB() throws IOException {
+		write("large.txt", "x".repeat(64 * 1024 + 1));
+		write("fits.txt", "x".repeat(64 * 1024));
+		serve(16 << 20);
+		String fits = get("fits.txt");
+		assertThat(get("fits.txt")).isEqualTo(fits).endsWith("x".repeat(64 * 1024));
+		assertThat(this.looks).isOne();
+		get("large.txt");
+		this.looks = 0;
+		assertThat(get("large.txt")).endsWith("x".repeat(64 * 1024 + 1));
+
+		assertThat(this.looks).isPositive();
+		assertThat(stats().held()).isEqualTo(2 * 1024 + 64 * 1024);
+		this.looks = 0;
+		assertThat(get("large.txt", "If-None-Match: *")).startsWith("HTTP/1.1 304");
+		assertThat(this.looks).as("no byte of it is needed for that").isZero();
+	}
+
+}
