@@ -10,6 +10,7 @@ import io.jtornado.http.SignedValues;
 import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.RequestCallback;
+import io.jtornado.ioloop.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,7 +135,7 @@ public class Application implements RequestCallback, AutoCloseable {
 		this.fileWork = builder.fileWork();
 		this.staticFileCache = new StaticFileCache(builder.staticFileCache);
 		this.staticUrls = (builder.staticFiles != null)
-				? new StaticUrls(builder.staticFiles, builder.staticUrlPrefix, this.fileWork) : null;
+				? new StaticUrls(builder.staticFiles, builder.staticUrlPrefix, this.fileWork, Clock.SYSTEM) : null;
 		this.jsonCodec = builder.jsonCodec;
 		this.argumentConverter = builder.argumentConverter;
 		this.resultAdapter = builder.resultAdapter;

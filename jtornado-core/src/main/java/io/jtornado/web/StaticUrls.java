@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import io.jtornado.http.PercentEncoding;
+import io.jtornado.ioloop.Clock;
 import io.jtornado.ioloop.SafeLog;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,14 @@ final class StaticUrls {
 
 	private static final long MAX_BYTES = 32 << 20;
 
+	/** What is read however long it takes. */
+	private static final int FEW = 32;
+
 	/** What is not read at the start. */
 	private static final long LARGE = 1 << 20;
+
+	/** So long a start is held up: less for 10,000 files than for a disk far away. */
+	private static final long START_NANOS = 250_000_000;
 
 	private static final long SECOND = 1_000_000_000;
 
@@ -42,12 +49,15 @@ final class StaticUrls {
 
 	private final WorkQueue work;
 
+	private final Clock clock;
+
 	private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-	StaticUrls(StaticFiles files, String prefix, WorkQueue work) {
+	StaticUrls(StaticFiles files, String prefix, WorkQueue work, Clock clock) {
 		this.files = files;
 		this.prefix = prefix;
 		this.work = work;
+		this.clock = clock;
 		new Start().learn();
 	}
 
@@ -172,6 +182,8 @@ final class StaticUrls {
 	/** Learns the versions of not too many files before there is anybody to wait. */
 	private final class Start {
 
+		private final long end = StaticUrls.this.clock.nanoTime() + START_NANOS;
+
 		private int count;
 
 		private long bytes;
@@ -189,6 +201,9 @@ final class StaticUrls {
 		}
 
 		private void learn(StaticPath path) {
+			if (this.count >= FEW && StaticUrls.this.clock.nanoTime() - this.end >= 0) {
+				throw new StopException();
+			}
 			try {
 				StoredFile file = StaticUrls.this.files.source().find(path);
 				if (file == null || file.directory() || file.size() > LARGE) {

@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
+import io.jtornado.testing.ManualClock;
 import io.jtornado.testing.TestClient;
 import io.jtornado.testing.TestResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.jtornado.web.URLSpec.url;
@@ -146,6 +151,39 @@ class StaticUrlTests {
 		new DirectorySource(this.root, false).visit((path) -> visited[0]++);
 
 		assertThat(visited[0]).isPositive().isLessThanOrEqualTo(StaticSource.MAX_VISITED / 2 + 3);
+	}
+
+	/** A directory on a disk that takes its time. */
+	private record Far(DirectorySource directory, ManualClock clock, Duration latency) implements StaticSource {
+
+		@Override
+		public StoredFile find(StaticPath path) throws IOException {
+			this.clock.advance(this.latency);
+			return this.directory.find(path);
+		}
+
+		@Override
+		public void visit(Consumer<StaticPath> visitor) {
+			for (int i = 0; i < 100; i++) {
+				visitor.accept(new StaticPath(List.of(i + ".js"), false));
+			}
+		}
+
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PT0S,100", "PT0.005S,50", "PT1S,32" })
+	void areLearnedAtTheStartAsLongAsItIsNotHeldUp(Duration latency, int learned) throws IOException {
+		for (int i = 0; i < 100; i++) {
+			Files.writeString(this.root.resolve(i + ".js"), "content");
+		}
+		ManualClock clock = new ManualClock();
+		StaticSource far = new Far(new DirectorySource(this.root, false), clock, latency);
+		StaticUrls urls = new StaticUrls(new StaticFiles(far, StaticFileOptions.DEFAULTS), "/",
+				new WorkQueue("", (work) -> {
+				}, 1, 1000), clock);
+
+		assertThat(IntStream.range(0, 100).filter((i) -> urls.url(i + ".js", 0).contains("?v="))).hasSize(learned);
 	}
 
 	@ParameterizedTest
