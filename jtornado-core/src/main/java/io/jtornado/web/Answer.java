@@ -121,6 +121,8 @@ final class Answer {
 
 	private @Nullable RequestArguments requestArguments;
 
+	private @Nullable Visitor visitor;
+
 	/** Whom this is lent to; null: the loop has it. */
 	private volatile @Nullable Thread worker;
 
@@ -416,9 +418,19 @@ final class Answer {
 		return made;
 	}
 
+	/** Who asks. */
+	Visitor visitor() {
+		Visitor made = this.visitor;
+		if (made == null) {
+			made = new Visitor();
+			this.visitor = made;
+		}
+		return made;
+	}
+
 	/** Whether it was asked who asks. */
 	boolean dependsOnUser() {
-		return this.requestArguments != null && this.requestArguments.userKnown();
+		return this.visitor != null && this.visitor.userKnown();
 	}
 
 	/** What the request carried is not asked for any more. */

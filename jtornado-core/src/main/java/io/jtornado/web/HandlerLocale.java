@@ -27,7 +27,7 @@ abstract class HandlerLocale extends HandlerUser {
 	 * @throws IllegalStateException on a foreign thread
 	 */
 	public final void setLocale(Locale locale) {
-		RequestArguments known = owned().requestArguments();
+		Visitor known = owned().visitor();
 		known.locale = application().languages().closest(locale);
 		known.localeOfBrowser = false;
 	}

@@ -20,7 +20,7 @@ abstract class HandlerUser extends HandlerCookies {
 	 * @throws IllegalStateException on a foreign thread
 	 */
 	public final @Nullable Object currentUser() {
-		RequestArguments known = owned().requestArguments();
+		Visitor known = owned().visitor();
 		if (!known.userKnown()) {
 			known.setUser(loadCurrentUser());
 		}
@@ -54,7 +54,7 @@ abstract class HandlerUser extends HandlerCookies {
 	 * @throws IllegalStateException on a foreign thread
 	 */
 	public final void setCurrentUser(@Nullable Object user) {
-		owned().requestArguments().setUser(user);
+		owned().visitor().setUser(user);
 	}
 
 	/**

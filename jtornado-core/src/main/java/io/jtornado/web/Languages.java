@@ -41,7 +41,7 @@ final class Languages {
 
 	/** The language of an answer, which is the same as often as it is asked for. */
 	Locale of(HandlerLocale handler) {
-		RequestArguments known = handler.owned().requestArguments();
+		Visitor known = handler.owned().visitor();
 		Locale locale = known.locale;
 		if (locale == null) {
 			locale = handler.userLocale();
@@ -96,7 +96,7 @@ final class Languages {
 	/** The value of the Content-Language field; null if nobody has said what it is. */
 	@Nullable String contentLanguage(HandlerLocale handler) {
 		Locale locale = of(handler);
-		boolean said = !this.locales.isEmpty() || !handler.answer().requestArguments().localeOfBrowser;
+		boolean said = !this.locales.isEmpty() || !handler.answer().visitor().localeOfBrowser;
 		return (said && !locale.getLanguage().isEmpty()) ? locale.toLanguageTag() : null;
 	}
 

@@ -32,16 +32,6 @@ final class RequestArguments {
 
 	private @Nullable Map<String, String> cookies;
 
-	@Nullable String xsrfToken; // as it was made for the answer, once it was asked for
-
-	private boolean userKnown;
-
-	private @Nullable Object user;
-
-	@Nullable Locale locale; // once it was asked for
-
-	boolean localeOfBrowser; // whether the header decided
-
 	RequestArguments(HTTPRequest request, Uploads uploads) {
 		this.request = request;
 		this.uploads = uploads;
@@ -132,20 +122,6 @@ final class RequestArguments {
 			this.cookies = parsed;
 		}
 		return parsed;
-	}
-
-	/** Whether it has been found out who asks. */
-	boolean userKnown() {
-		return this.userKnown;
-	}
-
-	@Nullable Object user() {
-		return this.user;
-	}
-
-	void setUser(@Nullable Object who) {
-		this.userKnown = true;
-		this.user = who;
 	}
 
 	/** Whether the body says it is JSON. */

@@ -100,11 +100,11 @@ final class XsrfProtection {
 	 */
 	String token(HandlerCookies handler) {
 		handler.owned().vary("Cookie");
-		RequestArguments arguments = handler.answer().requestArguments();
-		String made = arguments.xsrfToken;
+		Visitor visitor = handler.answer().visitor();
+		String made = visitor.xsrfToken;
 		if (made == null) {
 			made = made(handler);
-			arguments.xsrfToken = made;
+			visitor.xsrfToken = made;
 		}
 		return made;
 	}
