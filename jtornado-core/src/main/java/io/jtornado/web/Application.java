@@ -6,11 +6,9 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
-import io.jtornado.http.SignedValues;
 import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.httpserver.HTTPServer;
 import io.jtornado.httpserver.RequestCallback;
-import io.jtornado.ioloop.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>
  * <b>Threading:</b> immutable; {@link #handle} is called on the loop of each request.
  */
-public class Application implements RequestCallback, AutoCloseable {
+public non-sealed class Application extends ApplicationParts implements RequestCallback, AutoCloseable {
 
 	/**
 	 * The spec under which requests are served that match no other; its pattern is
@@ -60,45 +58,7 @@ public class Application implements RequestCallback, AutoCloseable {
 
 	private final URLSpec defaultTarget;
 
-	private final @Nullable WorkQueue blockingCalls;
-
-	private final WorkQueue fileWork;
-
-	private final StaticFileCache staticFileCache;
-
-	private final @Nullable StaticUrls staticUrls;
-
-	private final @Nullable JsonCodec jsonCodec;
-
-	private final ArgumentConverter argumentConverter;
-
-	private final @Nullable ResultAdapter resultAdapter;
-
-	private final Results results;
-
-	private final Views views;
-
-	private final Languages languages;
-
-	private final @Nullable Messages messages;
-
-	private final Observers observers;
-
 	private final List<RequestInterceptor> interceptors;
-
-	private final CookieOptions cookies;
-
-	private final XsrfProtection xsrfProtection;
-
-	private final @Nullable String loginUrl;
-
-	private final boolean debug;
-
-	private final ErrorPages errorPages;
-
-	private final @Nullable Compression compression;
-
-	private final boolean accessLog;
 
 	private final Map<Class<?>, Object> settings;
 
@@ -127,31 +87,11 @@ public class Application implements RequestCallback, AutoCloseable {
 	}
 
 	private Application(Builder builder) {
+		super(builder);
 		this.routes = new Routes(builder.allSpecs());
 		this.router = this.routes.router();
 		this.defaultTarget = builder.defaultTarget;
-		this.blockingCalls = (builder.executor != null) ? new WorkQueue("blocking requests", builder.executor,
-				builder.maxConcurrentBlocking, builder.maxQueuedBlocking) : null;
-		this.fileWork = builder.fileWork();
-		this.staticFileCache = new StaticFileCache(builder.staticFileCache);
-		this.staticUrls = (builder.staticFiles != null)
-				? new StaticUrls(builder.staticFiles, builder.staticUrlPrefix, this.fileWork, Clock.SYSTEM) : null;
-		this.jsonCodec = builder.jsonCodec;
-		this.argumentConverter = builder.argumentConverter;
-		this.resultAdapter = builder.resultAdapter;
-		this.results = new Results(builder.resultAdapter, builder.jsonCodec);
-		this.views = new Views(builder.views);
-		this.languages = new Languages(builder.locales);
-		this.messages = builder.messages;
-		this.observers = new Observers(builder.observer);
 		this.interceptors = interceptors(builder);
-		this.cookies = builder.cookies;
-		this.xsrfProtection = new XsrfProtection(builder.cookies);
-		this.loginUrl = builder.loginUrl;
-		this.debug = builder.debug;
-		this.errorPages = new ErrorPages(builder.errorPages, builder.otherErrorPages, builder.servesTraceback());
-		this.compression = (builder.compression != null) ? new Compression(builder.compression) : null;
-		this.accessLog = builder.accessLog;
 		this.settings = Map.copyOf(builder.settings);
 		this.lifecycle = new Lifecycle(this, builder.etagMaxSize, builder.requestTimeout);
 		this.uploads = new Uploads(builder.multipart, builder.executor);
@@ -347,82 +287,12 @@ public class Application implements RequestCallback, AutoCloseable {
 		return this.defaultTarget;
 	}
 
-	/**
-	 * Tells whether the application is being worked on.
-	 * @return what {@link Builder#debug} said
-	 */
-	public boolean debug() {
-		return this.debug;
-	}
-
 	Uploads uploads() {
 		return this.uploads;
 	}
 
-	/**
-	 * Returns what signs cookies, for values that go other ways: by mail, in a URL.
-	 * @return the signer
-	 * @throws IllegalStateException if there is no cookie secret
-	 */
-	public SignedValues signedValues() {
-		return this.cookies.signing();
-	}
-
 	Lifecycle lifecycle() {
 		return this.lifecycle;
-	}
-
-	@Nullable WorkQueue blockingCalls() {
-		return this.blockingCalls;
-	}
-
-	/** Where files are read. */
-	WorkQueue fileWork() {
-		return this.fileWork;
-	}
-
-	StaticFileCache staticFileCache() {
-		return this.staticFileCache;
-	}
-
-	@Nullable StaticUrls staticUrls() {
-		return this.staticUrls;
-	}
-
-	/**
-	 * Returns what makes JSON of values.
-	 * @return the codec; null if there is none
-	 */
-	public @Nullable JsonCodec jsonCodec() {
-		return this.jsonCodec;
-	}
-
-	ArgumentConverter argumentConverter() {
-		return this.argumentConverter;
-	}
-
-	@Nullable ResultAdapter resultAdapter() {
-		return this.resultAdapter;
-	}
-
-	Results results() {
-		return this.results;
-	}
-
-	Views views() {
-		return this.views;
-	}
-
-	Languages languages() {
-		return this.languages;
-	}
-
-	@Nullable Messages messages() {
-		return this.messages;
-	}
-
-	Observers observers() {
-		return this.observers;
 	}
 
 	List<RequestInterceptor> interceptors() {
@@ -432,30 +302,6 @@ public class Application implements RequestCallback, AutoCloseable {
 	/** What serves the requests of a spec. */
 	URLSpec target(URLSpec spec) {
 		return (spec == NOT_FOUND) ? this.defaultTarget : spec;
-	}
-
-	CookieOptions cookies() {
-		return this.cookies;
-	}
-
-	XsrfProtection xsrfProtection() {
-		return this.xsrfProtection;
-	}
-
-	@Nullable String loginUrl() {
-		return this.loginUrl;
-	}
-
-	ErrorPages errorPages() {
-		return this.errorPages;
-	}
-
-	@Nullable Compression compression() {
-		return this.compression;
-	}
-
-	boolean logsAccess() {
-		return this.accessLog;
 	}
 
 	/**

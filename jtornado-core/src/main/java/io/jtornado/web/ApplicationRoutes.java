@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** The part of an {@link Application.Builder} that gathers the routes. */
-abstract sealed class ApplicationRoutes permits ApplicationSettings {
+abstract sealed class ApplicationRoutes permits ApplicationWork {
 
 	final List<URLSpec> hosted = new ArrayList<>();
 
