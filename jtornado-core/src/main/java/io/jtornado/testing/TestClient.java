@@ -154,6 +154,17 @@ public final class TestClient implements AutoCloseable {
 	}
 
 	/**
+	 * Opens a WebSocket.
+	 * @param target path and query, percent-encoded
+	 * @return the WebSocket, open
+	 * @throws AssertionError if the answer to the handshake does not come in time, or is
+	 * another one than 101
+	 */
+	public TestWebSocket webSocket(String target) {
+		return request("GET", target).webSocket();
+	}
+
+	/**
 	 * Moves the clock and runs what is due by then.
 	 * @param time how far
 	 * @throws IllegalStateException if the server has a clock of its own

@@ -88,9 +88,24 @@ public final class TestExchange implements AutoCloseable {
 		while (this.answer.length() == this.position && !this.answer.done()) {
 			receive(deadline, "more of the answer");
 		}
+		return taken();
+	}
+
+	/** What has come of the body since it was read last, without waiting. */
+	byte[] readPresent() {
+		receivePresent();
+		return taken();
+	}
+
+	private byte[] taken() {
 		byte[] piece = this.answer.body(this.position, this.answer.length());
 		this.position += piece.length;
 		return piece;
+	}
+
+	/** Sends what belongs to another protocol by now. */
+	void send(byte[] bytes) {
+		this.wire.send(bytes, this.client.timeout());
 	}
 
 	/**
@@ -139,6 +154,11 @@ public final class TestExchange implements AutoCloseable {
 			this.over = true;
 			this.client.giveBack(this.wire, false);
 		}
+	}
+
+	@Override
+	public String toString() {
+		return this.request;
 	}
 
 	private void awaitHead() {

@@ -107,6 +107,24 @@ public final class TestRequest {
 		return this.client.send(this);
 	}
 
+	/**
+	 * Sends the request as the handshake of a WebSocket, whose fields are added unless
+	 * they are set, and waits for its answer.
+	 * @return the WebSocket, open
+	 * @throws AssertionError if the answer does not come in time, or is another one than
+	 * 101
+	 */
+	public TestWebSocket webSocket() {
+		String[] handshake = { "Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Version", "13",
+				"Sec-WebSocket-Key", TestWebSocket.KEY };
+		for (int i = 0; i < handshake.length; i += 2) {
+			if (!this.headers.contains(handshake[i])) {
+				this.headers.add(handshake[i], handshake[i + 1]);
+			}
+		}
+		return new TestWebSocket(send());
+	}
+
 	String method() {
 		return this.method;
 	}

@@ -21,6 +21,9 @@ final class FrameWriter {
 
 	private static final byte[] NOTHING = {};
 
+	/** For heads, control frames, and what compression adds at the worst. */
+	private static final int MARGIN = 1024;
+
 	private final IOStream stream;
 
 	private final WebSocketOptions options;
@@ -46,25 +49,50 @@ final class FrameWriter {
 		this.deflater = deflater;
 	}
 
-	/** Whether a message fits behind what waits. */
+	/** Whether a message fits behind what waits; fails if it never will. */
 	boolean hasRoom(int bytes) {
+		int most = this.memory.maxBufferSize() - MARGIN;
+		if (bytes > most) {
+			throw new IllegalStateException(
+					"A message of " + bytes + " bytes is too big for max-buffer-size, " + this.memory.maxBufferSize());
+		}
 		long waiting = this.stream.pending();
-		return waiting == 0 || (waiting + bytes <= this.options.maxQueued() && this.memory.hasRoom(bytes));
+		return waiting == 0
+				|| (waiting + bytes <= Math.min(this.options.maxQueued(), most) && this.memory.hasRoom(bytes));
 	}
 
-	CompletionStage<Void> write(int opcode, byte[] message) {
-		byte[] deflated = (this.deflater != null) ? this.deflater.deflate(message) : null;
+	/** Adds a message to what leaves with the next {@link #flush()}. */
+	void add(int opcode, byte[] message) {
+		add(opcode, message, (this.deflater != null) ? this.deflater.deflate(message) : null);
+	}
+
+	/** The same for one that goes to others, too. */
+	void add(WebSocketMessage message) {
+		add(message.opcode(), message.payload(), (this.deflater != null) ? this.deflater.deflate(message) : null);
+	}
+
+	private void add(int opcode, byte[] message, byte @Nullable [] deflated) {
 		this.stats.sentCount.increment();
-		send(opcode, deflated != null, (deflated != null) ? deflated : message);
-		return taken();
+		put(opcode, deflated != null, (deflated != null) ? deflated : message);
 	}
 
-	private void send(int opcode, boolean compressed, byte[] payload) {
+	private void put(int opcode, boolean compressed, byte[] payload) {
 		this.stream.send(FrameHead.of(opcode, compressed, payload.length));
 		this.stream.send(payload);
+	}
+
+	/** Sends a frame that is not compressed. */
+	private void send(int opcode, byte[] payload) {
+		put(opcode, false, payload);
+		flush();
+	}
+
+	/** Sends what was added; what is added while bytes are read leaves behind them. */
+	CompletionStage<Void> flush() {
 		if (!this.stream.delivering()) {
 			this.stream.flush();
 		}
+		return taken();
 	}
 
 	/** Completes when writing on makes sense. */
@@ -89,13 +117,13 @@ final class FrameWriter {
 
 	void ping(byte[] data) {
 		if (hasRoom(data.length)) {
-			send(Opcode.PING, false, data);
+			send(Opcode.PING, data);
 		}
 	}
 
 	void pong(byte[] data) {
 		if (this.stream.writable()) {
-			send(Opcode.PONG, false, data);
+			send(Opcode.PONG, data);
 		}
 		else {
 			this.owedPong = data;
@@ -106,7 +134,7 @@ final class FrameWriter {
 		byte[] owed = this.owedPong;
 		if (owed != null) {
 			this.owedPong = null;
-			send(Opcode.PONG, false, owed);
+			send(Opcode.PONG, owed);
 		}
 	}
 
@@ -118,7 +146,14 @@ final class FrameWriter {
 			payload = ByteBuffer.allocate(Short.BYTES + text.length).putShort((short) code).put(text).array();
 		}
 		this.owedPong = null;
-		send(Opcode.CLOSE, false, payload);
+		send(Opcode.CLOSE, payload);
+	}
+
+	/** No message leaves any more. */
+	void closeDeflater() {
+		if (this.deflater != null) {
+			this.deflater.close();
+		}
 	}
 
 	/** Runs when all has left, or when that has failed. */

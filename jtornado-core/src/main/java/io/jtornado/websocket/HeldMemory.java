@@ -52,6 +52,11 @@ final class HeldMemory {
 		return room;
 	}
 
+	/** What one connection may have unsent. */
+	int maxBufferSize() {
+		return this.request.maxBufferSize();
+	}
+
 	private boolean makeRoom(int sum) {
 		try {
 			return this.request.makeRoom(sum) >= sum;

@@ -29,7 +29,7 @@ final class Liveness {
 
 	private boolean asked; // a pong is awaited
 
-	private boolean heard; // payload has come since
+	private boolean heard; // bytes have come since
 
 	Liveness(IOStream stream, FrameWriter writer, WebSocketOptions options, long now) {
 		this.stream = stream;
@@ -50,7 +50,7 @@ final class Liveness {
 		this.asked = false;
 	}
 
-	void handlePayload() {
+	void handleBytes() {
 		this.heard = true;
 	}
 

@@ -61,6 +61,11 @@ final class MessageDeflater {
 		return (this.context || deflated.length < message.length) ? deflated : null;
 	}
 
+	/** The same for one that goes to others, too: without a context once for all. */
+	byte @Nullable [] deflate(WebSocketMessage message) {
+		return this.context ? deflate(message.payload()) : message.deflated(this.options, this::deflate);
+	}
+
 	/** Null if there is no room for one. */
 	private @Nullable Deflater own() {
 		if (this.own == null && this.memory.tryHold(HELD)) {

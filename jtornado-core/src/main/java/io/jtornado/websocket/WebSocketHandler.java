@@ -286,13 +286,18 @@ public abstract class WebSocketHandler extends RequestHandler {
 		return write(Opcode.TEXT, codec.encode(value));
 	}
 
+	/**
+	 * Sends a message that others get, too: it is encoded once.
+	 * @param message the message
+	 * @return as {@link #writeMessage(String)}
+	 * @throws IllegalStateException as {@link #writeMessage(String)}
+	 */
+	public final CompletionStage<Void> writeMessage(WebSocketMessage message) {
+		return session().write(List.of(message));
+	}
+
 	private CompletionStage<Void> write(int opcode, byte[] bytes) {
-		WebSocketSession open = session();
-		if (bytes.length > request().maxBufferSize()) {
-			throw new IllegalStateException("A message of " + bytes.length + " bytes is too big for max-buffer-size, "
-					+ request().maxBufferSize());
-		}
-		return open.write(opcode, bytes);
+		return session().write(opcode, bytes);
 	}
 
 	/**
@@ -337,7 +342,7 @@ public abstract class WebSocketHandler extends RequestHandler {
 		session().close(code, text);
 	}
 
-	private WebSocketSession session() {
+	WebSocketSession session() {
 		request().ioLoop().checkInLoop();
 		WebSocketSession begun = this.session;
 		if (begun == null) {

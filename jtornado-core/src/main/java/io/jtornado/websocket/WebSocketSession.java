@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.ioloop.IOLoop;
@@ -16,8 +18,7 @@ import io.jtornado.iostream.StreamHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket from the handshake to its end: frames become messages, and messages go to
- * the handler one after another.
+ * A WebSocket from the handshake to its end: between the stream and the handler.
  *
  * <pre>
  * OPEN ---- close(), or the server drains -----------------> CLOSING, what comes is dropped
@@ -28,16 +29,10 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> confined to its loop.
  */
-final class WebSocketSession implements StreamHandler, FrameHandler {
+final class WebSocketSession implements StreamHandler, MessageReader.Receiver, HandlerCalls.Caller {
 
 	/** For the peer's Close frame and for what is unsent before ours, as in Tornado. */
 	private static final Duration CLOSING_TIME = Duration.ofSeconds(5);
-
-	/**
-	 * Bytes of a message that was compressed from which on others have their turn before
-	 * the next one: a few that come can be very many.
-	 */
-	private static final int DEAR = 64 * 1024;
 
 	private enum State {
 
@@ -62,25 +57,20 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 
 	private final HeldMemory memory;
 
-	private final FrameDecoder decoder;
+	private final HandlerCalls calls;
+
+	private final MessageReader reader;
 
 	private final FrameWriter writer;
 
 	private final Liveness liveness;
 
-	private final @Nullable Decompression decompression; // null without compression
-
-	private final @Nullable MessageDeflater deflater;
-
 	private State state = State.OPEN;
-
-	private boolean busy; // the handler has a stage that is waited for
 
 	private boolean told; // onClose has been called
 
-	private @Nullable IncomingMessage message; // which has not come whole
-
-	private @Nullable IncomingMessage served; // whose bytes the handler has
+	/** Of broadcasts; null before the first one. */
+	private @Nullable Set<Audience> audiences;
 
 	private @Nullable Timeout closing;
 
@@ -93,20 +83,22 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 		this.stats = WebSocketStats.of(this.loop);
 		this.group = SessionGroup.of(this.loop, options);
 		this.memory = new HeldMemory(request, this.stats);
-		this.decoder = new FrameDecoder(this, terms != null);
-		WebSocketCompression compression = options.compression();
-		if (terms != null && compression != null) {
-			LoopDeflate shared = LoopDeflate.of(this.loop);
-			this.decompression = new Decompression(shared, terms.clientContext(), this.memory, this.stats);
-			this.deflater = new MessageDeflater(shared, compression, terms.serverContext(), this.memory, this.stats);
-		}
-		else {
-			this.decompression = null;
-			this.deflater = null;
-		}
-		this.writer = new FrameWriter(stream, options, this.memory, this.stats, this.deflater);
+		this.calls = new HandlerCalls(handler, this, this.loop);
+		this.reader = new MessageReader(this, this.memory, options.maxMessageSize(), decompression(terms));
+		this.writer = new FrameWriter(stream, options, this.memory, this.stats, deflater(terms));
 		this.liveness = new Liveness(stream, this.writer, options, this.loop.now());
 		request.setDrainCallback(() -> close(CloseCode.GOING_AWAY, ""));
+	}
+
+	private @Nullable Decompression decompression(@Nullable DeflateTerms terms) {
+		return (terms != null)
+				? new Decompression(LoopDeflate.of(this.loop), terms.clientContext(), this.memory, this.stats) : null;
+	}
+
+	private @Nullable MessageDeflater deflater(@Nullable DeflateTerms terms) {
+		WebSocketCompression compression = this.options.compression();
+		return (terms != null && compression != null) ? new MessageDeflater(LoopDeflate.of(this.loop), compression,
+				terms.serverContext(), this.memory, this.stats) : null;
 	}
 
 	/** The handshake has been answered. */
@@ -114,9 +106,9 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 		this.stats.openCount.increment();
 		this.stats.openedCount.increment();
 		this.group.add(this);
-		call(this.handler::open);
+		this.calls.open();
 		this.stream.setHandler(this);
-		if (this.busy) {
+		if (this.calls.busy()) {
 			this.stream.pause();
 		}
 	}
@@ -126,8 +118,9 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 	@Override
 	public int handleBytes(byte[] bytes, int from, int to) {
 		int used = from;
+		this.liveness.handleBytes();
 		try {
-			used = this.decoder.decode(bytes, from, to);
+			used = this.reader.read(bytes, from, to);
 		}
 		catch (WebSocketFailure ex) {
 			this.stats.countFailure(ex.code());
@@ -138,7 +131,13 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 
 	@Override
 	public boolean takesFrames() {
-		return (this.state == State.OPEN && !this.busy) || this.state == State.CLOSING;
+		return (this.state == State.OPEN && !this.calls.busy()) || this.state == State.CLOSING;
+	}
+
+	@Override
+	public void handleMessage(IncomingMessage message) {
+		this.stats.receivedCount.increment();
+		this.calls.message(message);
 	}
 
 	@Override
@@ -151,125 +150,28 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 		ByteBuffer view = ByteBuffer.wrap(data).asReadOnlyBuffer();
 		if (opcode == Opcode.PONG) {
 			this.liveness.handlePong();
-			tell(() -> this.handler.onPong(view));
+			this.calls.pong(view);
 		}
 		else if (this.state == State.OPEN) {
 			this.writer.pong(data);
-			tell(() -> this.handler.onPing(view));
-		}
-	}
-
-	private void tell(Runnable event) {
-		call(() -> {
-			event.run();
-			return null;
-		});
-	}
-
-	@Override
-	public void beginMessage(boolean text, boolean compressed) {
-		if (this.state != State.OPEN) {
-			return; // for nobody
-		}
-		IncomingMessage begun = new IncomingMessage(text, this.memory, this.options.maxMessageSize());
-		this.message = begun;
-		if (compressed && this.decompression != null) {
-			begun.inflateBy(this.decompression.begin(begun));
+			this.calls.ping(view);
 		}
 	}
 
 	@Override
-	public void beginFrame(long length, boolean last) {
-		if (this.message != null) {
-			this.message.beginFrame(length, last);
-		}
-	}
-
-	@Override
-	public void handlePayload(byte[] octets, int from, int to) {
-		this.liveness.handlePayload();
-		if (this.message != null) {
-			this.message.add(octets, from, to);
-		}
-	}
-
-	@Override
-	public void endMessage() {
-		IncomingMessage whole = this.message;
-		if (whole != null) {
-			whole.end();
-			this.message = null;
-			if (this.decompression != null) {
-				this.decompression.end();
-			}
-			this.stats.receivedCount.increment();
-			deliver(whole);
-		}
-	}
-
-	private void deliver(IncomingMessage whole) {
-		boolean dear = whole.inflatedBytes() >= DEAR;
-		if (whole.isText()) {
-			String text = whole.text();
-			whole.release();
-			call(() -> this.handler.onMessage(text));
-		}
-		else {
-			this.served = whole;
-			call(() -> this.handler.onMessage(whole.bytes()));
-		}
-		if (!this.busy) {
-			releaseServed();
-			if (dear) {
-				await(CompletableFuture.completedFuture(null));
-			}
-		}
-	}
-
-	private void releaseServed() {
-		if (this.served != null) {
-			this.served.release();
-			this.served = null;
-		}
-	}
-
-	// The handler
-
-	/** Calls the handler; what it waits for, the next message waits for. */
-	private void call(Supplier<? extends @Nullable CompletionStage<?>> method) {
-		try {
-			CompletionStage<?> stage = method.get();
-			if (stage != null && !isDone(stage)) {
-				await(stage);
-			}
-		}
-		catch (Throwable ex) { // whatever the application throws
-			handleFailure(ex);
-		}
-	}
-
-	private void await(CompletionStage<?> stage) {
-		this.busy = true;
+	public void hold() {
 		this.stream.pause();
-		this.loop.addFuture(stage, (value, failure) -> goOn(failure));
 	}
 
-	private static boolean isDone(CompletionStage<?> stage) {
-		return stage instanceof CompletableFuture<?> future && future.isDone() && !future.isCompletedExceptionally();
-	}
-
-	private void goOn(@Nullable Throwable failure) {
-		this.busy = false;
-		releaseServed();
-		if (failure != null) {
-			handleFailure(failure);
-		}
+	@Override
+	public void goOn() {
 		this.liveness.begin(this.loop.now());
 		this.stream.resume();
 	}
 
 	/** What fails because the client has gone is no failure of the handler. */
-	private void handleFailure(Throwable failure) {
+	@Override
+	public void handleFailure(Throwable failure) {
 		if (failure instanceof WebSocketClosedException && this.state != State.OPEN) {
 			return;
 		}
@@ -283,7 +185,28 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 		if (this.state != State.OPEN) {
 			return FrameWriter.closed();
 		}
-		return this.writer.hasRoom(bytes.length) ? this.writer.write(opcode, bytes) : refuse();
+		if (!this.writer.hasRoom(bytes.length)) {
+			return refuse();
+		}
+		this.writer.add(opcode, bytes);
+		return this.writer.flush();
+	}
+
+	CompletionStage<Void> write(List<WebSocketMessage> messages) {
+		CompletionStage<Void> refused = null;
+		for (WebSocketMessage message : messages) {
+			if (this.state != State.OPEN) {
+				return FrameWriter.closed();
+			}
+			if (this.writer.hasRoom(message.payload().length)) {
+				this.writer.add(message);
+			}
+			else {
+				refused = refuse();
+			}
+		}
+		CompletionStage<Void> taken = this.writer.flush();
+		return (refused != null) ? refused : taken;
 	}
 
 	private CompletionStage<Void> refuse() {
@@ -320,9 +243,25 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 
 	/** Called from time to time: whether the client is still there. */
 	void look() {
-		if (this.state == State.OPEN && this.liveness.isOver(this.loop.now(), this.busy, this.decoder.inFrame())) {
+		if (this.state == State.OPEN
+				&& this.liveness.isOver(this.loop.now(), this.calls.busy(), this.reader.inFrame())) {
 			this.stats.pingTimeoutCount.increment();
 			close(CloseCode.NORMAL, "ping timed out");
+		}
+	}
+
+	void join(Audience audience) {
+		if (this.state == State.OPEN) {
+			Set<Audience> joined = (this.audiences != null) ? this.audiences : new HashSet<>(2);
+			this.audiences = joined;
+			joined.add(audience);
+			audience.add(this);
+		}
+	}
+
+	void leave(Audience audience) {
+		if (this.audiences != null && this.audiences.remove(audience)) {
+			audience.remove(this);
 		}
 	}
 
@@ -330,22 +269,17 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 
 	/** Begins the end from this side, and waits for the client's. */
 	void close(int code, String reason) {
-		if (this.state != State.OPEN) {
-			return;
+		if (this.state == State.OPEN) {
+			moveTo(State.CLOSING);
+			this.writer.close(code, reason);
+			this.stream.resume(); // what comes goes to nobody now
 		}
-		this.state = State.CLOSING;
-		awaitEnd();
-		releaseMessages();
-		this.writer.close(code, reason);
-		this.stream.resume(); // what comes goes to nobody now
 	}
 
 	private void handleCloseFrame(byte[] octets, int from, int to) {
 		CloseFrame frame = CloseFrame.parse(octets, from, to);
 		boolean first = this.state == State.OPEN;
-		this.state = State.ENDING;
-		awaitEnd();
-		releaseMessages();
+		moveTo(State.ENDING);
 		if (first) {
 			this.writer.close(frame.code(), "");
 		}
@@ -359,9 +293,7 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 			return;
 		}
 		boolean first = this.state == State.OPEN;
-		this.state = State.ENDING;
-		awaitEnd();
-		releaseMessages();
+		moveTo(State.ENDING);
 		if (first) {
 			this.writer.close(code, reason);
 		}
@@ -380,61 +312,46 @@ final class WebSocketSession implements StreamHandler, FrameHandler {
 	/** A FIN; what came before it is served before. */
 	@Override
 	public void handleEnd() {
-		if (this.busy && this.state == State.OPEN && this.stream.waiting() > 0) {
+		if (this.calls.busy() && this.state == State.OPEN && this.stream.waiting() > 0) {
 			return;
 		}
 		if (this.state != State.ENDING) {
-			this.state = State.ENDING;
-			awaitEnd();
-			releaseMessages();
+			moveTo(State.ENDING);
 			tellClose(CloseCode.ABNORMAL, "");
 		}
 		this.writer.whenSent(this.stream::close);
 	}
 
-	private void awaitEnd() {
-		if (this.closing == null) {
+	/** No message comes or leaves any more; bytes that the handler has, it keeps. */
+	private void moveTo(State next) {
+		this.state = next;
+		if (this.closing == null && next != State.CLOSED) {
 			this.closing = this.loop.callLater(CLOSING_TIME, this.stream::close);
 		}
-	}
-
-	/** No message comes or leaves any more; bytes that the handler has, it keeps. */
-	private void releaseMessages() {
-		if (this.message != null) {
-			this.message.release();
-			this.message = null;
-		}
-		if (this.decompression != null) {
-			this.decompression.close();
-		}
-		if (this.deflater != null) {
-			this.deflater.close();
+		this.reader.close();
+		this.writer.closeDeflater();
+		if (this.audiences != null) {
+			this.audiences.forEach((audience) -> audience.remove(this));
+			this.audiences = null;
 		}
 	}
 
 	private void tellClose(int code, String reason) {
-		if (this.told) {
-			return;
-		}
-		this.told = true;
-		try {
-			this.handler.onClose(code, reason);
-		}
-		catch (Throwable ex) { // whatever the application throws
-			this.handler.log(ex);
+		if (!this.told) {
+			this.told = true;
+			this.calls.close(code, reason);
 		}
 	}
 
 	@Override
 	public void handleClose(@Nullable IOException error) {
-		this.state = State.CLOSED;
-		this.group.remove(this);
-		this.stats.openCount.add(-1);
+		moveTo(State.CLOSED);
 		if (this.closing != null) {
 			this.loop.removeTimeout(this.closing);
 		}
-		releaseMessages();
-		releaseServed();
+		this.group.remove(this);
+		this.stats.openCount.add(-1);
+		this.calls.release();
 		this.memory.releaseAll();
 		tellClose(CloseCode.ABNORMAL, "");
 	}

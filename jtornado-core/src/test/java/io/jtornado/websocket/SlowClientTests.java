@@ -170,7 +170,7 @@ class SlowClientTests {
 	@Test
 	void aMessageLargerThanAStreamMayHoldIsRefused() {
 		this.client.close();
-		this.client = open(SlowClient.CLOSE, bounded(100_000, 0)).opened("/");
+		this.client = open(SlowClient.CLOSE, bounded(101_024, 0)).opened("/");
 
 		assertThatIllegalStateException().isThrownBy(() -> write("y".repeat(100_001)))
 			.withMessageContaining("max-buffer-size");

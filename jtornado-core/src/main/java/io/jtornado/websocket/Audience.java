@@ -1,0 +1,127 @@
+package io.jtornado.websocket;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.jtornado.ioloop.Counter;
+import io.jtornado.ioloop.Droppable;
+import io.jtornado.ioloop.IOLoop;
+import io.jtornado.ioloop.SlicedWalk;
+
+/**
+ * Those on one loop who have joined a broadcast, and the messages on their way to them:
+ * those of one turn together, to a few clients in each turn.
+ * <p>
+ * <b>Threading:</b> confined to its loop, but for {@link #send}.
+ */
+final class Audience implements Droppable {
+
+	/** A message on its way. */
+	private record Publication(WebSocketMessage message, CompletableFuture<Void> taken) {
+
+	}
+
+	/** May be read on any thread. */
+	final Counter size = new Counter();
+
+	private final IOLoop loop;
+
+	private final Runnable atTaken;
+
+	/** Who is there, and how many messages were published before. */
+	private final Map<WebSocketSession, Integer> members = new LinkedHashMap<>();
+
+	private List<Publication> waiting = new ArrayList<>();
+
+	private int published; // those that wait included
+
+	private boolean distributing;
+
+	/**
+	 * Creates an empty one.
+	 * @param atTaken runs for each message that is not under way any more
+	 */
+	Audience(IOLoop loop, Runnable atTaken) {
+		this.loop = loop;
+		this.atTaken = atTaken;
+	}
+
+	void add(WebSocketSession session) {
+		if (this.members.putIfAbsent(session, this.published) == null) {
+			this.size.increment();
+		}
+	}
+
+	void remove(WebSocketSession session) {
+		if (this.members.remove(session) != null) {
+			this.size.add(-1);
+		}
+	}
+
+	/** From any thread; completes when it was handed to all. */
+	CompletableFuture<Void> send(WebSocketMessage message) {
+		Publication publication = new Publication(message, new CompletableFuture<>());
+		if (this.loop.inLoop()) {
+			take(publication); // now, so that who joins later in this turn has it not
+		}
+		else {
+			this.loop.addCallback(Droppable.of(() -> take(publication), () -> end(publication)));
+		}
+		return publication.taken();
+	}
+
+	private void take(Publication publication) {
+		this.published++;
+		this.waiting.add(publication);
+		if (!this.distributing) {
+			this.distributing = true;
+			this.loop.addCallback(this);
+		}
+	}
+
+	/** Distributes what waits. */
+	@Override
+	public void run() {
+		List<Publication> batch = this.waiting;
+		int before = this.published - batch.size();
+		this.waiting = new ArrayList<>();
+		int slice = Math.max(1, SlicedWalk.SLICE / batch.size());
+		List<WebSocketMessage> messages = batch.stream().map(Publication::message).toList();
+		new SlicedWalk<>(this.loop, List.copyOf(this.members.keySet()), slice,
+				(session) -> write(session, messages, before), () -> handleDistributed(batch))
+			.run();
+	}
+
+	/** All but those that were published before it had joined. */
+	private void write(WebSocketSession session, List<WebSocketMessage> batch, int before) {
+		Integer joined = this.members.get(session);
+		if (joined != null) {
+			session.write(batch.subList(Math.max(0, joined - before), batch.size()));
+		}
+	}
+
+	private void handleDistributed(List<Publication> batch) {
+		batch.forEach(this::end);
+		this.distributing = !this.waiting.isEmpty();
+		if (this.distributing) {
+			this.loop.addCallback(this);
+		}
+	}
+
+	private void end(Publication publication) {
+		this.atTaken.run();
+		publication.taken().complete(null);
+	}
+
+	/** The loop is closed. */
+	@Override
+	public void dropped() {
+		List<Publication> batch = this.waiting;
+		this.waiting = new ArrayList<>();
+		batch.forEach(this::end);
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.jtornado.websocket;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+import io.jtornado.ioloop.IOLoop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls the methods of a handler, one after another: while a stage that one has returned
+ * is not complete, it is busy.
+ * <p>
+ * <b>Threading:</b> confined to its loop.
+ */
+final class HandlerCalls {
+
+	/**
+	 * Bytes of a message that was compressed from which on others have their turn before
+	 * the next one: a few that come can be very many.
+	 */
+	private static final int DEAR = 64 * 1024;
+
+	/** What is told of the calls. */
+	interface Caller {
+
+		/** The handler is at work, and nothing more is to come for it. */
+		void hold();
+
+		/** It has done. */
+		void goOn();
+
+		/** It has thrown something, or its stage has failed. */
+		void handleFailure(Throwable failure);
+
+	}
+
+	private final WebSocketHandler handler;
+
+	private final Caller caller;
+
+	private final IOLoop loop;
+
+	private boolean busy;
+
+	private @Nullable IncomingMessage served; // whose bytes the handler has
+
+	HandlerCalls(WebSocketHandler handler, Caller caller, IOLoop loop) {
+		this.handler = handler;
+		this.caller = caller;
+		this.loop = loop;
+	}
+
+	boolean busy() {
+		return this.busy;
+	}
+
+	void open() {
+		call(this.handler::open);
+	}
+
+	void ping(ByteBuffer data) {
+		tell(() -> this.handler.onPing(data));
+	}
+
+	void pong(ByteBuffer data) {
+		tell(() -> this.handler.onPong(data));
+	}
+
+	private void tell(Runnable event) {
+		call(() -> {
+			event.run();
+			return null;
+		});
+	}
+
+	void message(IncomingMessage message) {
+		boolean dear = message.inflatedBytes() >= DEAR;
+		if (message.isText()) {
+			String text = message.text();
+			message.release();
+			call(() -> this.handler.onMessage(text));
+		}
+		else {
+			this.served = message;
+			call(() -> this.handler.onMessage(message.bytes()));
+		}
+		if (!this.busy) {
+			release();
+			if (dear) {
+				await(CompletableFuture.completedFuture(null));
+			}
+		}
+	}
+
+	private void call(Supplier<? extends @Nullable CompletionStage<?>> method) {
+		try {
+			CompletionStage<?> stage = method.get();
+			if (stage != null && !isDone(stage)) {
+				await(stage);
+			}
+		}
+		catch (Throwable ex) { // whatever the application throws
+			this.caller.handleFailure(ex);
+		}
+	}
+
+	private static boolean isDone(CompletionStage<?> stage) {
+		return stage instanceof CompletableFuture<?> future && future.isDone() && !future.isCompletedExceptionally();
+	}
+
+	private void await(CompletionStage<?> stage) {
+		this.busy = true;
+		this.caller.hold();
+		this.loop.addFuture(stage, (value, failure) -> end(failure));
+	}
+
+	private void end(@Nullable Throwable failure) {
+		this.busy = false;
+		release();
+		if (failure != null) {
+			this.caller.handleFailure(failure);
+		}
+		this.caller.goOn();
+	}
+
+	/** Its bytes are not the handler's any more. */
+	void release() {
+		if (this.served != null) {
+			this.served.release();
+			this.served = null;
+		}
+	}
+
+	/** The last call; what it throws is logged. */
+	void close(int code, String reason) {
+		try {
+			this.handler.onClose(code, reason);
+		}
+		catch (Throwable ex) { // whatever the application throws
+			this.handler.log(ex);
+		}
+	}
+
+}
