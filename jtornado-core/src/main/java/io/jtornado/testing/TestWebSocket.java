@@ -60,7 +60,16 @@ public final class TestWebSocket implements AutoCloseable {
 
 	private boolean answersPings = true;
 
-	private record Frame(int first, byte[] payload) {
+	private static final class Frame {
+
+		private final int first;
+
+		private final byte[] payload;
+
+		Frame(int first, byte[] payload) {
+			this.first = first;
+			this.payload = payload;
+		}
 
 	}
 
@@ -173,13 +182,13 @@ public final class TestWebSocket implements AutoCloseable {
 
 	private byte[] receive(int first, String what) {
 		Frame frame = awaitMessage();
-		if (frame == null || frame.first() != first) {
+		if (frame == null || frame.first != first) {
 			throw new AssertionError(
 					"A message of " + what + " was to come by " + this.exchange + ", but " + ((frame != null)
 							? "it was of another kind" : "it ended with " + closeCode() + " " + closeReason()));
 		}
 		this.next = null;
-		return frame.payload();
+		return frame.payload;
 	}
 
 	/**
@@ -205,7 +214,7 @@ public final class TestWebSocket implements AutoCloseable {
 		if (frame == null) {
 			return ABNORMAL;
 		}
-		return (frame.payload().length >= Short.BYTES) ? ByteBuffer.wrap(frame.payload()).getShort() & 0xFFFF : NO_CODE;
+		return (frame.payload.length >= Short.BYTES) ? ByteBuffer.wrap(frame.payload).getShort() & 0xFFFF : NO_CODE;
 	}
 
 	/**
@@ -214,9 +223,9 @@ public final class TestWebSocket implements AutoCloseable {
 	 */
 	public String closeReason() {
 		Frame frame = this.closed;
-		int length = (frame != null) ? frame.payload().length : 0;
+		int length = (frame != null) ? frame.payload.length : 0;
 		return (frame == null || length < Short.BYTES) ? ""
-				: new String(frame.payload(), Short.BYTES, length - Short.BYTES, StandardCharsets.UTF_8);
+				: new String(frame.payload, Short.BYTES, length - Short.BYTES, StandardCharsets.UTF_8);
 	}
 
 	/** Leaves without a word, as a client does that crashes. */
@@ -251,18 +260,18 @@ public final class TestWebSocket implements AutoCloseable {
 	}
 
 	private void take(Frame frame) {
-		switch (frame.first()) {
+		switch (frame.first) {
 			case TEXT, BINARY -> this.next = frame;
 			case CLOSE -> this.closed = frame;
 			case PING -> {
 				if (this.answersPings) {
-					sendFrame(PONG, frame.payload());
+					sendFrame(PONG, frame.payload);
 				}
 			}
 			case PONG -> {
 			}
 			default -> throw new AssertionError(
-					"A frame began with 0x" + Integer.toHexString(frame.first()) + " by " + this.exchange);
+					"A frame began with 0x" + Integer.toHexString(frame.first) + " by " + this.exchange);
 		}
 	}
 

@@ -23,6 +23,9 @@ final class SessionGroup {
 	/** Of those without pings: whether their clients take what is sent. */
 	private static final Duration UNASKED = Duration.ofSeconds(60);
 
+	/** Whatever is asked for, all are not looked at more often. */
+	private static final Duration SHORTEST = Duration.ofMillis(10);
+
 	/** All of a loop, by how often they are looked at: an attachment of it. */
 	private static final class ByPeriod {
 
@@ -48,7 +51,9 @@ final class SessionGroup {
 	static SessionGroup of(IOLoop loop, WebSocketOptions options) {
 		Duration wait = options.pingInterval().isZero() ? UNASKED : options.pingTimeout();
 		ByPeriod all = loop.attachment(ByPeriod.class, (any) -> new ByPeriod());
-		return all.groups.computeIfAbsent(wait.dividedBy(4), (period) -> new SessionGroup(loop, period));
+		Duration quarter = wait.dividedBy(4);
+		return all.groups.computeIfAbsent((quarter.compareTo(SHORTEST) > 0) ? quarter : SHORTEST,
+				(period) -> new SessionGroup(loop, period));
 	}
 
 	void add(WebSocketSession session) {

@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * returned there lets nobody send faster than he reads. What one of them throws is given
  * to {@code logException}, and ends the WebSocket with 1011.
  * <p>
- * When the server drains, the WebSocket ends with 1001.
+ * When the server drains, the WebSocket ends with 1001: at once, or if a stage is not
+ * complete, behind it, but not later than after five seconds.
  * <p>
  * <b>Threading:</b> confined to the loop of the request. From any other thread, what
  * writes or closes throws IllegalStateException: hop by

@@ -67,6 +67,8 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 
 	private State state = State.OPEN;
 
+	private boolean draining;
+
 	private boolean told; // onClose has been called
 
 	/** Of broadcasts; null before the first one. */
@@ -87,7 +89,7 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 		this.reader = new MessageReader(this, this.memory, options.maxMessageSize(), decompression(terms));
 		this.writer = new FrameWriter(stream, options, this.memory, this.stats, deflater(terms));
 		this.liveness = new Liveness(stream, this.writer, options, this.loop.now());
-		request.setDrainCallback(() -> close(CloseCode.GOING_AWAY, ""));
+		request.setDrainCallback(this::handleDrain);
 	}
 
 	private @Nullable Decompression decompression(@Nullable DeflateTerms terms) {
@@ -165,6 +167,9 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 
 	@Override
 	public void goOn() {
+		if (this.draining) {
+			leave();
+		}
 		this.liveness.begin(this.loop.now());
 		this.stream.resume();
 	}
@@ -266,6 +271,21 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 	}
 
 	// The end
+
+	/** A message that is being served is answered before, if that is soon. */
+	private void handleDrain() {
+		this.draining = true;
+		if (this.calls.busy()) {
+			this.loop.callLater(CLOSING_TIME, this::leave);
+		}
+		else {
+			leave();
+		}
+	}
+
+	private void leave() {
+		close(CloseCode.GOING_AWAY, "");
+	}
 
 	/** Begins the end from this side, and waits for the client's. */
 	void close(int code, String reason) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
+import io.jtornado.httpserver.DrainReport;
 import io.jtornado.web.Application;
 import io.jtornado.web.HandlerDefinitionException;
 import org.junit.jupiter.api.AfterEach;
@@ -277,6 +278,49 @@ class WebSocketSessionTests {
 
 		assertThat(this.client.exchange(ClientFrames.close(4000, ""))).isEmpty();
 		assertThat(this.events).containsExactly("close 4000");
+		assertThat(this.client.connection().closed()).isTrue();
+	}
+
+	@Test
+	void aServerThatDrainsSaysSo() {
+		this.client.opened("/");
+		CompletableFuture<DrainReport> report = this.client.connection()
+			.server()
+			.drain(Duration.ofSeconds(30))
+			.toCompletableFuture();
+		assertThat(this.client.received()).containsExactly("CLOSE 1001");
+		assertThat(report).isNotDone();
+		this.client.send(ClientFrames.close(1001, ""));
+
+		assertThat(report).isCompletedWithValueMatching((drained) -> drained.finished() == 1);
+		assertThat(this.events).containsExactly("close 1001");
+	}
+
+	@Test
+	void whatIsBeingServedWhenTheServerDrainsIsAnsweredBefore() {
+		CompletableFuture<String> gate = new CompletableFuture<>();
+		this.answering = (message) -> gate.thenCompose((any) -> this.handler.writeMessage(message));
+		this.client.opened("/");
+		this.client.send(ClientFrames.text("1"), ClientFrames.text("2"));
+		this.client.connection().server().drain(Duration.ofSeconds(30));
+		assertThat(this.client.received()).isEmpty();
+
+		gate.complete("done");
+		assertThat(this.client.received()).containsExactly("TEXT 1", "CLOSE 1001");
+		assertThat(this.events).containsExactly("1");
+	}
+
+	@Test
+	void aServerThatDrainsDoesNotWaitForAHandlerForEver() {
+		this.answering = (message) -> new CompletableFuture<>();
+		this.client.opened("/");
+		this.client.send(ClientFrames.text("1"));
+		this.client.connection().server().drain(Duration.ofSeconds(30));
+		assertThat(this.client.received()).isEmpty();
+		this.client.connection().advance(Duration.ofMillis(5100));
+		assertThat(this.client.received()).containsExactly("CLOSE 1001");
+
+		this.client.connection().advance(Duration.ofMillis(5100));
 		assertThat(this.client.connection().closed()).isTrue();
 	}
 
