@@ -159,6 +159,9 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 	private final StaticFilesProperties staticFiles = new StaticFilesProperties();
 
 	@NestedConfigurationProperty
+	private final WebSocketProperties websocket = new WebSocketProperties();
+
+	@NestedConfigurationProperty
 	private final ViewsProperties views = new ViewsProperties();
 
 	public boolean isEnabled() {
@@ -356,6 +359,10 @@ public class JTornadoProperties extends ListenerProperties implements Validator 
 
 	public MultipartProperties getMultipart() {
 		return this.multipart;
+	}
+
+	public WebSocketProperties getWebsocket() {
+		return this.websocket;
 	}
 
 	public ViewsProperties getViews() {

@@ -50,6 +50,7 @@ final class JTornadoPropertiesRules {
 		new MultipartRules(this.properties.getMultipart(), this.rules).check();
 		new CompressionRules(this.properties.getCompression(), this.rules).check();
 		new StaticFilesRules(this.properties, this.rules).check();
+		new WebSocketRules(this.properties.getWebsocket(), this.rules).check();
 		loginUrl();
 		blockedLoopThreshold();
 		locales();

@@ -11,6 +11,7 @@ import io.jtornado.httpserver.Timeouts;
 import io.jtornado.tcpserver.TCPServerOptions;
 import io.jtornado.web.Application;
 import io.jtornado.web.MultipartOptions;
+import io.jtornado.websocket.WebSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.server.Ssl;
@@ -125,7 +126,8 @@ final class PropertiesMapper {
 			.multipart(multipart(this.properties.getMultipart()))
 			.staticFiles(new StaticFilesMapper(this.properties).files())
 			.staticFileCache(this.properties.getStaticFiles().getCacheSize().toBytes())
-			.staticUrlPrefix(this.properties.getStaticUrlPrefix());
+			.staticUrlPrefix(this.properties.getStaticUrlPrefix())
+			.setting(WebSocketOptions.class, this.properties.getWebsocket().options());
 		if (this.properties.getServeTraceback() != null) {
 			application.serveTraceback(this.properties.getServeTraceback());
 		}

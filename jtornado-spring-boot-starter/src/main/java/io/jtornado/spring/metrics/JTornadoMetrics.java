@@ -42,6 +42,8 @@ public final class JTornadoMetrics implements MeterBinder {
 
 	private final List<IOLoop> loops = new CopyOnWriteArrayList<>();
 
+	private final WebSocketMeters webSockets;
+
 	private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
 
 	/**
@@ -50,6 +52,7 @@ public final class JTornadoMetrics implements MeterBinder {
 	 */
 	public JTornadoMetrics(Iterable<Tag> tags) {
 		this.tags = Tags.of(tags);
+		this.webSockets = new WebSocketMeters(this.loops, this.tags);
 	}
 
 	/**
@@ -113,6 +116,7 @@ public final class JTornadoMetrics implements MeterBinder {
 			.register(registry);
 		bindCompression(registry);
 		bindStaticFiles(registry);
+		this.webSockets.bindTo(registry);
 		FunctionCounter
 			.builder("jtornado.requests.timed-out", this,
 					(metrics) -> metrics.sumOfLoops((loop) -> RequestStats.of(loop).timedOut()))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.jtornado.httpserver.HTTPServerOptions;
+import io.jtornado.websocket.WebSocketOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,11 @@ class ConfigurationMetadataTests {
 					"jtornado.xsrf-cookie.http-only", "jtornado.locales", "jtornado.views.engine",
 					"jtornado.views.cache", "jtornado.request-timeout", "jtornado.cors.allowed-origins",
 					"jtornado.cors.allowed-methods", "jtornado.cors.allowed-headers", "jtornado.cors.exposed-headers",
-					"jtornado.cors.allow-credentials", "jtornado.cors.max-age");
+					"jtornado.cors.allow-credentials", "jtornado.cors.max-age", "jtornado.websocket.ping-interval",
+					"jtornado.websocket.ping-timeout", "jtornado.websocket.max-message-size",
+					"jtornado.websocket.max-queued", "jtornado.websocket.slow-client",
+					"jtornado.websocket.compression.enabled", "jtornado.websocket.compression.level",
+					"jtornado.websocket.compression.min-size", "jtornado.websocket.compression.context-takeover");
 	}
 
 	@Test
@@ -96,6 +101,8 @@ class ConfigurationMetadataTests {
 		assertThat(property("jtornado.max-header-size")).containsEntry("defaultValue", "64KB");
 		assertThat(property("jtornado.header-timeout")).containsEntry("defaultValue", "15s");
 		assertThat(property("jtornado.shutdown")).containsEntry("defaultValue", "graceful");
+		assertThat(property("jtornado.websocket.ping-interval")).containsEntry("defaultValue", "30s");
+		assertThat(property("jtornado.websocket.slow-client")).containsEntry("defaultValue", "close");
 	}
 
 	@Test
@@ -113,6 +120,7 @@ class ConfigurationMetadataTests {
 		assertThat(defaults).containsKeys("jtornado.backlog", "jtornado.min-body-rate");
 		assertThat(new PropertiesMapper(bound).serverOptions()).usingRecursiveComparison()
 			.isEqualTo(HTTPServerOptions.DEFAULTS);
+		assertThat(bound.getWebsocket().options()).isEqualTo(WebSocketOptions.DEFAULTS);
 	}
 
 	@Test

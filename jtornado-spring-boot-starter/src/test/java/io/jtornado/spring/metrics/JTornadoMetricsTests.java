@@ -68,8 +68,9 @@ class JTornadoMetricsTests {
 					"jtornado.event-streams.dropped{}", "jtornado.event-streams.too-slow{}",
 					"jtornado.compression.streams{}", "jtornado.compression.refused{}", "jtornado.compression.taken{}",
 					"jtornado.compression.given{}", "jtornado.static-files.held{}", "jtornado.static-files.hits{}",
-					"jtornado.static-files.misses{}", "jtornado.requests.timed-out{}",
-					"jtornado.requests.malformed{reason=host}", "jtornado.requests.malformed{reason=head-too-large}");
+					"jtornado.static-files.misses{}", "jtornado.requests.timed-out{}", "jtornado.websocket.sessions{}",
+					"jtornado.websocket.messages{direction=received}", "jtornado.requests.malformed{reason=host}",
+					"jtornado.requests.malformed{reason=head-too-large}");
 		assertThat(this.registry.getMeters()).allMatch((meter) -> "ducks".equals(meter.getId().getTag("team")));
 	}
 
@@ -81,6 +82,9 @@ class JTornadoMetricsTests {
 				"draining", "tls", "proxy");
 		assertThat(values("jtornado.connections.timed-out", "phase")).containsExactlyInAnyOrder("handshake", "header",
 				"body", "write", "close");
+		assertThat(values("jtornado.websocket.messages", "direction")).containsExactlyInAnyOrder("received", "sent");
+		assertThat(values("jtornado.websocket.broken-off", "reason")).containsExactlyInAnyOrder("ping-timeout",
+				"too-big", "too-slow", "violation");
 	}
 
 	@Test
