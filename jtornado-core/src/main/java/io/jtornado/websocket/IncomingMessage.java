@@ -45,10 +45,15 @@ final class IncomingMessage implements MessageInflater.Sink {
 	}
 
 	void beginFrame(long length, boolean isLast) {
-		this.gathered.checkSize(length);
+		checkAnnounced(length);
 		this.announced += length;
-		this.gathered.checkSize(this.announced);
+		checkAnnounced(this.announced);
 		this.last = isLast;
+	}
+
+	/** Compressed, a message may be a little longer than it is. */
+	private void checkAnnounced(long length) {
+		this.gathered.checkSize(this.inflated ? length - (length >> 8) - 64 : length);
 	}
 
 	/** Payload of the frame; what is in the array does not last. */

@@ -51,7 +51,10 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> confined to the loop of the request. From any other thread, what
  * writes or closes throws IllegalStateException: hop by
- * {@code request().ioLoop().addCallback(() -> writeMessage(text))}.
+ * {@code request().ioLoop().addCallback(() -> writeMessage(text))}. Work that takes long
+ * is given to an executor, and its result to the loop, which is one too:
+ * {@code supplyAsync(work, executor).thenComposeAsync(this::writeMessage, request().ioLoop())}.
+ * {@code @Blocking} is not for this class.
  */
 public abstract class WebSocketHandler extends RequestHandler {
 

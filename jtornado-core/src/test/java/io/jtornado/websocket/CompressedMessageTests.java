@@ -216,6 +216,19 @@ class CompressedMessageTests {
 	}
 
 	@Test
+	void aMessageMayBeALittleLongerCompressedThanItIs() {
+		this.client.opened("/", OFFER);
+		byte[] message = new byte[100_000];
+		new Random(7).nextBytes(message);
+		byte[] deflated = deflate(message);
+		assertThat(deflated.length).isGreaterThan(100_000);
+
+		assertThat(this.client.exchange(ClientFrames.frame(FIN | RSV1 | Opcode.BINARY, deflated))).hasSize(1);
+		assertThat(this.client.exchange(ClientFrames.head(FIN | RSV1 | Opcode.BINARY, 101_000)))
+			.containsExactly("CLOSE 1009 message too big");
+	}
+
+	@Test
 	void othersHaveTheirTurnBetweenMessagesThatBecomeLarge() {
 		this.client.opened("/", OFFER);
 		byte[] large = ClientFrames.frame(FIN | RSV1 | Opcode.BINARY, deflate(new byte[100_000]));

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.jtornado.testing.TestConnection;
 import io.jtornado.web.Application;
+import io.jtornado.web.Authenticated;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,9 @@ class HandshakeTests {
 
 	private final TestConnection client = new TestConnection(Application.builder()
 		.add(url("/echo", EchoHandler.class, () -> new EchoHandler(this.events)),
+				url("/members", MembersHandler.class, () -> new MembersHandler(this.events)),
 				url("/chat/{room}/{id}", ChatHandler.class, () -> new ChatHandler(this.events)))
+		.loginUrl("/login")
 		.accessLog(false)
 		.build());
 
@@ -190,6 +193,36 @@ class HandshakeTests {
 
 		this.client.send(ClientFrames.text("x"));
 		assertThat(this.client.received()).endsWith("a b7QCthree");
+	}
+
+	/** For those who have logged in. */
+	@Authenticated
+	static class MembersHandler extends EchoHandler {
+
+		MembersHandler(List<String> events) {
+			super(events);
+		}
+
+		@Override
+		protected Object loadCurrentUser() {
+			return queryArgumentOrNull("user");
+		}
+
+		@Override
+		protected CompletionStage<?> onMessage(String message) {
+			return writeMessage(message + " from " + currentUser());
+		}
+
+	}
+
+	@Test
+	void whoHasNotLoggedInIsSentToLogInBefore() {
+		assertThat(this.client.exchange(RIGHT.replace("/echo", "/members"))).startsWith("HTTP/1.1 302 ");
+		assertThat(this.events).containsExactly("finish 302 COMPLETED");
+
+		assertThat(this.client.exchange(RIGHT.replace("/echo", "/members?user=Ada"))).startsWith("HTTP/1.1 101 ");
+		this.client.send(ClientFrames.text("Hi"));
+		assertThat(this.client.received()).endsWith("Hi from Ada");
 	}
 
 	@Test
