@@ -5,45 +5,36 @@ import org.jspecify.annotations.Nullable;
 /** What is known of a file without looking at it again. */
 final class RememberedFile implements StoredFile {
 
-	private final boolean directory;
-
-	private final long size;
-
-	private final long modified;
-
-	private final @Nullable Object key;
+	private final StoredFile file;
 
 	private final boolean readable;
 
 	private final byte @Nullable [] bytes;
 
 	RememberedFile(StoredFile file, byte @Nullable [] bytes) {
-		this.directory = file.directory();
-		this.size = this.directory ? 0 : file.size();
-		this.modified = this.directory ? 0 : file.modified();
-		this.key = this.directory ? null : file.key();
-		this.readable = bytes != null || this.directory || file.readable();
+		this.file = file;
+		this.readable = bytes != null || file.readable();
 		this.bytes = bytes;
 	}
 
 	@Override
 	public boolean directory() {
-		return this.directory;
+		return this.file.directory();
 	}
 
 	@Override
 	public long size() {
-		return this.size;
+		return this.file.size();
 	}
 
 	@Override
 	public long modified() {
-		return this.modified;
+		return this.file.modified();
 	}
 
 	@Override
 	public @Nullable Object key() {
-		return this.key;
+		return this.file.key();
 	}
 
 	@Override

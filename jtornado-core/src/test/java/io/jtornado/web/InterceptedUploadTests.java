@@ -2,13 +2,10 @@ package io.jtornado.web;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.jtornado.http.PartHead;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,47 +14,7 @@ import static io.jtornado.web.URLSpec.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Interceptors of requests with bodies that are read as they come. */
-class InterceptedUploadTests {
-
-	private final List<String> events = new ArrayList<>();
-
-	private TestClient client;
-
-	@AfterEach
-	void close() {
-		this.client.close();
-	}
-
-	private void happens(String event) {
-		this.events.add(event);
-	}
-
-	class Noting implements RequestInterceptor {
-
-		@Override
-		public CompletionStage<?> before(RequestHandler handler) {
-			happens("before a");
-			return null;
-		}
-
-		@Override
-		public void after(RequestHandler handler) {
-			handler.addHeader("X-After", "a " + handler.status());
-			happens("after a");
-		}
-
-		@Override
-		public Throwable error(RequestHandler handler, Throwable failure) {
-			happens("error a " + failure.getClass().getSimpleName());
-			return failure;
-		}
-
-		@Override
-		public void finished(RequestHandler handler, RequestObserver.Outcome outcome) {
-			happens("finished a " + handler.status() + " " + outcome);
-		}
-
-	}
+class InterceptedUploadTests extends InterceptedRequests {
 
 	@StreamRequestBody
 	class Upload extends RequestHandler {
@@ -108,18 +65,14 @@ class InterceptedUploadTests {
 	}
 
 	private void serveUploads(RequestInterceptor... interceptors) {
-		Application.Builder builder = Application.builder()
-			.add(url("/upload", Upload.class, Upload::new), url("/parts", Parts.class, Parts::new),
-					url("/form", Form.class, Form::new))
-			.accessLog(false);
-		List.of(interceptors).forEach(builder::interceptor);
-		this.client = new TestClient(builder.build());
+		serve((builder) -> builder.add(url("/upload", Upload.class, Upload::new),
+				url("/parts", Parts.class, Parts::new), url("/form", Form.class, Form::new)), interceptors);
 	}
 
 	@Test
 	void areAskedAtTheHeadOfAStreamedBody() {
 		CompletableFuture<Void> known = new CompletableFuture<>();
-		serveUploads(new Noting(), new RequestInterceptor() {
+		serveUploads(new Noting("a"), new RequestInterceptor() {
 			@Override
 			public CompletionStage<?> before(RequestHandler handler) {
 				return known;
@@ -153,7 +106,7 @@ class InterceptedUploadTests {
 
 	@Test
 	void seePartsThatAreNone() {
-		serveUploads(new Noting());
+		serveUploads(new Noting("a"));
 		TestClient.Reply reply = this.client.send("POST", "/parts", "x", "Content-Type: text/plain");
 
 		assertThat(reply.status()).isEqualTo(415);
@@ -162,7 +115,7 @@ class InterceptedUploadTests {
 
 	@Test
 	void seeAFormThatIsRefused() {
-		serveUploads(new Noting());
+		serveUploads(new Noting("a"));
 		TestClient.Reply reply = this.client.send("POST", "/form", "--b\r\nx",
 				"Content-Type: multipart/form-data; boundary=b");
 
