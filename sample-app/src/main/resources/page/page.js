@@ -230,13 +230,13 @@ $("burst").addEventListener("click", async () => {
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
 let last = 0;
 
-function drawMessage(message) {
-  const at = new Date(message.at);
-  $("messages").prepend(el("li", {},
-    el("b", {}, message.author),
+function drawMessage(list, time, { author, text }) {
+  const at = new Date(time);
+  list.prepend(el("li", {},
+    el("b", {}, author),
     el("time", { datetime: at.toISOString() }, clock.format(at)),
-    el("p", {}, message.text)));
-  while ($("messages").children.length > 50) $("messages").lastChild.remove();
+    el("p", {}, text)));
+  while (list.children.length > 50) list.lastChild.remove();
 }
 
 async function listen() {
@@ -249,7 +249,7 @@ async function listen() {
       $("messages").replaceChildren();
       last = 0;
     }
-    for (const message of news) { drawMessage(message); last = message.id; }
+    for (const message of news) { drawMessage($("messages"), message.at, message); last = message.id; }
   }
   catch {
     pause = 2000;
@@ -270,5 +270,38 @@ $("say").addEventListener("submit", async (event) => {
   }
 });
 
+// The chat: a WebSocket, which is opened again when it ends.
+let chat = null;
+let lastLine = 0;
+
+function meet() {
+  const address = new URL("/chat", location.href);
+  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+  chat = new WebSocket(address);
+  chat.onopen = () => {
+    $("lines").replaceChildren(); // what was said before comes first
+    lastLine = 0;
+    $("talk").querySelector("button").disabled = false;
+  };
+  chat.onmessage = (event) => {
+    const heard = JSON.parse(event.data);
+    if (heard.id > lastLine) { drawMessage($("lines"), heard.at, heard.said); lastLine = heard.id; }
+    if (heard.present) $("present").textContent = heard.present === 1 ? "Only this page is here: open it twice." : `${heard.present} pages are here.`;
+  };
+  chat.onclose = (event) => {
+    $("talk").querySelector("button").disabled = true;
+    $("present").textContent = event.reason || "no answer, trying again";
+    setTimeout(meet, 2000);
+  };
+}
+
+$("talk").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.target;
+  chat.send(JSON.stringify(Object.fromEntries(new FormData(form))));
+  form.elements.text.value = "";
+});
+
 live();
 listen();
+meet();

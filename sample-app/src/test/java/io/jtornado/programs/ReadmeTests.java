@@ -49,7 +49,7 @@ class ReadmeTests {
 			"ByteBuffer", "HTTPException", "IOException", "SpringApplication", "SpringBootApplication",
 			"SpringBootTest", "NullMarked", "UserHandler", "MainHandler", "EchoHandler", "UseSerialGC", "UUID",
 			"SameSite", "ArrayList", "CopyOnWriteArrayList", "ConcurrentHashMap", "MessageFormat", "ResourceBundle",
-			"LoggerFactory", "CompletableFuture");
+			"LoggerFactory", "CompletableFuture", "WebSocket");
 
 	private final String readme = read("README.md");
 
@@ -115,7 +115,7 @@ class ReadmeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/guide.md", "docs/arguments.md",
-			"docs/static-files.md", "docs/views.md", "docs/handlers.md" })
+			"docs/static-files.md", "docs/views.md", "docs/handlers.md", "docs/websocket.md" })
 	void nameOnlyClassesThatThereAre(String file) throws IOException {
 		Set<String> classes = new HashSet<>(FOREIGN);
 		try (Stream<Path> files = Files.walk(ROOT)) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -107,6 +108,23 @@ class PageTests {
 		find("#say button").click();
 
 		await().untilAsserted(() -> assertThat(text("#messages li p")).isEqualTo("<b>bold</b>"));
+	}
+
+	@Test
+	void whatIsSaidInTheChatAppearsOnEveryPage() {
+		await().untilAsserted(() -> assertThat(text("#present")).isEqualTo("Only this page is here: open it twice."));
+		String first = this.browser.getWindowHandle();
+		this.browser.switchTo().newWindow(WindowType.WINDOW);
+		this.browser.get("http://localhost:" + this.port + "/");
+		await().untilAsserted(() -> assertThat(text("#present")).isEqualTo("2 pages are here."));
+		find("#talk input[name=author]").sendKeys("Ada");
+		find("#talk input[name=text]").sendKeys("<b>bold</b>");
+		find("#talk button").click();
+
+		await().untilAsserted(() -> assertThat(text("#lines li p")).isEqualTo("<b>bold</b>"));
+		this.browser.switchTo().window(first);
+		await().untilAsserted(() -> assertThat(text("#lines li p")).isEqualTo("<b>bold</b>"));
+		assertThat(errorsInTheConsole()).isEmpty();
 	}
 
 	@Test
