@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> immutable.
  *
- * @param pingInterval how often a client that is silent is asked whether it is there;
- * zero for never. Unlike Tornado, 30 seconds by default: nothing else finds the clients
- * that have left without a word
+ * @param pingInterval how often a client is asked whether it is there; zero for never.
+ * Unlike Tornado, 30 seconds by default: nothing else finds the clients that have left
+ * without a word
  * @param pingTimeout how long a client has to answer that, not longer than the interval;
  * it means nothing without one
  * @param maxMessageSize most bytes of a message that comes, after inflating; 10 MiB by

@@ -127,6 +127,7 @@ class WebSocketSessionTests {
 	void takesMessagesByteByByte() {
 		this.client.opened("/echo");
 		this.client.connection().transport().readAtMost(1);
+		this.client.connection().transport().writeAtMost(1);
 
 		assertThat(this.client.exchange(ClientFrames.text("ü€"), ClientFrames.frame(Opcode.TEXT, "a"),
 				ClientFrames.frame(FIN, "b")))

@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataSize;
 public class WebSocketProperties {
 
 	/**
-	 * How often a client that is silent is asked whether it is there. 0 means never.
+	 * How often a client is asked whether it is there. 0 means never.
 	 */
 	private Duration pingInterval = Duration.ofSeconds(30);
 
