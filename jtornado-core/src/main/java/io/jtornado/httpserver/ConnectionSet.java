@@ -108,7 +108,7 @@ final class ConnectionSet {
 	/** The stream of a connection is given away, which is not its end. */
 	DetachedConnection giveAway(HTTPConnection connection, long openedAt) {
 		unlink(connection);
-		DetachedConnection given = new DetachedConnection(this, connection, openedAt);
+		DetachedConnection given = new DetachedConnection(this, connection.stream(), openedAt);
 		this.detached.add(given);
 		this.detachedCount.increment();
 		return given;
@@ -221,12 +221,20 @@ final class ConnectionSet {
 
 	/** Counts bytes of an answer that is not written yet; false if that is too much. */
 	boolean holdAnswer(int more, HTTPConnection connection) {
+		boolean held = hold(more);
+		if (!held) {
+			this.events.handleOverload(connection);
+		}
+		return held;
+	}
+
+	/** Counts bytes; false if that is too much. */
+	boolean hold(int more) {
 		this.buffers.heldWrite().add(more);
 		if (more <= 0 || !this.budget.exhausted()) {
 			return true;
 		}
 		this.buffers.heldWrite().add(-more);
-		this.events.handleOverload(connection);
 		return false;
 	}
 

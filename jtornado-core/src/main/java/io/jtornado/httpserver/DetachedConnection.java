@@ -15,8 +15,6 @@ final class DetachedConnection implements Runnable {
 
 	private final ConnectionSet set;
 
-	private final HTTPConnection connection;
-
 	private final IOStream stream;
 
 	private final long openedAt;
@@ -28,10 +26,9 @@ final class DetachedConnection implements Runnable {
 
 	private boolean shutDown;
 
-	DetachedConnection(ConnectionSet set, HTTPConnection connection, long openedAt) {
+	DetachedConnection(ConnectionSet set, IOStream stream, long openedAt) {
 		this.set = set;
-		this.connection = connection;
-		this.stream = connection.stream();
+		this.stream = stream;
 		this.openedAt = openedAt;
 		this.stream.setCloseCallback(new CloseObserver(this));
 	}
@@ -43,7 +40,7 @@ final class DetachedConnection implements Runnable {
 		if (this.stream.closed()) {
 			return bytes; // and nobody will see them
 		}
-		if (this.set.holdAnswer(bytes - this.room, this.connection)) {
+		if (this.set.hold(bytes - this.room)) {
 			this.room = bytes;
 		}
 		return this.room;
@@ -74,7 +71,7 @@ final class DetachedConnection implements Runnable {
 	/** The stream is closed. */
 	@Override
 	public void run() {
-		this.set.holdAnswer(-this.room, this.connection);
+		this.set.hold(-this.room);
 		this.room = 0;
 		this.set.handleClosed(reason(), this.set.loop().now() - this.openedAt);
 		this.set.remove(this);

@@ -156,7 +156,8 @@ public final class HTTPRequest extends RequestInput {
 	 * @param bytes how many have to fit, all in all; 0 to give the room back
 	 * @return for how many there is room now: if for fewer, then so much is held for all
 	 * clients that nothing has changed
-	 * @throws StreamBufferFullException if one answer may not have so much that waits
+	 * @throws StreamBufferFullException if one answer may not have so much that waits;
+	 * what is held for a detached connection is bounded by whoever has its stream
 	 * @throws IllegalStateException on a foreign thread
 	 */
 	public int makeRoom(int bytes) {

@@ -146,9 +146,16 @@ final class Inflow implements Transport.ReadyHandler {
 		}
 		this.stream.flush();
 		if (this.handler != receiver && !this.stream.closed()) {
-			this.stream.ioLoop().addCallback(this::resume);
+			this.stream.ioLoop().addCallback(this::handIn);
 		}
 		tellFull();
+	}
+
+	/** What was left is for another handler, unless that wants nothing yet. */
+	private void handIn() {
+		if (!this.paused) {
+			resume();
+		}
 	}
 
 	private void tellFull() {

@@ -244,8 +244,12 @@ final class Answer {
 		}
 	}
 
-	/** Refuses what would stand in the midst of events. */
-	void checkNoEvents() {
+	/** Refuses what would stand in the midst of events, or reach nobody. */
+	void checkTakesBody() {
+		if (this.request.detached()) {
+			throw new IllegalStateException(
+					"The connection was given away: what is written goes to whoever has its stream");
+		}
 		if (isOpen() && this.headersWritten && streamsEvents()) {
 			throw new IllegalStateException("The answer is a stream of events: send them by the stream");
 		}

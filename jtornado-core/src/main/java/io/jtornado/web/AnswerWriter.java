@@ -93,9 +93,13 @@ final class AnswerWriter {
 	void switchProtocols(Answer answer, String protocol) {
 		answer.dropBody();
 		answer.tellStatus(101);
+		intercept(answer);
+		if (answer.status() != 101) {
+			throw new IllegalStateException("An interceptor has set the status " + answer.status()
+					+ " of an answer that switches protocols; it may throw an HTTPException instead");
+		}
 		answer.headers.set("Connection", "Upgrade");
 		answer.headers.set("Upgrade", protocol);
-		intercept(answer);
 		completeHead(answer, false);
 		answer.request.writeHeaders(answer.startLine(), answer.headers);
 		answer.headersWritten = true;

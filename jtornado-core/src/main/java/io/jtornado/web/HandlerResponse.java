@@ -126,14 +126,15 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * KiB are flushed and waited for. Unlike Tornado, which has no bound.
 	 * @param text the text
 	 * @throws IllegalStateException if the answer is finished, is a stream of events or
-	 * would become longer than {@code max-buffer-size}, or on a foreign thread
+	 * would become longer than {@code max-buffer-size}, if the connection was given away
+	 * to another protocol, or on a foreign thread
 	 * @throws HTTPException with status 503 if more than {@code max-buffered} would be
 	 * held
 	 * @throws java.util.concurrent.CompletionException in a {@link Blocking} verb, as
 	 * {@link #flush()} does
 	 */
 	public final void write(String text) {
-		withoutEvents().write(text);
+		takingBody().write(text);
 	}
 
 	/**
@@ -142,7 +143,7 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @throws IllegalStateException as {@link #write(String)}
 	 */
 	public final void write(byte[] bytes) {
-		withoutEvents().write(bytes);
+		takingBody().write(bytes);
 	}
 
 	/**
@@ -153,7 +154,7 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @throws IllegalStateException as {@link #write(String)}
 	 */
 	public final void write(ByteBuffer bytes) {
-		withoutEvents().write(Results.bytesOf(bytes));
+		takingBody().write(Results.bytesOf(bytes));
 	}
 
 	/**
@@ -163,7 +164,7 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * a stream of events, or on a foreign thread
 	 */
 	public final void writeJson(Object value) {
-		application().results().writeJson(withoutEvents(), value);
+		application().results().writeJson(takingBody(), value);
 	}
 
 	/**
@@ -186,7 +187,7 @@ abstract class HandlerResponse extends HandlerRequest {
 	 * @throws IllegalStateException if the answer is finished or is a stream of events
 	 */
 	public final CompletionStage<Void> flush() {
-		Answer answer = withoutEvents();
+		Answer answer = takingBody();
 		return LoopStep.take(answer, () -> answer.application.lifecycle().writer().flush(answer));
 	}
 
@@ -276,9 +277,9 @@ abstract class HandlerResponse extends HandlerRequest {
 		LoopStep.run(answer, () -> answer.application.lifecycle().errors().send(answer, status, null));
 	}
 
-	private Answer withoutEvents() {
+	private Answer takingBody() {
 		Answer answer = owned();
-		answer.checkNoEvents();
+		answer.checkTakesBody();
 		return answer;
 	}
 

@@ -94,7 +94,7 @@ final class Verbs {
 			this.lifecycle.await(answer, stage, (result) -> accept(answer, result));
 			return;
 		}
-		if (!answer.streamsEvents()) {
+		if (!answer.streamsEvents() && !answer.request.detached()) {
 			this.application.results().write(answer, value);
 		}
 		finishIfOpen(answer);

@@ -32,11 +32,11 @@ final class Audience implements Droppable {
 	private final Runnable atTaken;
 
 	/** Who is there, and how many messages were published before. */
-	private final Map<WebSocketSession, Integer> members = new LinkedHashMap<>();
+	private final Map<WebSocketSession, Long> members = new LinkedHashMap<>();
 
 	private List<Publication> waiting = new ArrayList<>();
 
-	private int published; // those that wait included
+	private long published; // those that wait included
 
 	private boolean distributing;
 
@@ -86,7 +86,7 @@ final class Audience implements Droppable {
 	@Override
 	public void run() {
 		List<Publication> batch = this.waiting;
-		int before = this.published - batch.size();
+		long before = this.published - batch.size();
 		this.waiting = new ArrayList<>();
 		int slice = Math.max(1, SlicedWalk.SLICE / batch.size());
 		List<WebSocketMessage> messages = batch.stream().map(Publication::message).toList();
@@ -96,10 +96,10 @@ final class Audience implements Droppable {
 	}
 
 	/** All but those that were published before it had joined. */
-	private void write(WebSocketSession session, List<WebSocketMessage> batch, int before) {
-		Integer joined = this.members.get(session);
+	private void write(WebSocketSession session, List<WebSocketMessage> batch, long before) {
+		Long joined = this.members.get(session);
 		if (joined != null) {
-			session.write(batch.subList(Math.max(0, joined - before), batch.size()));
+			session.write(batch.subList((int) Math.max(0, joined - before), batch.size()));
 		}
 	}
 

@@ -293,6 +293,26 @@ class IOStreamTests {
 	}
 
 	@Test
+	void handsNothingToAHandlerThatWasSetAndPausedBeforeTheLastOneHadReturned() {
+		this.stream.setHandler(new RecordingHandler() {
+			@Override
+			public int handleBytes(byte[] bytes, int from, int to) {
+				IOStreamTests.this.stream.setHandler(IOStreamTests.this.handler);
+				IOStreamTests.this.stream.pause();
+				return from + 1;
+			}
+		});
+		this.transport.feed("1" + "x".repeat(300_000));
+		this.loop.runUntilIdle();
+		assertThat(this.handler.received()).isEmpty();
+		assertThat(this.stream.closed()).isFalse();
+		this.stream.resume();
+		this.loop.runUntilIdle();
+
+		assertThat(this.handler.received()).hasSize(300_000);
+	}
+
+	@Test
 	void stopsListeningAtTheEndAndWhileEnoughWaits() {
 		this.stream.setHandler(this.handler);
 		this.stream.pause();

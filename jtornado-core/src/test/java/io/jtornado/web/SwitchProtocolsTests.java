@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 import io.jtornado.iostream.IOStream;
 import io.jtornado.testing.TestConnection;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import static io.jtornado.web.URLSpec.url;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** A handler that goes on in another protocol. */
 class SwitchProtocolsTests {
@@ -28,6 +30,9 @@ class SwitchProtocolsTests {
 
 	private final CompletableFuture<Void> stage = new CompletableFuture<>();
 
+	private Consumer<RequestHandler> change = (handler) -> {
+	};
+
 	private final TestConnection client = new TestConnection(Application.builder()
 		.add(url("/shout/{name}", Shouting.class, Shouting::new), url("/kept", Kept.class, Kept::new),
 				url("/worker", Working.class, Working::new))
@@ -37,6 +42,10 @@ class SwitchProtocolsTests {
 			public void after(RequestHandler handler) {
 				SwitchProtocolsTests.this.events.add("after " + handler.status());
 				handler.setHeader("X-Seen", "yes");
+				if (handler.status() == 101) {
+					handler.setHeader("Upgrade", "none");
+					SwitchProtocolsTests.this.change.accept(handler);
+				}
 			}
 
 		})
@@ -106,6 +115,39 @@ class SwitchProtocolsTests {
 		this.client.received();
 		assertThat(this.events).containsExactly("after 101", "finish 101 COMPLETED");
 		assertThat(this.client.exchange("xyz")).as("what the request carried is still there").isEqualTo("MEMEXYZ");
+	}
+
+	@Test
+	void hasNoAnswerToWriteToAnyMore() {
+		class Writing extends RequestHandler {
+
+			String get() {
+				switchProtocols("shout");
+				request().detach();
+				SwitchProtocolsTests.this.events.add(catchThrowable(() -> write("lost")).getMessage());
+				SwitchProtocolsTests.this.events.add(catchThrowable(this::flush).getMessage());
+				return "nobody's";
+			}
+
+			@Override
+			protected void onFinish() {
+				SwitchProtocolsTests.this.events.add("finish " + status() + " " + outcome());
+				SwitchProtocolsTests.this.events.add(catchThrowable(() -> write("lost")).getMessage());
+			}
+
+		}
+		try (TestConnection other = new TestConnection(new Application(url("/", Writing.class, Writing::new)))) {
+			other.send("GET / HTTP/1.1\r\nHost: a\r\n" + UPGRADE);
+		}
+		String refused = "The connection was given away: what is written goes to whoever has its stream";
+		assertThat(this.events).containsExactly(refused, refused, "finish 101 COMPLETED", refused);
+	}
+
+	@Test
+	void isNoneWithAnotherStatus() {
+		this.change = (handler) -> handler.setStatus(503);
+		assertThat(this.client.exchange("GET /shout/me HTTP/1.1\r\nHost: a\r\n" + UPGRADE)).startsWith("HTTP/1.1 500 ")
+			.doesNotContain("Upgrade");
 	}
 
 	@Test
