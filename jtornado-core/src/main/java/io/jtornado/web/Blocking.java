@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
  * Runs a verb method on the application's executor instead of the loop, so that it may
  * block. On a class: all its verb methods. On an interface, or a verb of one, it holds
  * for the handlers that implement it, and on an annotation for whatever has that; so do
- * all annotations of handlers.
+ * all annotations of handlers. A verb that is final in a superclass, as that of a
+ * WebSocket, stays on the loop: there the annotation of a class fails at start-up.
  * <p>
  * While the method runs, its handler belongs to that worker: setters and {@code write}
  * change the unsent response, {@code flush}, {@code finish}, {@code redirect} and

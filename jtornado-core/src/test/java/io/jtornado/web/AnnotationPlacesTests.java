@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
+import io.jtornado.websocket.WebSocketHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +165,48 @@ class AnnotationPlacesTests {
 		void later() {
 		}
 
+	}
+
+	static class OnTheLoop extends RequestHandler {
+
+		protected final void get() {
+		}
+
+	}
+
+	@Blocking
+	static class OffTheLoop extends OnTheLoop {
+
+		void post() {
+		}
+
+	}
+
+	@Blocking
+	static class Socket extends WebSocketHandler {
+
+	}
+
+	@Blocking
+	static class FinallyBlocking extends RequestHandler {
+
+		final void get() {
+		}
+
+	}
+
+	static class BelowBlocking extends FinallyBlocking {
+
+	}
+
+	@Test
+	void moveNoVerbToAnotherThreadThatIsFinal() {
+		assertThatExceptionOfType(UnsupportedHandlerException.class).isThrownBy(() -> HandlerClass.of(OffTheLoop.class))
+			.withMessageContaining("OffTheLoop is @Blocking, but OnTheLoop has a final get() for the loop");
+		assertThatExceptionOfType(UnsupportedHandlerException.class).isThrownBy(() -> HandlerClass.of(Socket.class))
+			.withMessageContaining("Socket is @Blocking, but WebSocketHandler has a final get() for the loop");
+		assertThat(get(FinallyBlocking.class).blocking()).isTrue();
+		assertThat(get(BelowBlocking.class).blocking()).isTrue();
 	}
 
 	@Test
