@@ -27,9 +27,9 @@ final class Audience implements Droppable {
 	/** May be read on any thread. */
 	final Counter size = new Counter();
 
-	private final IOLoop loop;
+	private final WebSocketBroadcast broadcast;
 
-	private final Runnable atTaken;
+	private final IOLoop loop;
 
 	/** Who is there, and how many messages were published before. */
 	private final Map<WebSocketSession, Long> members = new LinkedHashMap<>();
@@ -40,13 +40,10 @@ final class Audience implements Droppable {
 
 	private boolean distributing;
 
-	/**
-	 * Creates an empty one.
-	 * @param atTaken runs for each message that is not under way any more
-	 */
-	Audience(IOLoop loop, Runnable atTaken) {
+	/** Creates an empty one. */
+	Audience(WebSocketBroadcast broadcast, IOLoop loop) {
+		this.broadcast = broadcast;
 		this.loop = loop;
-		this.atTaken = atTaken;
 	}
 
 	void add(WebSocketSession session) {
@@ -58,6 +55,13 @@ final class Audience implements Droppable {
 	void remove(WebSocketSession session) {
 		if (this.members.remove(session) != null) {
 			this.size.add(-1);
+			forgetIfEmpty();
+		}
+	}
+
+	void forgetIfEmpty() {
+		if (this.members.isEmpty()) {
+			this.broadcast.forget(this.loop, this);
 		}
 	}
 
@@ -68,7 +72,7 @@ final class Audience implements Droppable {
 			take(publication); // now, so that who joins later in this turn has it not
 		}
 		else {
-			this.loop.addCallback(Droppable.of(() -> take(publication), () -> end(publication)));
+			this.loop.addCallback(Droppable.of(() -> take(publication), () -> publication.taken().complete(null)));
 		}
 		return publication.taken();
 	}
@@ -104,16 +108,11 @@ final class Audience implements Droppable {
 	}
 
 	private void handleDistributed(List<Publication> batch) {
-		batch.forEach(this::end);
+		batch.forEach((publication) -> publication.taken().complete(null));
 		this.distributing = !this.waiting.isEmpty();
 		if (this.distributing) {
 			this.loop.addCallback(this);
 		}
-	}
-
-	private void end(Publication publication) {
-		this.atTaken.run();
-		publication.taken().complete(null);
 	}
 
 	/** The loop is closed. */
@@ -121,7 +120,7 @@ final class Audience implements Droppable {
 	public void dropped() {
 		List<Publication> batch = this.waiting;
 		this.waiting = new ArrayList<>();
-		batch.forEach(this::end);
+		batch.forEach((publication) -> publication.taken().complete(null));
 	}
 
 }

@@ -175,9 +175,4 @@ final class FrameDecoder {
 		}
 	}
 
-	/** Whether a part of a frame's payload has come, and not all. */
-	boolean inFrame() {
-		return this.inFrame;
-	}
-
 }

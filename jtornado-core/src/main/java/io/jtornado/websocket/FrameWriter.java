@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 import io.jtornado.iostream.IOStream;
+import io.jtornado.iostream.OutputPage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +50,30 @@ final class FrameWriter {
 		this.deflater = deflater;
 	}
 
-	/** Whether a message fits behind what waits; fails if it never will. */
-	boolean hasRoom(int bytes) {
-		int most = this.memory.maxBufferSize() - MARGIN;
-		if (bytes > most) {
+	/** Fails if a message would never fit. */
+	void checkSize(int bytes) {
+		if (bytes > most()) {
 			throw new IllegalStateException(
 					"A message of " + bytes + " bytes is too big for max-buffer-size, " + this.memory.maxBufferSize());
 		}
+	}
+
+	private int most() {
+		return this.memory.maxBufferSize() - MARGIN;
+	}
+
+	/** Whether a message fits behind what waits, and into what is held for all. */
+	boolean hasRoom(int bytes) {
+		if (this.stream.pending() + OutputPage.SIZE + bytes > most()) {
+			this.stream.flush(); // what is on the page counts: half a frame must not
+									// leave
+		}
 		long waiting = this.stream.pending();
-		return waiting == 0
-				|| (waiting + bytes <= Math.min(this.options.maxQueued(), most) && this.memory.hasRoom(bytes));
+		if (waiting + bytes > most()) {
+			return false;
+		}
+		boolean fits = waiting == 0 || waiting + bytes <= this.options.maxQueued();
+		return fits && ((waiting == 0 && bytes < OutputPage.SIZE) || this.memory.hasRoom(bytes));
 	}
 
 	/** Adds a message to what leaves with the next {@link #flush()}. */
@@ -72,6 +87,9 @@ final class FrameWriter {
 	}
 
 	private void add(int opcode, byte[] message, byte @Nullable [] deflated) {
+		if (this.owedPong != null && this.stream.writable()) {
+			sendOwedPong();
+		}
 		this.stats.sentCount.increment();
 		put(opcode, deflated != null, (deflated != null) ? deflated : message);
 	}
@@ -116,7 +134,7 @@ final class FrameWriter {
 	}
 
 	void ping(byte[] data) {
-		if (hasRoom(data.length)) {
+		if (this.stream.pending() <= this.options.maxQueued()) {
 			send(Opcode.PING, data);
 		}
 	}
@@ -131,10 +149,17 @@ final class FrameWriter {
 	}
 
 	void handleDrained() {
+		if (this.owedPong != null) {
+			sendOwedPong();
+			flush();
+		}
+	}
+
+	private void sendOwedPong() {
 		byte[] owed = this.owedPong;
 		if (owed != null) {
 			this.owedPong = null;
-			send(Opcode.PONG, owed);
+			put(Opcode.PONG, false, owed);
 		}
 	}
 

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandlerCalls {
 
-	/**
-	 * Bytes of a message that was compressed from which on others have their turn before
-	 * the next one: a few that come can be very many.
-	 */
-	private static final int DEAR = 64 * 1024;
+	/** What a client may cost before others have their turn, in bytes inflated. */
+	private static final int SHARE = 64 * 1024;
+
+	/** What a frame costs, however small. */
+	private static final int FRAME = 256;
 
 	/** What is told of the calls. */
 	interface Caller {
@@ -43,6 +43,8 @@ final class HandlerCalls {
 	private final IOLoop loop;
 
 	private boolean busy;
+
+	private int spent; // of the share
 
 	private @Nullable IncomingMessage served; // whose bytes the handler has
 
@@ -73,10 +75,19 @@ final class HandlerCalls {
 			event.run();
 			return null;
 		});
+		charge(0);
+	}
+
+	/** A few bytes that come can cost very much: who has had his share waits a turn. */
+	private void charge(int bytes) {
+		this.spent += FRAME + bytes;
+		if (this.spent >= SHARE && !this.busy) {
+			await(CompletableFuture.completedFuture(null));
+		}
 	}
 
 	void message(IncomingMessage message) {
-		boolean dear = message.inflatedBytes() >= DEAR;
+		int cost = message.cost();
 		if (message.isText()) {
 			String text = message.text();
 			message.release();
@@ -88,10 +99,8 @@ final class HandlerCalls {
 		}
 		if (!this.busy) {
 			release();
-			if (dear) {
-				await(CompletableFuture.completedFuture(null));
-			}
 		}
+		charge(cost);
 	}
 
 	private void call(Supplier<? extends @Nullable CompletionStage<?>> method) {
@@ -112,6 +121,7 @@ final class HandlerCalls {
 
 	private void await(CompletionStage<?> stage) {
 		this.busy = true;
+		this.spent = 0;
 		this.caller.hold();
 		this.loop.addFuture(stage, (value, failure) -> end(failure));
 	}

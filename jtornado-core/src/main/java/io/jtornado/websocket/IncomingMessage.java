@@ -23,6 +23,8 @@ final class IncomingMessage implements MessageInflater.Sink {
 
 	private boolean inflated; // it was compressed
 
+	private int copied; // bytes of windows, to inflate it
+
 	private long announced; // bytes of its frames, the one at hand included
 
 	private boolean last; // the frame at hand is
@@ -98,6 +100,7 @@ final class IncomingMessage implements MessageInflater.Sink {
 	void end() {
 		if (this.inflater != null) {
 			this.inflater.finish();
+			this.copied = this.inflater.copied();
 			this.inflater = null;
 		}
 		if (this.text && !this.check.complete()) {
@@ -105,9 +108,9 @@ final class IncomingMessage implements MessageInflater.Sink {
 		}
 	}
 
-	/** How many bytes were made of fewer. */
-	int inflatedBytes() {
-		return this.inflated ? this.gathered.length() : 0;
+	/** What it has cost to inflate it, in bytes. */
+	int cost() {
+		return this.inflated ? this.gathered.length() + this.copied : 0;
 	}
 
 	boolean isText() {

@@ -29,7 +29,7 @@ final class Liveness {
 
 	private boolean asked; // a pong is awaited
 
-	private boolean heard; // bytes have come since
+	private long heardAt; // when bytes came last
 
 	Liveness(IOStream stream, FrameWriter writer, WebSocketOptions options, long now) {
 		this.stream = stream;
@@ -37,10 +37,12 @@ final class Liveness {
 		this.interval = options.pingInterval().toNanos();
 		this.timeout = options.pingTimeout().toNanos();
 		this.began = now;
+		this.heardAt = now;
 	}
 
 	/** What has come before could not be read until now. */
 	void begin(long now) {
+		this.heardAt = now;
 		if (this.asked) {
 			this.began = now;
 		}
@@ -50,30 +52,34 @@ final class Liveness {
 		this.asked = false;
 	}
 
-	void handleBytes() {
-		this.heard = true;
+	void handleBytes(long now) {
+		this.heardAt = now;
+	}
+
+	/** Whether nothing has come for so long that a message under way will not end. */
+	boolean isStalled(long now) {
+		return now - this.heardAt >= STALLED;
 	}
 
 	/**
-	 * Whether it has been silent for too long; asks it if it is time to.
+	 * Whether it has been silent for too long; asks it if it is time to. Whatever comes
+	 * behind a ping shows that somebody is there, and so does whoever takes bytes.
 	 * @param held whether nothing is read because the handler is at work
-	 * @param inFrame whether a pong would have to wait for the end of a frame
 	 */
-	boolean isOver(long now, boolean held, boolean inFrame) {
+	boolean isOver(long now, boolean held) {
 		if (this.stream.pending() > 0) { // a ping would stand behind it
+			this.began = now;
 			return now - this.stream.lastProgress() >= STALLED;
 		}
 		if (this.asked) {
-			if (held || (inFrame && this.heard)) {
+			if (held) {
 				this.began = now;
-				this.heard = false;
 			}
-			return now - this.began >= this.timeout;
+			return now - Math.max(this.began, this.heardAt) >= this.timeout;
 		}
 		if (this.interval > 0 && now - this.began >= this.interval) {
 			this.began = now;
 			this.asked = true;
-			this.heard = false;
 			this.writer.ping(NOTHING);
 		}
 		return false;

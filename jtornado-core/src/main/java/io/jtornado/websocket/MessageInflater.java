@@ -19,7 +19,7 @@ final class MessageInflater {
 	private static final int WINDOW = 32 * 1024;
 
 	/** Each costs a copy of the window, and takes two octets to ask for. */
-	private static final int MOST_ENDS = 1024;
+	private static final int MOST_ENDS = 16;
 
 	/** Takes pieces. */
 	interface Sink {
@@ -103,6 +103,11 @@ final class MessageInflater {
 		}
 		this.inflater.setInput(TAIL, 0, 0); // the octets of the message are not its to
 											// hold
+	}
+
+	/** Bytes of windows that were copied for blocks that say they are the last. */
+	int copied() {
+		return this.ends * WINDOW;
 	}
 
 	private static WebSocketFailure broken() {

@@ -54,9 +54,9 @@ final class MessageReader implements FrameHandler {
 		return this.decoder.decode(octets, from, to);
 	}
 
-	/** Whether a part of a frame's payload has come, and not all. */
-	boolean inFrame() {
-		return this.decoder.inFrame();
+	/** Whether a part of a message has come, and not all. */
+	boolean inMessage() {
+		return this.message != null;
 	}
 
 	@Override

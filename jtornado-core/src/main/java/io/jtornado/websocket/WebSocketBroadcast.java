@@ -34,7 +34,7 @@ import io.jtornado.ioloop.IOLoop;
  */
 public final class WebSocketBroadcast {
 
-	/** So many messages, and no more, are on their way to a loop. */
+	/** So many messages, and no more, are on their way. */
 	static final int MOST = 1024;
 
 	private final Map<IOLoop, Audience> audiences = new ConcurrentHashMap<>();
@@ -54,8 +54,9 @@ public final class WebSocketBroadcast {
 	public void join(WebSocketHandler handler) {
 		WebSocketSession session = handler.session();
 		Audience audience = this.audiences.computeIfAbsent(handler.request().ioLoop(),
-				(loop) -> new Audience(loop, this.underWay::decrementAndGet));
+				(loop) -> new Audience(this, loop));
 		session.join(audience);
+		audience.forgetIfEmpty();
 	}
 
 	/**
@@ -88,15 +89,21 @@ public final class WebSocketBroadcast {
 	 * their way already: this one is sent to nobody then
 	 */
 	public CompletionStage<Void> publish(WebSocketMessage message) {
-		if (this.underWay.get() >= MOST) {
+		if (this.underWay.incrementAndGet() > MOST) {
+			this.underWay.decrementAndGet();
 			return CompletableFuture.failedFuture(new IllegalStateException(
 					MOST + " messages are on their way: wait for the stage of one before the next"));
 		}
-		CompletableFuture<?>[] taken = this.audiences.values().stream().map((audience) -> {
-			this.underWay.incrementAndGet();
-			return audience.send(message);
-		}).toArray(CompletableFuture<?>[]::new);
-		return CompletableFuture.allOf(taken);
+		CompletableFuture<?>[] taken = this.audiences.values()
+			.stream()
+			.map((audience) -> audience.send(message))
+			.toArray(CompletableFuture<?>[]::new);
+		return CompletableFuture.allOf(taken).whenComplete((nothing, failure) -> this.underWay.decrementAndGet());
+	}
+
+	/** The last one on a loop has gone. */
+	void forget(IOLoop loop, Audience audience) {
+		this.audiences.remove(loop, audience);
 	}
 
 	/**

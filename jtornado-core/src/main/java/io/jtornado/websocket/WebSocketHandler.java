@@ -230,7 +230,9 @@ public abstract class WebSocketHandler extends RequestHandler {
 
 	/**
 	 * Called once, when the WebSocket has ended, or at least nothing more will come:
-	 * neither a message nor the stage of one is waited for.
+	 * neither a message nor the stage of one is waited for. It comes in a turn of the
+	 * loop of its own, never inside of a call, even one that finds the client gone.
+	 * {@code onConnectionClose} is not called once the handshake is answered.
 	 * @param code what the client has sent with its Close frame: 1005 if there was no
 	 * code with it, 1006 if there was no Close frame
 	 * @param reason what it has said; empty for nothing. With 1006, what it was told if
@@ -255,7 +257,8 @@ public abstract class WebSocketHandler extends RequestHandler {
 
 	/**
 	 * Sends a message of bytes, in one frame.
-	 * @param message the bytes; they belong to the engine until they have left
+	 * @param message the bytes; they belong to the engine and must not be changed any
+	 * more
 	 * @return as {@link #writeMessage(String)}
 	 * @throws IllegalStateException as {@link #writeMessage(String)}
 	 */
@@ -297,7 +300,7 @@ public abstract class WebSocketHandler extends RequestHandler {
 	 * @throws IllegalStateException as {@link #writeMessage(String)}
 	 */
 	public final CompletionStage<Void> writeMessage(WebSocketMessage message) {
-		return session().write(List.of(message));
+		return session().write(message);
 	}
 
 	private CompletionStage<Void> write(int opcode, byte[] bytes) {
@@ -320,7 +323,8 @@ public abstract class WebSocketHandler extends RequestHandler {
 
 	/**
 	 * Begins the end, without a code. What was written before is sent before; what comes
-	 * from now on is not handed in. The client has five seconds to agree, as in Tornado.
+	 * from now on is not handed in. The client has five seconds to agree, as in Tornado,
+	 * once it has all of that, and a minute to take it as long as it goes on taking.
 	 * Closing again does nothing.
 	 * @throws IllegalStateException before {@link #open}, or on a foreign thread
 	 */

@@ -40,7 +40,7 @@ public final class WebSocketMessage {
 
 	/**
 	 * Makes a message of bytes.
-	 * @param bytes the bytes; they belong to the message
+	 * @param bytes the bytes; they belong to the message and must not be changed any more
 	 * @return a new message
 	 */
 	public static WebSocketMessage of(byte[] bytes) {

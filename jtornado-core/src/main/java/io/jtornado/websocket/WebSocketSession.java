@@ -34,6 +34,12 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 	/** For the peer's Close frame and for what is unsent before ours, as in Tornado. */
 	private static final Duration CLOSING_TIME = Duration.ofSeconds(5);
 
+	/** For a handler that is at work when the server drains. */
+	private static final Duration BUSY_TIME = Duration.ofSeconds(5);
+
+	/** For all that is unsent at the end, however well the client reads. */
+	private static final long MOST_OF_CLOSING = Duration.ofSeconds(60).toNanos();
+
 	private enum State {
 
 		OPEN, CLOSING, ENDING, CLOSED
@@ -74,7 +80,15 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 	/** Of broadcasts; null before the first one. */
 	private @Nullable Set<Audience> audiences;
 
+	/** What the client was told at the end. */
+	private String ownReason = "";
+
 	private @Nullable Timeout closing;
+
+	private long closingSince;
+
+	/** Until when a drain waits for the handler. */
+	private @Nullable Timeout leaving;
 
 	WebSocketSession(WebSocketHandler handler, HTTPRequest request, IOStream stream, WebSocketOptions options,
 			@Nullable DeflateTerms terms) {
@@ -109,10 +123,8 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 		this.stats.openedCount.increment();
 		this.group.add(this);
 		this.calls.open();
-		this.stream.setHandler(this);
-		if (this.calls.busy()) {
-			this.stream.pause();
-		}
+		// A turn later: what came with the handshake comes behind its onFinish.
+		this.loop.addCallback(() -> this.stream.setHandler(this));
 	}
 
 	// What comes
@@ -120,13 +132,17 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 	@Override
 	public int handleBytes(byte[] bytes, int from, int to) {
 		int used = from;
-		this.liveness.handleBytes();
+		this.liveness.handleBytes(this.loop.now());
 		try {
 			used = this.reader.read(bytes, from, to);
 		}
 		catch (WebSocketFailure ex) {
 			this.stats.countFailure(ex.code());
 			fail(ex.code(), ex.reason());
+		}
+		if (this.state == State.OPEN && this.calls.busy()) {
+			this.stream.pause(); // also if it has been resumed by whoever had the stream
+									// before
 		}
 		return (this.state == State.ENDING) ? to : used;
 	}
@@ -150,11 +166,14 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 		}
 		byte[] data = Arrays.copyOfRange(octets, from, to);
 		ByteBuffer view = ByteBuffer.wrap(data).asReadOnlyBuffer();
+		if (this.state != State.OPEN) {
+			return;
+		}
 		if (opcode == Opcode.PONG) {
 			this.liveness.handlePong();
 			this.calls.pong(view);
 		}
-		else if (this.state == State.OPEN) {
+		else {
 			this.writer.pong(data);
 			this.calls.ping(view);
 		}
@@ -174,14 +193,19 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 		this.stream.resume();
 	}
 
-	/** What fails because the client has gone is no failure of the handler. */
+	/**
+	 * What fails because a client has gone, this one or one that was written to as well,
+	 * is no failure of the handler.
+	 */
 	@Override
 	public void handleFailure(Throwable failure) {
-		if (failure instanceof WebSocketClosedException && this.state != State.OPEN) {
+		if (failure instanceof WebSocketClosedException || failure.getCause() instanceof WebSocketClosedException) {
 			return;
 		}
 		this.handler.log(failure);
-		fail(CloseCode.INTERNAL_ERROR, "");
+		if (this.state == State.OPEN) {
+			fail(CloseCode.INTERNAL_ERROR, "");
+		}
 	}
 
 	// What leaves
@@ -190,6 +214,7 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 		if (this.state != State.OPEN) {
 			return FrameWriter.closed();
 		}
+		this.writer.checkSize(bytes.length);
 		if (!this.writer.hasRoom(bytes.length)) {
 			return refuse();
 		}
@@ -197,6 +222,12 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 		return this.writer.flush();
 	}
 
+	CompletionStage<Void> write(WebSocketMessage message) {
+		this.writer.checkSize(message.payload().length);
+		return write(List.of(message));
+	}
+
+	/** Those of a broadcast; one that is too big for anybody is left out. */
 	CompletionStage<Void> write(List<WebSocketMessage> messages) {
 		CompletionStage<Void> refused = null;
 		for (WebSocketMessage message : messages) {
@@ -248,10 +279,14 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 
 	/** Called from time to time: whether the client is still there. */
 	void look() {
-		if (this.state == State.OPEN
-				&& this.liveness.isOver(this.loop.now(), this.calls.busy(), this.reader.inFrame())) {
+		if (this.state == State.OPEN && this.liveness.isOver(this.loop.now(), this.calls.busy())) {
 			this.stats.pingTimeoutCount.increment();
 			close(CloseCode.NORMAL, "ping timed out");
+		}
+		else if (this.state == State.OPEN && this.reader.inMessage() && !this.calls.busy()
+				&& this.liveness.isStalled(this.loop.now())) {
+			this.stats.stalledCount.increment();
+			close(CloseCode.POLICY_VIOLATION, "message stalled");
 		}
 	}
 
@@ -276,7 +311,7 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 	private void handleDrain() {
 		this.draining = true;
 		if (this.calls.busy()) {
-			this.loop.callLater(CLOSING_TIME, this::leave);
+			this.leaving = this.loop.callLater(BUSY_TIME, this::leave);
 		}
 		else {
 			leave();
@@ -290,9 +325,13 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 	/** Begins the end from this side, and waits for the client's. */
 	void close(int code, String reason) {
 		if (this.state == State.OPEN) {
+			this.ownReason = reason;
 			moveTo(State.CLOSING);
 			this.writer.close(code, reason);
-			this.stream.resume(); // what comes goes to nobody now
+			awaitAnswer();
+			// What comes goes to nobody now; later, as nobody expects it within this
+			// call.
+			this.loop.addCallback(this.stream::resume);
 		}
 	}
 
@@ -337,7 +376,7 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 		}
 		if (this.state != State.ENDING) {
 			moveTo(State.ENDING);
-			tellClose(CloseCode.ABNORMAL, "");
+			tellClose(CloseCode.ABNORMAL, this.ownReason);
 		}
 		this.writer.whenSent(this.stream::close);
 	}
@@ -346,7 +385,11 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 	private void moveTo(State next) {
 		this.state = next;
 		if (this.closing == null && next != State.CLOSED) {
-			this.closing = this.loop.callLater(CLOSING_TIME, this.stream::close);
+			this.closingSince = this.loop.now();
+			this.closing = this.loop.callAt(this.closingSince + CLOSING_TIME.toNanos(), this::endLate);
+		}
+		if (this.leaving != null) {
+			this.loop.removeTimeout(this.leaving);
 		}
 		this.reader.close();
 		this.writer.closeDeflater();
@@ -356,10 +399,33 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 		}
 	}
 
+	/** The client's time to answer begins when it has our Close frame. */
+	private void awaitAnswer() {
+		this.writer.whenSent(() -> {
+			if (this.closing != null && this.state == State.CLOSING) {
+				this.loop.rearm(this.closing, this.loop.now() + CLOSING_TIME.toNanos());
+			}
+		});
+	}
+
+	/** Ends it, unless the client is still taking what is unsent. */
+	private void endLate() {
+		long now = this.loop.now();
+		boolean taking = this.stream.pending() > 0 && now - this.stream.lastProgress() < CLOSING_TIME.toNanos()
+				&& now - this.closingSince < MOST_OF_CLOSING;
+		if (taking && this.closing != null) {
+			this.loop.rearm(this.closing, now + CLOSING_TIME.toNanos());
+		}
+		else {
+			this.stream.close();
+		}
+	}
+
+	/** In a turn of its own: never inside of what this handler, or another one, calls. */
 	private void tellClose(int code, String reason) {
 		if (!this.told) {
 			this.told = true;
-			this.calls.close(code, reason);
+			this.loop.addCallback(() -> this.calls.close(code, reason));
 		}
 	}
 
@@ -373,7 +439,7 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 		this.stats.openCount.add(-1);
 		this.calls.release();
 		this.memory.releaseAll();
-		tellClose(CloseCode.ABNORMAL, "");
+		tellClose(CloseCode.ABNORMAL, this.ownReason);
 	}
 
 }

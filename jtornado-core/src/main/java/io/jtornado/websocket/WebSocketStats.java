@@ -21,6 +21,8 @@ public final class WebSocketStats {
 
 	final Counter pingTimeoutCount = new Counter();
 
+	final Counter stalledCount = new Counter();
+
 	final Counter tooBigCount = new Counter();
 
 	final Counter tooSlowCount = new Counter();
@@ -97,6 +99,15 @@ public final class WebSocketStats {
 	 */
 	public long pingTimeouts() {
 		return this.pingTimeoutCount.get();
+	}
+
+	/**
+	 * Returns how many WebSockets have ended because a message had begun, and nothing
+	 * came for a minute.
+	 * @return sessions closed with 1008
+	 */
+	public long stalled() {
+		return this.stalledCount.get();
 	}
 
 	/**

@@ -97,7 +97,7 @@ class LivenessTests {
 
 		assertThat(pass(6)).isEmpty();
 		assertThat(this.client.connection().closed()).isTrue();
-		assertThat(this.events).containsExactly("close 1006");
+		assertThat(this.events).containsExactly("close 1006 ping timed out");
 	}
 
 	@Test
@@ -155,7 +155,7 @@ class LivenessTests {
 
 		pass(25);
 		assertThat(this.client.connection().closed()).isTrue();
-		assertThat(this.events).containsExactly("close 1006");
+		assertThat(this.events).containsExactly("close 1006 ping timed out");
 		assertThat(this.client.stats().pingTimeouts()).isEqualTo(1);
 	}
 
@@ -170,7 +170,25 @@ class LivenessTests {
 		}
 		assertThat(this.client.connection().closed()).isFalse();
 		this.client.connection().transport().takeOnly(Long.MAX_VALUE);
-		assertThat(pass(4)).containsExactly("TEXT " + "x".repeat(1000), "PING");
+		assertThat(pass(23)).containsExactly("TEXT " + "x".repeat(1000), "PING");
+	}
+
+	@Test
+	void aMessageThatDoesNotGoOnEndsIt() {
+		this.client.opened("/");
+		this.client.send(ClientFrames.frame(Opcode.BINARY, new byte[10_000]));
+		List<String> frames = new ArrayList<>();
+		for (int i = 0; i < 10; i++) {
+			frames.addAll(pass(10));
+		}
+
+		assertThat(frames).contains("PING").endsWith("CLOSE 1000 ping timed out");
+		reopen(WebSocketOptions.DEFAULTS.withPingInterval(Duration.ZERO));
+		this.client.opened("/");
+		this.client.send(ClientFrames.frame(Opcode.BINARY, new byte[10_000]));
+		assertThat(pass(90)).containsExactly("CLOSE 1008 message stalled");
+		assertThat(this.client.stats().stalled()).isEqualTo(1);
+		assertThat(this.client.stats().held()).isZero();
 	}
 
 	@Test

@@ -127,7 +127,42 @@ class SlowClientTests {
 		this.client.connection().advance(Duration.ofSeconds(6));
 
 		assertThat(this.client.connection().closed()).isTrue();
-		assertThat(this.events).containsExactly("close 1006");
+		assertThat(this.events).containsExactly("close 1006 too slow");
+	}
+
+	@Test
+	void whatWasWrittenBeforeACloseIsTakenAtTheClientsPace() {
+		stall(SlowClient.CLOSE);
+		write("z".repeat(80_000));
+		this.handler.close(1000, "");
+		StringBuilder all = new StringBuilder();
+		for (int i = 0; i < 10; i++) {
+			this.client.connection().transport().takeOnly(9_000);
+			this.client.connection().advance(Duration.ofSeconds(4));
+			this.client.received().forEach(all::append);
+		}
+
+		assertThat(all.toString()).endsWith("zCLOSE 1000");
+		assertThat(this.client.connection().closed()).isFalse();
+		this.client.connection().advance(Duration.ofSeconds(6));
+		assertThat(this.client.connection().closed()).isTrue();
+	}
+
+	@Test
+	void halfAFrameNeverLeaves() {
+		this.client.close();
+		this.client = open(SlowClient.REFUSE, bounded(101_024, 0)).opened("/");
+		this.client.connection().transport().takeOnly(0);
+		List<WebSocketMessage> messages = new ArrayList<>();
+		for (int i = 0; i < 40; i++) {
+			messages.add(WebSocketMessage.of("p".repeat(7_000)));
+		}
+		this.handler.session().write(messages);
+		this.client.connection().transport().takeOnly(Long.MAX_VALUE);
+
+		assertThat(this.client.received()).isNotEmpty().allMatch(("TEXT " + "p".repeat(7_000))::equals);
+		write("whole");
+		assertThat(this.client.received()).containsExactly("TEXT whole");
 	}
 
 	@Test

@@ -160,6 +160,19 @@ class WebSocketBroadcastTests {
 	}
 
 	@Test
+	void whoEndsBeforeItJoinsHearsNothing() {
+		this.first.opened("/");
+		this.first.send(ClientFrames.close(1000, ""));
+		this.chat.join(this.handlers.get(0));
+
+		assertThat(this.chat.size()).isZero();
+		assertThat(this.chat.publish("x").toCompletableFuture()).isCompleted(); // there
+																				// is no
+																				// loop to
+																				// go to
+	}
+
+	@Test
 	void thousandsAreWrittenToInSeveralTurns() {
 		this.first.opened("/");
 		for (int i = 0; i < 600; i++) {
