@@ -65,7 +65,7 @@ public final class HTTPException extends RuntimeException {
 
 	/**
 	 * Sets the reason phrase, which also stands on the error page.
-	 * @param text the phrase
+	 * @param text the phrase, as of {@link RequestHandler#setStatus(int, String)}
 	 * @return this
 	 */
 	public HTTPException withReason(String text) {
