@@ -19,7 +19,7 @@ final class MessageInflater {
 	private static final int WINDOW = 32 * 1024;
 
 	/** Each costs a copy of the window, and takes two octets to ask for. */
-	private static final int MOST_ENDS = 16;
+	private static final int MOST_ENDS = 128;
 
 	/** Takes pieces. */
 	interface Sink {

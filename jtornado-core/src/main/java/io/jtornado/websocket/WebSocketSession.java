@@ -21,24 +21,18 @@ import org.jspecify.annotations.Nullable;
  * A WebSocket from the handshake to its end: between the stream and the handler.
  *
  * <pre>
- * OPEN ---- close(), or the server drains -----------------> CLOSING, what comes is dropped
+ * OPEN ---- close(), a drain, a slow or silent client -----> CLOSING, what comes is dropped
  * OPEN, CLOSING ---- a Close frame has come, or a FIN -----> ENDING, closed when all is sent
  * OPEN, CLOSING ---- the protocol is broken, or a handler -> ENDING, FIN when all is sent
- * any ---- all done, five seconds are over, or a reset ----> CLOSED
+ * any ---- all done, {@link ClosingTime} over, or a reset -> CLOSED
  * </pre>
  * <p>
  * <b>Threading:</b> confined to its loop.
  */
 final class WebSocketSession implements StreamHandler, MessageReader.Receiver, HandlerCalls.Caller {
 
-	/** For the peer's Close frame and for what is unsent before ours, as in Tornado. */
-	private static final Duration CLOSING_TIME = Duration.ofSeconds(5);
-
 	/** For a handler that is at work when the server drains. */
 	private static final Duration BUSY_TIME = Duration.ofSeconds(5);
-
-	/** For all that is unsent at the end, however well the client reads. */
-	private static final long MOST_OF_CLOSING = Duration.ofSeconds(60).toNanos();
 
 	private enum State {
 
@@ -83,9 +77,7 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 	/** What the client was told at the end. */
 	private String ownReason = "";
 
-	private @Nullable Timeout closing;
-
-	private long closingSince;
+	private @Nullable ClosingTime closing; // from the beginning of the end on
 
 	/** Until when a drain waits for the handler. */
 	private @Nullable Timeout leaving;
@@ -385,8 +377,7 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 	private void moveTo(State next) {
 		this.state = next;
 		if (this.closing == null && next != State.CLOSED) {
-			this.closingSince = this.loop.now();
-			this.closing = this.loop.callAt(this.closingSince + CLOSING_TIME.toNanos(), this::endLate);
+			this.closing = new ClosingTime(this.loop, this.stream);
 		}
 		if (this.leaving != null) {
 			this.loop.removeTimeout(this.leaving);
@@ -403,22 +394,9 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 	private void awaitAnswer() {
 		this.writer.whenSent(() -> {
 			if (this.closing != null && this.state == State.CLOSING) {
-				this.loop.rearm(this.closing, this.loop.now() + CLOSING_TIME.toNanos());
+				this.closing.beginAnew();
 			}
 		});
-	}
-
-	/** Ends it, unless the client is still taking what is unsent. */
-	private void endLate() {
-		long now = this.loop.now();
-		boolean taking = this.stream.pending() > 0 && now - this.stream.lastProgress() < CLOSING_TIME.toNanos()
-				&& now - this.closingSince < MOST_OF_CLOSING;
-		if (taking && this.closing != null) {
-			this.loop.rearm(this.closing, now + CLOSING_TIME.toNanos());
-		}
-		else {
-			this.stream.close();
-		}
 	}
 
 	/** In a turn of its own: never inside of what this handler, or another one, calls. */
@@ -433,7 +411,7 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 	public void handleClose(@Nullable IOException error) {
 		moveTo(State.CLOSED);
 		if (this.closing != null) {
-			this.loop.removeTimeout(this.closing);
+			this.closing.over();
 		}
 		this.group.remove(this);
 		this.stats.openCount.add(-1);

@@ -49,6 +49,7 @@ final class WebSocketMeters {
 			.baseUnit(BaseUnits.MESSAGES)
 			.register(registry);
 		brokenOff("ping-timeout", WebSocketStats::pingTimeouts).register(registry);
+		brokenOff("stalled", WebSocketStats::stalled).register(registry);
 		brokenOff("too-big", WebSocketStats::tooBig).register(registry);
 		brokenOff("too-slow", WebSocketStats::tooSlow).register(registry);
 		brokenOff("violation", WebSocketStats::violations).register(registry);

@@ -84,7 +84,7 @@ class JTornadoMetricsTests {
 				"body", "write", "close");
 		assertThat(values("jtornado.websocket.messages", "direction")).containsExactlyInAnyOrder("received", "sent");
 		assertThat(values("jtornado.websocket.broken-off", "reason")).containsExactlyInAnyOrder("ping-timeout",
-				"too-big", "too-slow", "violation");
+				"stalled", "too-big", "too-slow", "violation");
 	}
 
 	@Test
