@@ -55,8 +55,7 @@ public final class FallbackHandler extends RequestHandler {
 	/** Hands the request on, before its method is looked at. */
 	void handOn() {
 		Answer answer = owned();
-		answer.request.setCloseCallback(null); // its end is told by whoever it is handed
-												// to
+		answer.request.setCloseCallback(null); // end() tells it
 		if (answer.timer != null) {
 			answer.timer.stop();
 		}
@@ -82,15 +81,22 @@ public final class FallbackHandler extends RequestHandler {
 			callback.accept(answer.request);
 		}
 		catch (Throwable ex) {
-			answer.error = ex;
-			if (answer.request.headersWritten() || answer.request.finished()) {
-				answer.request.abort();
-			}
-			else {
-				answer.state = Answer.State.OPEN; // for an error page
-				answer.loggedByOthers = false;
+			if (!answer.request.finished()) {
+				takeBack(answer);
 			}
 			throw ex;
+		}
+	}
+
+	/** For an error page, or if it is too late for that, to be broken off. */
+	private static void takeBack(Answer answer) {
+		answer.state = Answer.State.OPEN;
+		answer.headersWritten = answer.request.headersWritten();
+		if (answer.headersWritten) {
+			answer.tellStatus(answer.request.status());
+		}
+		else {
+			answer.loggedByOthers = false;
 		}
 	}
 
@@ -101,14 +107,9 @@ public final class FallbackHandler extends RequestHandler {
 			answer.tellStatus(request.status());
 		}
 		answer.state = Answer.State.FINISHED;
-		answer.application.lifecycle().conclude(answer, outcome(answer));
-	}
-
-	private static RequestObserver.Outcome outcome(Answer answer) {
-		if (!answer.request.clientGone()) {
-			return RequestObserver.Outcome.COMPLETED;
-		}
-		return (answer.error != null) ? RequestObserver.Outcome.FAILED : RequestObserver.Outcome.CLIENT_GONE;
+		boolean gone = request.clientGone();
+		answer.application.lifecycle()
+			.conclude(answer, gone ? RequestObserver.Outcome.CLIENT_GONE : RequestObserver.Outcome.COMPLETED);
 	}
 
 	/** Is there since a handler class has a verb; the request has been handed on. */

@@ -1,11 +1,13 @@
 package io.jtornado.web;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 import io.jtornado.http.HTTPHeaders;
@@ -339,22 +341,47 @@ class FallbackInterceptorTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(booleans = { false, true })
-	void learnThatACallbackHasBrokenOff(boolean later) {
+	@CsvSource({ "true,true", "true,false", "false,true", "false,false" })
+	void learnThatACallbackHasBrokenOff(boolean later, boolean ofAnother) {
+		IOException failure = new IOException("planned");
 		serve((request) -> {
-			request.writeHeaders(ResponseStartLine.of(200), new HTTPHeaders());
+			request.writeHeaders(ResponseStartLine.of(206), new HTTPHeaders());
 			request.flush();
-			throw new IllegalStateException("planned");
+			throw ofAnother ? new CompletionException(failure) : new IllegalStateException(failure);
 		}, new Waiting());
 		if (!later) {
 			this.known.complete(null);
 		}
-		this.client.send(GET);
-		this.known.complete(null);
-		this.client.loop().runUntilIdle();
+		try (LogCapture log = new LogCapture("jtornado.application")) {
+			this.client.send(GET);
+			this.known.complete(null);
+			this.client.loop().runUntilIdle();
+			assertThat(log.lines()).isNotEmpty();
+		}
 
 		assertThat(this.client.aborted()).isTrue();
-		assertThat(this.events).containsExactly("before", "finished 200 FAILED");
+		assertThat(this.events).containsExactly("before", "finished 206 FAILED");
+	}
+
+	@Test
+	void translateWhatACallbackThrows() {
+		List<Throwable> errors = new ArrayList<>();
+		serve((request) -> {
+			throw new IllegalStateException("planned");
+		}, new RequestInterceptor() {
+			@Override
+			public Throwable error(RequestHandler handler, Throwable failure) {
+				return new HTTPException(409);
+			}
+
+			@Override
+			public void finished(RequestHandler handler, RequestObserver.Outcome outcome) {
+				errors.add(handler.error());
+			}
+		});
+
+		assertThat(this.client.exchange(GET)).startsWith("HTTP/1.1 409");
+		assertThat(errors).singleElement().isInstanceOf(HTTPException.class);
 	}
 
 	@Test

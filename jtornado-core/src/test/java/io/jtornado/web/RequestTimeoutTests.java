@@ -195,11 +195,8 @@ class RequestTimeoutTests {
 
 			@Override
 			CompletionStage<String> get() {
-				return RequestTimeoutTests.this.result.minimalCompletionStage(); // none
-																					// that
-																					// can
-																					// be
-																					// cancelled
+				// None that can be cancelled.
+				return RequestTimeoutTests.this.result.minimalCompletionStage();
 			}
 
 		}
