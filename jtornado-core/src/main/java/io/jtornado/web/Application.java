@@ -100,6 +100,10 @@ public non-sealed class Application extends ApplicationParts implements RequestC
 		this.defaultTarget.handlerClass().checkNeeds(this);
 		this.handedOn = this.routes.handOn() ? new HandedOn(this.routes.mounted()) : null;
 		this.seesHeads = this.defaultTarget.handlerClass().seesHeads() || this.routes.seeHeads();
+		StaticUrls urls = staticUrls();
+		if (urls != null) {
+			urls.start();
+		}
 		this.routes.log();
 		if (builder.servesTraceback()) {
 			LOGGER

@@ -33,10 +33,17 @@ final class BoundedCache<K, V> {
 		return this.values.get(key);
 	}
 
-	/** Returns how many bytes more are held now, or fewer. */
+	/**
+	 * Keeps a value, unless it does not fit even alone.
+	 * @return how many bytes more are held now, or fewer
+	 */
 	synchronized long put(K key, V value) {
 		long before = this.bytes;
-		this.bytes += weight(value) - weight(this.values.put(key, value));
+		this.bytes -= weight(this.values.remove(key));
+		if (weight(value) <= this.maxBytes) {
+			this.bytes += weight(value);
+			this.values.put(key, value);
+		}
 		var eldest = this.values.entrySet().iterator();
 		while (this.bytes > this.maxBytes || this.values.size() > this.maxEntries) {
 			this.bytes -= weight(eldest.next().getValue());

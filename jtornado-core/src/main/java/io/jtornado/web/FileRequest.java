@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.jtornado.ioloop.Droppable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +44,10 @@ final class FileRequest extends FileWork {
 	 * @throws HTTPException with status 503 if too many others wait
 	 */
 	CompletionStage<Void> begin() {
-		FileAnswer known = this.cache.find(this.lookup, this.answer.request.ioLoop());
-		if (known != null) {
-			new FileSending(this.answer, this.done).send(this.handler, known);
-			this.done.complete(null);
+		this.found = this.cache.find(this.lookup, this.answer.request.ioLoop());
+		if (this.found != null) {
+			// In a turn of its own, as from a worker: the handler may have more to say.
+			this.answer.request.ioLoop().addCallback(Droppable.of(this::proceed, this::discard));
 			return this.done;
 		}
 		this.queue.submit(this);

@@ -40,15 +40,25 @@ final class RecordingSource implements StaticSource {
 	 * @param since when this was asked for, in nanoseconds
 	 */
 	@Nullable RememberedSource remember(FileAnswer answer, long since) {
-		if (!answer.settled()) {
-			return null;
-		}
 		byte[] bytes = (answer.status() == 200) ? answer.bytes() : null;
 		StaticPath read = answer.file().variant().path();
+		if (!answer.settled() || (bytes != null && !isStill(read, answer.file().file()))) {
+			return null;
+		}
 		Map<StaticPath, @Nullable StoredFile> known = new HashMap<>();
 		this.found.forEach((path, file) -> known.put(path,
 				(file != null) ? new RememberedFile(file, path.equals(read) ? bytes : null) : null));
 		return new RememberedSource(known, since, (bytes != null) ? bytes.length : 0);
+	}
+
+	/** Whether nobody has written to a file while it was read. */
+	private boolean isStill(StaticPath path, StoredFile file) {
+		try {
+			return file.same(this.source.find(path));
+		}
+		catch (IOException | HTTPException ex) {
+			return false;
+		}
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.jtornado.web;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -15,6 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param bytes how many are held of what is in the files
  */
 record RememberedSource(Map<StaticPath, @Nullable StoredFile> known, long since, int bytes) implements StaticSource {
+
+	/** This, with what was read before of files that are still the same. */
+	RememberedSource and(@Nullable RememberedSource before) {
+		if (before == null) {
+			return this;
+		}
+		Map<StaticPath, @Nullable StoredFile> joined = new HashMap<>(this.known);
+		int held = this.bytes;
+		for (Map.Entry<StaticPath, @Nullable StoredFile> former : before.known.entrySet()) {
+			StoredFile read = former.getValue();
+			StoredFile file = this.known.get(former.getKey());
+			byte[] content = (read != null) ? read.bytes() : null;
+			if (read != null && content != null && file != null && file.bytes() == null && read.same(file)) {
+				joined.put(former.getKey(), read);
+				held += content.length;
+			}
+		}
+		return new RememberedSource(joined, this.since, held);
+	}
 
 	@Override
 	public @Nullable StoredFile find(StaticPath path) {

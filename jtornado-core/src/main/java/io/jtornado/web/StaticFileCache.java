@@ -47,8 +47,10 @@ final class StaticFileCache {
 		if (known != null && loop.now() - known.since() < TRUSTED_NANOS) {
 			try {
 				FileAnswer answer = lookup.find(known);
-				stats.hitCount.increment();
-				return answer;
+				if (answer.version() != FileAnswer.Version.OTHER) { // may be the next one
+					stats.hitCount.increment();
+					return answer;
+				}
 			}
 			catch (NotRememberedException | IOException ex) {
 				// A worker looks.
@@ -61,7 +63,8 @@ final class StaticFileCache {
 	/** Keeps what a lookup has found, on the loop that has asked. */
 	void put(FileLookup lookup, RememberedSource found, IOLoop loop) {
 		if (!this.off) {
-			long more = this.places.put(new Place(lookup.files(), lookup.path()), found);
+			Place place = new Place(lookup.files(), lookup.path());
+			long more = this.places.put(place, found.and(this.places.get(place)));
 			StaticFileStats.of(loop).heldCount.add(more);
 		}
 	}

@@ -38,7 +38,7 @@ final class StaticUrls {
 	/** What is not read at the start. */
 	private static final long LARGE = 1 << 20;
 
-	/** So long a start is held up: less for 10,000 files than for a disk far away. */
+	/** When this is over a start reads no further file. */
 	private static final long START_NANOS = 250_000_000;
 
 	private static final long SECOND = 1_000_000_000;
@@ -58,6 +58,10 @@ final class StaticUrls {
 		this.prefix = prefix;
 		this.work = work;
 		this.clock = clock;
+	}
+
+	/** Learns versions before there is anybody to wait for them. */
+	void start() {
 		new Start().learn();
 	}
 
@@ -184,6 +188,8 @@ final class StaticUrls {
 
 		private final long end = StaticUrls.this.clock.nanoTime() + START_NANOS;
 
+		private int seen;
+
 		private int count;
 
 		private long bytes;
@@ -201,7 +207,7 @@ final class StaticUrls {
 		}
 
 		private void learn(StaticPath path) {
-			if (this.count >= FEW && StaticUrls.this.clock.nanoTime() - this.end >= 0) {
+			if (++this.seen > FEW && StaticUrls.this.clock.nanoTime() - this.end >= 0) {
 				throw new StopException();
 			}
 			try {

@@ -1,12 +1,18 @@
 package io.jtornado.web;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 import io.jtornado.testing.TestConnection;
 import org.junit.jupiter.api.AfterEach;
@@ -107,7 +113,7 @@ class StaticFileCacheTests {
 	@ParameterizedTest
 	@CsvSource(nullValues = "-", value = { "GET,app.js,-,true", "HEAD,app.js,-,true",
 			"GET,app.js,If-None-Match: *,true", "GET,app.js,'If-Match: \"x\"',true",
-			"GET,app.js,'If-Modified-Since: Sat, 01 May 1993 12:00:00 GMT',true", "GET,app.js?v=1,-,true",
+			"GET,app.js,'If-Modified-Since: Sat, 01 May 1993 12:00:00 GMT',true", "GET,app.js?v=1,-,false",
 			"GET,app.js?v=a116c9ed46d6207734a43317d30fd88f,-,true", "GET,app.js,Range: bytes=9-,true",
 			"GET,app.js,Range: bytes=1-2,false", "GET,app.js,Accept-Encoding: gzip,false", "GET,app.js/,-,false",
 			"GET,app.js.gz,-,false", "GET,sub/,-,true", "GET,sub,-,false", "GET,.env,-,true", "GET,../app.js,-,true",
@@ -136,6 +142,9 @@ class StaticFileCacheTests {
 
 		assertThat(get("app.js")).endsWith("plain").contains("Vary: Accept-Encoding");
 		assertThat(this.looks).isEqualTo(2);
+		assertThat(get("app.js", "Accept-Encoding: gzip")).isEqualTo(zipped);
+		assertThat(this.looks).as("both are there").isEqualTo(2);
+		assertThat(stats().held()).isEqualTo(1024 + "plain".length() + "zipped".length());
 	}
 
 	@ParameterizedTest
@@ -176,6 +185,125 @@ class StaticFileCacheTests {
 
 		assertThat(get("app.js")).endsWith("other");
 		assertThat(stats().held()).isZero();
+	}
+
+	@Test
+	void areLookedUpForAVersionThatIsNotTheRememberedOne() throws Exception {
+		serve(16 << 20);
+		get("app.js");
+		Files.writeString(this.file, "other");
+		byte[] digest = MessageDigest.getInstance("SHA-256").digest("other".getBytes(StandardCharsets.US_ASCII));
+		String version = HexFormat.of().formatHex(digest, 0, 16);
+
+		assertThat(get("app.js?v=" + version)).endsWith("other").contains("immutable");
+	}
+
+	/** Says more when it has asked for the file. */
+	static class Late extends StaticFileHandler {
+
+		Late(StaticFiles files) {
+			super(files);
+		}
+
+		@Override
+		protected CompletionStage<Void> get(String path) {
+			CompletionStage<Void> sent = super.get(path);
+			setHeader("X-Late", "yes");
+			return sent;
+		}
+
+	}
+
+	@Test
+	void leaveTheirHandlerTimeForItsFields() {
+		StaticFiles files = StaticFiles.under(this.root);
+		Application.Builder builder = Application.builder()
+			.add(URLSpec.url("/static/(.*)", Late.class, () -> new Late(files)))
+			.accessLog(false);
+		builder.fileReaders = Runnable::run;
+		this.client = new TestConnection(builder.build());
+		assertThat(get("app.js")).contains("X-Late: yes");
+
+		assertThat(get("app.js")).contains("X-Late: yes").startsWith("HTTP/1.1 200");
+		assertThat(stats().hits()).isOne();
+	}
+
+	/**
+	 * A directory to which something happens when it was looked into for the second time.
+	 */
+	private static final class Restless implements StaticSource {
+
+		private final DirectorySource directory;
+
+		private final Callable<?> change;
+
+		private int finds;
+
+		Restless(DirectorySource directory, Callable<?> change) {
+			this.directory = directory;
+			this.change = change;
+		}
+
+		@Override
+		public StoredFile find(StaticPath path) throws IOException {
+			StoredFile found = this.directory.find(path);
+			if (++this.finds == 2) {
+				try {
+					this.change.call();
+				}
+				catch (Exception ex) {
+					throw new IOException(ex);
+				}
+			}
+			return found;
+		}
+
+		@Override
+		public void visit(Consumer<StaticPath> visitor) {
+			// Nothing is learned.
+		}
+
+	}
+
+	@Test
+	void areNotKeptIfSomebodyHasWrittenThemWhileTheyWereRead() {
+		StaticSource restless = new Restless(new DirectorySource(this.root, false), () -> {
+			Files.writeString(this.file, "other");
+			return Files.setLastModifiedTime(this.file, FileTime.from(LONG_AGO.toInstant().plusSeconds(1)));
+		});
+		StaticFiles files = new StaticFiles(restless, StaticFileOptions.DEFAULTS.withPrecompressed(false));
+		Application.Builder builder = Application.builder()
+			.add(URLSpec.url("/static/(.*)", StaticFileHandler.class, () -> new StaticFileHandler(files)))
+			.accessLog(false);
+		builder.fileReaders = Runnable::run;
+		this.client = new TestConnection(builder.build());
+		String former = get("app.js").replaceAll("(?s).*(Etag: [^\r]*).*", "$1");
+
+		assertThat(get("app.js")).doesNotContain(former).endsWith("other");
+		assertThat(stats().hits()).isZero();
+	}
+
+	@Test
+	void areNotForgottenForARangeOfThem() {
+		serve(16 << 20);
+		get("app.js");
+		get("app.js", "Range: bytes=1-2");
+		this.looks = 0;
+
+		get("app.js");
+		assertThat(this.looks).isZero();
+	}
+
+	@Test
+	void thatDoNotFitDoNotDriveOthersOut() throws IOException {
+		write("large.txt", "x".repeat(20_000));
+		serve(10_000);
+		get("app.js");
+		get("large.txt");
+		this.looks = 0;
+
+		get("app.js");
+		assertThat(this.looks).isZero();
 	}
 
 	@Test

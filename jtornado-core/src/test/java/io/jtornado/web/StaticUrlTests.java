@@ -183,6 +183,8 @@ class StaticUrlTests {
 				new WorkQueue("", (work) -> {
 				}, 1, 1000), clock);
 
+		urls.start();
+
 		assertThat(IntStream.range(0, 100).filter((i) -> urls.url(i + ".js", 0).contains("?v="))).hasSize(learned);
 	}
 
