@@ -2,18 +2,22 @@ package io.jtornado.web;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be asked for again, those used last first, and no more than fits.
+ * What may be asked for again, and no more than fits: what was put last stays.
  * <p>
- * <b>Threading:</b> shared, under a lock that is held for a few instructions.
+ * <b>Threading:</b> shared; who asks waits for nobody and writes nothing, and who puts
+ * has a lock for a few instructions.
  */
 final class BoundedCache<K, V> {
 
-	private final Map<K, V> values = new LinkedHashMap<>(16, 0.75f, true);
+	private final Map<K, V> values = new ConcurrentHashMap<>();
+
+	private final Map<K, V> inOrder = new LinkedHashMap<>(); // the same
 
 	private final int maxEntries;
 
@@ -29,7 +33,7 @@ final class BoundedCache<K, V> {
 		this.weight = weight;
 	}
 
-	synchronized @Nullable V get(K key) {
+	@Nullable V get(K key) {
 		return this.values.get(key);
 	}
 
@@ -39,14 +43,20 @@ final class BoundedCache<K, V> {
 	 */
 	synchronized long put(K key, V value) {
 		long before = this.bytes;
-		this.bytes -= weight(this.values.remove(key));
+		this.bytes -= weight(this.inOrder.remove(key));
 		if (weight(value) <= this.maxBytes) {
 			this.bytes += weight(value);
+			this.inOrder.put(key, value);
 			this.values.put(key, value);
 		}
-		var eldest = this.values.entrySet().iterator();
-		while (this.bytes > this.maxBytes || this.values.size() > this.maxEntries) {
-			this.bytes -= weight(eldest.next().getValue());
+		else {
+			this.values.remove(key);
+		}
+		var eldest = this.inOrder.entrySet().iterator();
+		while (this.bytes > this.maxBytes || this.inOrder.size() > this.maxEntries) {
+			Map.Entry<K, V> entry = eldest.next();
+			this.bytes -= weight(entry.getValue());
+			this.values.remove(entry.getKey());
 			eldest.remove();
 		}
 		return this.bytes - before;
