@@ -40,6 +40,9 @@ final class Audience implements Droppable {
 
 	private boolean distributing;
 
+	/** What all can take, in bytes; read on any thread. */
+	private volatile int most = Integer.MAX_VALUE;
+
 	/** Creates an empty one. */
 	Audience(WebSocketBroadcast broadcast, IOLoop loop) {
 		this.broadcast = broadcast;
@@ -49,6 +52,7 @@ final class Audience implements Droppable {
 	void add(WebSocketSession session) {
 		if (this.members.putIfAbsent(session, this.published) == null) {
 			this.size.increment();
+			this.most = Math.min(this.most, session.most());
 		}
 	}
 
@@ -63,6 +67,16 @@ final class Audience implements Droppable {
 		if (this.members.isEmpty()) {
 			this.broadcast.forget(this.loop, this);
 		}
+	}
+
+	/** From any thread: most bytes of a message. */
+	int most() {
+		return this.most;
+	}
+
+	/** Counts a message that nobody gets; from any thread. */
+	void countRefused() {
+		WebSocketStats.of(this.loop).refusedBroadcastCount.increment();
 	}
 
 	/** From any thread; completes when it was handed to all. */

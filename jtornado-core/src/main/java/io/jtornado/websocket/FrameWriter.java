@@ -22,6 +22,11 @@ final class FrameWriter {
 
 	private static final byte[] NOTHING = {};
 
+	/**
+	 * What is smaller may leave, if nothing waits, without asking what is held for all.
+	 */
+	private static final int SMALL = 8 * 1024;
+
 	/** For heads, control frames, and what compression adds at the worst. */
 	private static final int MARGIN = 1024;
 
@@ -41,6 +46,8 @@ final class FrameWriter {
 	 */
 	private byte @Nullable [] owedPong;
 
+	private long put; // bytes of payload so far
+
 	FrameWriter(IOStream stream, WebSocketOptions options, HeldMemory memory, WebSocketStats stats,
 			@Nullable MessageDeflater deflater) {
 		this.stream = stream;
@@ -58,22 +65,30 @@ final class FrameWriter {
 		}
 	}
 
-	private int most() {
+	/** So many bytes a message may have. */
+	int most() {
 		return this.memory.maxBufferSize() - MARGIN;
 	}
 
-	/** Whether a message fits behind what waits, and into what is held for all. */
+	/**
+	 * Whether a message fits behind what waits, and into what is held for all. To know
+	 * that, bytes may be sent, and the client found gone.
+	 */
 	boolean hasRoom(int bytes) {
-		if (this.stream.pending() + OutputPage.SIZE + bytes > most()) {
-			this.stream.flush(); // what is on the page counts: half a frame must not
-									// leave
-		}
-		long waiting = this.stream.pending();
+		long waiting = unsent(bytes);
 		if (waiting + bytes > most()) {
 			return false;
 		}
 		boolean fits = waiting == 0 || waiting + bytes <= this.options.maxQueued();
-		return fits && ((waiting == 0 && bytes < OutputPage.SIZE) || this.memory.hasRoom(bytes));
+		return fits && ((waiting == 0 && bytes < SMALL) || this.memory.hasRoom(bytes));
+	}
+
+	/** What is on the page counts where it matters: half a frame must not leave. */
+	private long unsent(int more) {
+		if (this.stream.pending() + OutputPage.SIZE + more > most()) {
+			this.stream.flush();
+		}
+		return this.stream.pending();
 	}
 
 	/** Adds a message to what leaves with the next {@link #flush()}. */
@@ -97,6 +112,12 @@ final class FrameWriter {
 	private void put(int opcode, boolean compressed, byte[] payload) {
 		this.stream.send(FrameHead.of(opcode, compressed, payload.length));
 		this.stream.send(payload);
+		this.put += payload.length;
+	}
+
+	/** How many bytes of payload there were. */
+	long put() {
+		return this.put;
 	}
 
 	/** Sends a frame that is not compressed. */
@@ -134,7 +155,7 @@ final class FrameWriter {
 	}
 
 	void ping(byte[] data) {
-		if (this.stream.pending() <= this.options.maxQueued()) {
+		if (unsent(data.length) <= Math.min(this.options.maxQueued(), Math.max(0, most()))) {
 			send(Opcode.PING, data);
 		}
 	}

@@ -8,7 +8,8 @@ public enum SlowClient {
 
 	/**
 	 * The WebSocket ends, with 1013 behind what waits, and without ceremony after five
-	 * seconds. For messages of which none may be missing: the client connects again.
+	 * seconds in which it takes nothing, or a minute. For messages of which none may be
+	 * missing: the client connects again.
 	 */
 	CLOSE,
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.jtornado.ioloop.IOLoop;
 
@@ -34,12 +34,17 @@ import io.jtornado.ioloop.IOLoop;
  */
 public final class WebSocketBroadcast {
 
-	/** So many messages, and no more, are on their way. */
+	/** So many messages, and no more, are on their way if none is large. */
 	static final int MOST = 1024;
+
+	/** As what a small message counts. */
+	private static final int LEAST_BYTES = 64 * 1024;
+
+	private static final long MOST_BYTES = (long) MOST * LEAST_BYTES;
 
 	private final Map<IOLoop, Audience> audiences = new ConcurrentHashMap<>();
 
-	private final AtomicInteger underWay = new AtomicInteger();
+	private final AtomicLong underWay = new AtomicLong();
 
 	/** Creates a broadcast that nobody has joined. */
 	public WebSocketBroadcast() {
@@ -85,20 +90,33 @@ public final class WebSocketBroadcast {
 	 * Sends a message to all who have joined.
 	 * @param message the message
 	 * @return completes, on any thread, when all loops have handed it to their
-	 * connections; fails with IllegalStateException if {@value #MOST} messages are on
-	 * their way already: this one is sent to nobody then
+	 * connections; fails with IllegalStateException, and the message is sent to nobody
+	 * and counted ({@link WebSocketStats#refusedBroadcasts()}), if {@value #MOST}
+	 * messages are on their way already, or fewer large ones of 64 MiB in all, or if the
+	 * message has more than the {@code max-buffer-size} of one who has joined
 	 */
 	public CompletionStage<Void> publish(WebSocketMessage message) {
-		if (this.underWay.incrementAndGet() > MOST) {
-			this.underWay.decrementAndGet();
-			return CompletableFuture.failedFuture(new IllegalStateException(
-					MOST + " messages are on their way: wait for the stage of one before the next"));
+		int bytes = message.payload().length;
+		int most = this.audiences.values().stream().mapToInt(Audience::most).min().orElse(Integer.MAX_VALUE);
+		if (bytes > most) {
+			return refuse("A message of " + bytes + " bytes is too big for max-buffer-size: at most " + most);
+		}
+		long counted = Math.max(bytes, LEAST_BYTES);
+		long sum = this.underWay.addAndGet(counted);
+		if (sum > MOST_BYTES && sum > counted) { // one alone may be larger
+			this.underWay.addAndGet(-counted);
+			return refuse("Too many messages are on their way: wait for the stage of one before the next");
 		}
 		CompletableFuture<?>[] taken = this.audiences.values()
 			.stream()
 			.map((audience) -> audience.send(message))
 			.toArray(CompletableFuture<?>[]::new);
-		return CompletableFuture.allOf(taken).whenComplete((nothing, failure) -> this.underWay.decrementAndGet());
+		return CompletableFuture.allOf(taken).whenComplete((nothing, failure) -> this.underWay.addAndGet(-counted));
+	}
+
+	private CompletionStage<Void> refuse(String why) {
+		this.audiences.values().stream().findAny().ifPresent(Audience::countRefused);
+		return CompletableFuture.failedFuture(new IllegalStateException(why));
 	}
 
 	/** The last one on a loop has gone. */

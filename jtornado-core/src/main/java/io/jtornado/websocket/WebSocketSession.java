@@ -207,7 +207,11 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 			return FrameWriter.closed();
 		}
 		this.writer.checkSize(bytes.length);
-		if (!this.writer.hasRoom(bytes.length)) {
+		boolean room = this.writer.hasRoom(bytes.length);
+		if (this.state != State.OPEN) {
+			return FrameWriter.closed(); // as has been found right now
+		}
+		if (!room) {
 			return refuse();
 		}
 		this.writer.add(opcode, bytes);
@@ -219,22 +223,43 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 		return write(List.of(message));
 	}
 
-	/** Those of a broadcast; one that is too big for anybody is left out. */
+	/**
+	 * Those of a broadcast; one that is too big, since this one has joined only now, is
+	 * left out.
+	 */
 	CompletionStage<Void> write(List<WebSocketMessage> messages) {
 		CompletionStage<Void> refused = null;
-		for (WebSocketMessage message : messages) {
-			if (this.state != State.OPEN) {
-				return FrameWriter.closed();
-			}
-			if (this.writer.hasRoom(message.payload().length)) {
-				this.writer.add(message);
-			}
-			else {
-				refused = refuse();
+		CompletionStage<Void> taken;
+		try {
+			for (WebSocketMessage message : messages) {
+				int bytes = message.payload().length;
+				boolean fits = bytes <= most();
+				boolean room = fits && this.writer.hasRoom(bytes);
+				if (this.state != State.OPEN) {
+					return FrameWriter.closed();
+				}
+				if (room) {
+					this.writer.add(message);
+				}
+				else {
+					refused = fits ? refuse() : leaveOut();
+				}
 			}
 		}
-		CompletionStage<Void> taken = this.writer.flush();
+		finally {
+			taken = this.writer.flush();
+		}
 		return (refused != null) ? refused : taken;
+	}
+
+	private CompletionStage<Void> leaveOut() {
+		this.stats.droppedCount.increment();
+		return FrameWriter.dropped();
+	}
+
+	/** So many bytes a message may have. */
+	int most() {
+		return this.writer.most();
 	}
 
 	private CompletionStage<Void> refuse() {
@@ -357,6 +382,9 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 	private void shutdownOutput() {
 		if (!this.stream.closed()) {
 			this.stream.shutdownOutput();
+			if (this.closing != null) {
+				this.closing.beginAnew();
+			}
 		}
 	}
 

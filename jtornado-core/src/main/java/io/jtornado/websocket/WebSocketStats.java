@@ -1,5 +1,7 @@
 package io.jtornado.websocket;
 
+import java.util.concurrent.atomic.LongAdder;
+
 import io.jtornado.ioloop.Counter;
 import io.jtornado.ioloop.IOLoop;
 
@@ -7,7 +9,7 @@ import io.jtornado.ioloop.IOLoop;
  * What can be counted of the WebSockets of one loop, whichever applications they belong
  * to.
  * <p>
- * <b>Threading:</b> found and read anywhere; counted on the loop.
+ * <b>Threading:</b> found and read anywhere.
  */
 public final class WebSocketStats {
 
@@ -36,6 +38,9 @@ public final class WebSocketStats {
 	final Counter heldCount = new Counter();
 
 	final Counter contextCount = new Counter();
+
+	/** Counted on any thread. */
+	final LongAdder refusedBroadcastCount = new LongAdder();
 
 	private WebSocketStats() {
 	}
@@ -133,6 +138,16 @@ public final class WebSocketStats {
 	 */
 	public long dropped() {
 		return this.droppedCount.get();
+	}
+
+	/**
+	 * Returns how many messages of broadcasts were sent to nobody, because too many were
+	 * on their way or the message was too big. Each counts on one of the loops that it
+	 * was for.
+	 * @return publications that have failed
+	 */
+	public long refusedBroadcasts() {
+		return this.refusedBroadcastCount.sum();
 	}
 
 	/**

@@ -46,6 +46,7 @@ class SlowClientTests {
 				.setting(WebSocketOptions.class,
 						WebSocketOptions.DEFAULTS.withPingInterval(Duration.ZERO)
 							.withMaxQueued(100 * 1024)
+							.withCompression(WebSocketCompression.DEFAULTS.withContextTakeover(true))
 							.withSlowClient(policy))
 				.accessLog(false)
 				.build(), options);
@@ -213,6 +214,47 @@ class SlowClientTests {
 	}
 
 	@Test
+	void pingsLeaveRoomForTheEnd() {
+		this.client.close();
+		this.client = open(SlowClient.REFUSE, bounded(70_000, 0)).opened("/");
+		this.client.connection().transport().takeOnly(0);
+		write("q".repeat(60_000));
+		for (int i = 0; i < 1000; i++) {
+			this.handler.ping(new byte[125]);
+		}
+		this.handler.close(1000, "x".repeat(120));
+		this.client.connection().transport().takeOnly(Long.MAX_VALUE);
+
+		assertThat(this.client.received()).startsWith("TEXT " + "q".repeat(60_000))
+			.endsWith("CLOSE 1000 " + "x".repeat(120));
+	}
+
+	@Test
+	void aStreamThatMayHoldNextToNothingIsAskedAllTheSame() {
+		this.client.close();
+		this.client = open(SlowClient.REFUSE, bounded(500, 0)).opened("/");
+		this.handler.ping(new byte[] { 'x' });
+
+		assertThat(this.client.received()).containsExactly("PING x");
+	}
+
+	@Test
+	void nothingIsKeptForAClientWhoseDepartureAWriteFinds() {
+		this.client.close();
+		this.client = open(SlowClient.CLOSE, bounded(70_000, 0));
+		this.client.opened("/", "Sec-WebSocket-Extensions: permessage-deflate");
+		this.client.connection().transport().reset();
+		List<WebSocketMessage> messages = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			messages.add(WebSocketMessage.of("p".repeat(7_000)));
+		}
+
+		assertThat(this.handler.session().write(messages).toCompletableFuture()).isCompletedExceptionally();
+		assertThat(this.client.stats().tooSlow()).isZero();
+		assertThat(this.client.stats().contexts()).isZero();
+	}
+
+	@Test
 	void oneOfManyPingsIsAnsweredWhenTheClientDoesNotRead() {
 		stall(SlowClient.CLOSE);
 		write("x".repeat(40_000));
@@ -266,6 +308,25 @@ class SlowClientTests {
 
 		assertThat(StreamBuffers.of(this.client.connection().loop().ioLoop()).heldWrite().get()).isLessThan(220_000);
 		assertThat(this.client.stats().tooSlow()).isPositive();
+		others.forEach((other) -> other.connection().reset());
+	}
+
+	@Test
+	void whatIsLargeIsWithinTheBoundOfAllThoughNothingWaitsBefore() {
+		this.client.close();
+		this.client = open(SlowClient.DROP, bounded(200_000, 200_000)).opened("/");
+		List<WebSocketConversation> others = new ArrayList<>();
+		List<WebSocketHandler> handlers = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			others.add(WebSocketConversation.with(this.client.connection().server(), this.client.connection().loop())
+				.opened("/"));
+			handlers.add(this.handler);
+			others.get(i).connection().transport().takeOnly(0);
+		}
+		handlers.forEach((one) -> one.writeMessage("w".repeat(60_000)));
+
+		assertThat(StreamBuffers.of(this.client.connection().loop().ioLoop()).heldWrite().get()).isLessThan(270_000);
+		assertThat(this.client.stats().dropped()).isGreaterThan(10);
 		others.forEach((other) -> other.connection().reset());
 	}
 

@@ -1,10 +1,12 @@
 package io.jtornado.websocket;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.web.Application;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,18 @@ class WebSocketBroadcastTests {
 	}
 
 	@Test
+	void aMessageThatNoStreamMayHoldIsSentToNobody() {
+		this.first.opened("/");
+		WebSocketMessage large = WebSocketMessage.of(new byte[HTTPServerOptions.DEFAULTS.limits().maxBufferSize()]);
+
+		assertThat(this.chat.publish(large).toCompletableFuture()).isCompletedExceptionally();
+		assertThat(this.first.received()).isEmpty();
+		assertThat(this.first.stats().refusedBroadcasts()).isEqualTo(1);
+		this.chat.publish("x");
+		assertThat(this.first.received()).containsExactly("TEXT x");
+	}
+
+	@Test
 	void otherThreadsPublish() throws InterruptedException {
 		this.first.opened("/");
 		List<CompletableFuture<Void>> stages = new ArrayList<>();
@@ -157,6 +171,21 @@ class WebSocketBroadcastTests {
 		assertThat(stages.subList(0, WebSocketBroadcast.MOST)).allSatisfy((stage) -> assertThat(stage).isCompleted());
 		assertThat(this.chat.publish("again").toCompletableFuture()).isNotDone();
 		assertThat(this.first.received()).containsExactly("TEXT again");
+	}
+
+	@Test
+	void messagesOnTheirWayAreBoundedInBytesToo() {
+		this.first.opened("/");
+		WebSocketMessage large = WebSocketMessage.of(new byte[30 << 20]);
+
+		assertThat(this.chat.publish(large).toCompletableFuture()).isNotDone();
+		assertThat(this.chat.publish(large).toCompletableFuture()).isNotDone();
+		assertThat(this.chat.publish(large).toCompletableFuture()).isCompletedExceptionally();
+		assertThat(this.chat.publish("small").toCompletableFuture()).isNotDone();
+		assertThat(this.first.stats().refusedBroadcasts()).isEqualTo(1);
+		this.first.connection().advance(Duration.ZERO);
+		assertThat(this.first.stats().sent()).isEqualTo(3);
+		assertThat(this.chat.publish(WebSocketMessage.of(new byte[65 << 20])).toCompletableFuture()).isNotDone();
 	}
 
 	@Test

@@ -48,6 +48,9 @@ final class WebSocketMeters {
 		counter("refused", "Messages for which there was no room", WebSocketStats::refusedMemory)
 			.baseUnit(BaseUnits.MESSAGES)
 			.register(registry);
+		counter("broadcasts.refused", "Messages for many that nobody got", WebSocketStats::refusedBroadcasts)
+			.baseUnit(BaseUnits.MESSAGES)
+			.register(registry);
 		brokenOff("ping-timeout", WebSocketStats::pingTimeouts).register(registry);
 		brokenOff("stalled", WebSocketStats::stalled).register(registry);
 		brokenOff("too-big", WebSocketStats::tooBig).register(registry);
