@@ -1,6 +1,7 @@
 package io.jtornado.websocket;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import io.jtornado.iostream.IOStream;
 
@@ -17,6 +18,12 @@ final class Liveness {
 	/** So long a client may take no byte of what waits for it. */
 	private static final long STALLED = Duration.ofSeconds(60).toNanos();
 
+	/**
+	 * What a client reads in a second at least: a ping stands behind what the system has
+	 * taken for it already, of which nobody can see how much it has.
+	 */
+	private static final long RATE = 16 * 1024;
+
 	private final IOStream stream;
 
 	private final FrameWriter writer;
@@ -28,6 +35,12 @@ final class Liveness {
 	private long began; // of the present wait, for the time to ping or for a pong
 
 	private boolean asked; // a pong is awaited
+
+	private long more; // nanoseconds for what stands before the ping
+
+	private long behind; // bytes written before it
+
+	private long known; // bytes written before the last ping that was answered
 
 	private long heardAt; // when bytes came last
 
@@ -49,7 +62,10 @@ final class Liveness {
 	}
 
 	void handlePong() {
-		this.asked = false;
+		if (this.asked) {
+			this.asked = false;
+			this.known = this.behind;
+		}
 	}
 
 	void handleBytes(long now) {
@@ -71,18 +87,21 @@ final class Liveness {
 			this.began = now;
 			return now - this.stream.lastProgress() >= STALLED;
 		}
-		if (this.asked) {
-			if (held) {
-				this.began = now;
-			}
-			return now - Math.max(this.began, this.heardAt) >= this.timeout;
+		if (this.asked && !held) {
+			return now - Math.max(this.began, this.heardAt) >= this.timeout + this.more;
 		}
 		if (this.interval > 0 && now - this.began >= this.interval) {
-			this.began = now;
-			this.asked = true;
-			this.writer.ping(NOTHING);
+			ask(now); // again, if nothing is read: the write finds who has gone
 		}
 		return false;
+	}
+
+	private void ask(long now) {
+		this.began = now;
+		this.asked = true;
+		this.behind = this.writer.put();
+		this.more = Math.min(STALLED, TimeUnit.SECONDS.toNanos(1) * (this.behind - this.known) / RATE);
+		this.writer.ping(NOTHING);
 	}
 
 }
