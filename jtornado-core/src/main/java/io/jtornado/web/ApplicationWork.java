@@ -106,7 +106,8 @@ abstract sealed class ApplicationWork extends ApplicationRoutes permits Applicat
 
 	/**
 	 * Sets how much is held of static files that are asked for all the time: up to 64 KiB
-	 * of each, for a second, then it is looked up again.
+	 * of each, for a second, then it is looked up again; ten seconds after it was last
+	 * looked up it is given back.
 	 * @param bytes the size; 0 to look each time; 16 MiB by default
 	 * @return this
 	 */

@@ -5,8 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * file with the same length and time. What was written to just now is not remembered.
  * Those of files above 16 MiB are made of length and time.
  * <p>
- * <b>Threading:</b> shared by workers; what is in a file is read without the lock.
+ * <b>Threading:</b> shared by workers, and by loops for what is known: no loop reads a
+ * file, or makes a version of what is held of it.
  */
 final class ContentVersions {
 
@@ -30,7 +29,7 @@ final class ContentVersions {
 
 	private static final int LENGTH = 16; // bytes, of the 32 of a SHA-256
 
-	private final Map<String, Known> versions = new LinkedHashMap<>(16, 0.75f, true);
+	private final BoundedCache<String, Known> versions = new BoundedCache<>(MAX_REMEMBERED, 0, (known) -> 0);
 
 	private final Clock clock;
 
@@ -50,16 +49,20 @@ final class ContentVersions {
 		this.clock = clock;
 	}
 
-	/** The version of a file, which is read if it is not known. */
+	/**
+	 * The version of a file, which is read if it is not known.
+	 * @throws NotRememberedException if the file is one that a loop remembers, and would
+	 * have to be read
+	 */
 	String of(String name, StoredFile file) throws IOException {
-		Known known = get(name);
+		Known known = this.versions.get(name);
 		if (known != null && known.isOf(file)) {
 			return known.version;
 		}
 		String version = (file.size() <= MAX_READ) ? digest(file)
 				: Long.toHexString(file.modified()) + Long.toHexString(file.size());
 		if (isSettled(file)) {
-			put(name, new Known(file.size(), file.modified(), file.key(), version));
+			this.versions.put(name, new Known(file.size(), file.modified(), file.key(), version));
 		}
 		return version;
 	}
@@ -70,19 +73,10 @@ final class ContentVersions {
 		return Math.abs(this.clock.currentTimeMillis() - millis) >= Representation.UNCERTAIN_MILLIS;
 	}
 
-	private synchronized @Nullable Known get(String name) {
-		return this.versions.get(name);
-	}
-
-	private synchronized void put(String name, Known known) {
-		this.versions.put(name, known);
-		if (this.versions.size() > MAX_REMEMBERED) {
-			String eldest = this.versions.keySet().iterator().next();
-			this.versions.remove(eldest);
-		}
-	}
-
 	private static String digest(StoredFile file) throws IOException {
+		if (file instanceof RememberedFile) {
+			throw new NotRememberedException();
+		}
 		MessageDigest digest = sha256();
 		byte[] held = file.bytes();
 		if (held != null) {

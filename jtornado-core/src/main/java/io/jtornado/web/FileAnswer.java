@@ -3,8 +3,11 @@ package io.jtornado.web;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker has found for a request: the answer, but for what the handler says. Its
+ * What a lookup has found for a request: the answer, but for what the handler says. Its
  * body, if one is sent, comes in one of two forms.
+ * <p>
+ * <b>Threading:</b> of one request; made on a worker and handed to the loop, or made on
+ * the loop.
  */
 final class FileAnswer {
 

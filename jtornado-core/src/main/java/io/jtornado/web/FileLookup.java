@@ -55,16 +55,21 @@ final class FileLookup {
 		return this.query.path();
 	}
 
+	/** When it is asked for, in milliseconds since 1970. */
+	long now() {
+		return this.query.now();
+	}
+
 	/**
 	 * Finds the answer in a source; its content, if there is any, is to be closed.
 	 * @throws HTTPException if there is none but an error page, or a redirect
 	 * @throws IOException if the disk fails
 	 */
-	FileAnswer find(StaticSource asked) throws IOException {
+	FileAnswer ask(StaticSource asked) throws IOException {
 		this.source = asked;
 		for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
 			try {
-				FileAnswer found = describe(find(this.query.path()));
+				FileAnswer found = describe(locate(this.query.path()));
 				FileAnswer filled = (found.hasBody() && !this.query.head()) ? fill(found, attempt == ATTEMPTS) : found;
 				if (filled != null) {
 					return filled;
@@ -80,7 +85,7 @@ final class FileLookup {
 		throw HTTPException.bare(503, "Static file changes all the time").withHeader("Retry-After", "1");
 	}
 
-	private Representation find(StaticPath path) throws IOException {
+	private Representation locate(StaticPath path) throws IOException {
 		String defaultFile = this.files.options().defaultFile();
 		StoredFile file = this.source.find(path);
 		if (file != null && !file.directory() && !path.directory()) {

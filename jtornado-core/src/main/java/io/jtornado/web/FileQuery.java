@@ -4,7 +4,9 @@ import io.jtornado.httpserver.HTTPRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker has to know to look a file up.
+ * What a lookup of a file has to know.
+ * <p>
+ * <b>Threading:</b> immutable, but for the request, of which only fields are read.
  *
  * @param path the path below the place with the files
  * @param type the Content-Type of the file

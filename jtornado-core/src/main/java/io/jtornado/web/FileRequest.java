@@ -1,10 +1,12 @@
 package io.jtornado.web;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.jtornado.ioloop.Droppable;
+import io.jtornado.ioloop.IOLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> handed from the loop to the worker and back.
  */
 final class FileRequest extends FileWork {
+
+	/** What says that there is no such file, or no more than a directory. */
+	private static final Set<Integer> GONE = Set.of(301, 403, 404);
 
 	private final StaticFileHandler handler;
 
@@ -26,6 +31,8 @@ final class FileRequest extends FileWork {
 	private final long asked;
 
 	private @Nullable FileAnswer found;
+
+	private @Nullable RecordingSource recording; // while a worker looks
 
 	private @Nullable RememberedSource seen; // on the way, if others may be told
 
@@ -50,6 +57,7 @@ final class FileRequest extends FileWork {
 			this.answer.request.ioLoop().addCallback(Droppable.of(this::proceed, this::discard));
 			return this.done;
 		}
+		this.recording = this.cache.record(this.lookup);
 		this.queue.submit(this);
 		startWaiting();
 		this.done.whenComplete((nothing, ended) -> {
@@ -63,10 +71,14 @@ final class FileRequest extends FileWork {
 
 	@Override
 	void work() throws IOException {
-		RecordingSource source = new RecordingSource(this.lookup.files().source());
-		FileAnswer answered = this.lookup.find(source);
+		RecordingSource source = this.recording;
+		if (source == null) {
+			this.found = this.lookup.ask(this.lookup.files().source());
+			return;
+		}
+		FileAnswer answered = this.lookup.ask(source);
 		this.found = answered;
-		this.seen = source.remember(answered, this.asked);
+		this.seen = source.remember(answered, this.asked, this.lookup.now());
 	}
 
 	/** Not the client's fault, and perhaps over soon: too many open files, say. */
@@ -77,9 +89,7 @@ final class FileRequest extends FileWork {
 
 	@Override
 	void proceed() {
-		if (this.seen != null) {
-			this.cache.put(this.lookup, this.seen, this.answer.request.ioLoop());
-		}
+		tellOthers(this.answer.request.ioLoop());
 		if (!this.answer.isOpen()) {
 			discard();
 			return;
@@ -93,6 +103,21 @@ final class FileRequest extends FileWork {
 		if (!sending.begun()) {
 			discard();
 		}
+	}
+
+	/** What was found, or that what was known is not so any more. */
+	private void tellOthers(IOLoop loop) {
+		if (this.seen != null) {
+			this.cache.put(this.lookup, this.seen, loop);
+		}
+		else if (this.recording != null && (this.found != null || isGone(this.failure))) {
+			this.cache.drop(this.lookup, this.asked, loop);
+		}
+	}
+
+	/** Not so for a disk that fails, or a range of what is there. */
+	private static boolean isGone(@Nullable Throwable failure) {
+		return failure instanceof HTTPException ex && GONE.contains(ex.status());
 	}
 
 	/** Nobody will send what was opened. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The compressed forms of a file that lie beside it. One of no use, since it may not be
  * read, say, is as good as missing: the file itself is there.
  * <p>
- * <b>Threading:</b> of one lookup, on its worker.
+ * <b>Threading:</b> of one lookup, where that is: on a worker, or on the loop.
  */
 final class PrecompressedFiles {
 

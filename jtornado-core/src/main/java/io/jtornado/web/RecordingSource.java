@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes what one lookup finds in a source, and what it does not find.
+ * Notes what one lookup finds in a source, and what it does not find. What was read
+ * before of a file that is still the same is not read again.
  * <p>
  * <b>Threading:</b> of one lookup, on its worker.
  */
@@ -16,17 +17,22 @@ final class RecordingSource implements StaticSource {
 
 	private final StaticSource source;
 
+	private final @Nullable RememberedSource before;
+
 	private final Map<StaticPath, @Nullable StoredFile> found = new HashMap<>();
 
-	RecordingSource(StaticSource source) {
+	RecordingSource(StaticSource source, @Nullable RememberedSource before) {
 		this.source = source;
+		this.before = before;
 	}
 
 	@Override
 	public @Nullable StoredFile find(StaticPath path) throws IOException {
 		StoredFile file = this.source.find(path);
 		this.found.put(path, file);
-		return file;
+		byte[] read = (this.before != null) ? this.before.bytesOf(path, file) : null;
+		// Who may read a file can change without a new time.
+		return (file != null && read != null && file.readable()) ? new ReadFile(file, read) : file;
 	}
 
 	@Override
@@ -36,19 +42,29 @@ final class RecordingSource implements StaticSource {
 
 	/**
 	 * What is known now, with what was read if that was all of a file; null if somebody
-	 * may be writing to it.
+	 * may be writing to it, or to what lies beside it.
 	 * @param since when this was asked for, in nanoseconds
+	 * @param now the time, in milliseconds since 1970
 	 */
-	@Nullable RememberedSource remember(FileAnswer answer, long since) {
+	@Nullable RememberedSource remember(FileAnswer answer, long since, long now) {
 		byte[] bytes = (answer.status() == 200) ? answer.bytes() : null;
 		StaticPath read = answer.file().variant().path();
-		if (!answer.settled() || (bytes != null && !isStill(read, answer.file().file()))) {
+		if (!answer.settled() || !areSettled(now) || (bytes != null && !isStill(read, answer.file().file()))) {
 			return null;
 		}
 		Map<StaticPath, @Nullable StoredFile> known = new HashMap<>();
 		this.found.forEach((path, file) -> known.put(path,
 				(file != null) ? new RememberedFile(file, path.equals(read) ? bytes : null) : null));
 		return new RememberedSource(known, since, (bytes != null) ? bytes.length : 0);
+	}
+
+	private boolean areSettled(long now) {
+		for (StoredFile file : this.found.values()) {
+			if (file != null && !file.directory() && !file.settled(now)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** Whether nobody has written to a file while it was read. */

@@ -12,28 +12,30 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> immutable; asked on any loop, since it waits for no disk.
  *
  * @param known the files by their paths; null for what is not there
- * @param since when it was true, in nanoseconds
+ * @param since when a worker was asked for it, in nanoseconds
  * @param bytes how many are held of what is in the files
  */
 record RememberedSource(Map<StaticPath, @Nullable StoredFile> known, long since, int bytes) implements StaticSource {
 
 	/** This, with what was read before of files that are still the same. */
-	RememberedSource and(@Nullable RememberedSource before) {
-		if (before == null) {
-			return this;
-		}
+	RememberedSource and(RememberedSource before) {
 		Map<StaticPath, @Nullable StoredFile> joined = new HashMap<>(this.known);
 		int held = this.bytes;
-		for (Map.Entry<StaticPath, @Nullable StoredFile> former : before.known.entrySet()) {
-			StoredFile read = former.getValue();
-			StoredFile file = this.known.get(former.getKey());
-			byte[] content = (read != null) ? read.bytes() : null;
-			if (read != null && content != null && file != null && file.bytes() == null && read.same(file)) {
-				joined.put(former.getKey(), read);
+		for (Map.Entry<StaticPath, @Nullable StoredFile> entry : joined.entrySet()) {
+			StoredFile file = entry.getValue();
+			byte[] content = before.bytesOf(entry.getKey(), file);
+			if (file != null && content != null && file.bytes() == null) {
+				entry.setValue(new RememberedFile(file, content));
 				held += content.length;
 			}
 		}
 		return new RememberedSource(joined, this.since, held);
+	}
+
+	/** What was read of a file, if it is still the same; null for nothing. */
+	byte @Nullable [] bytesOf(StaticPath path, @Nullable StoredFile now) {
+		StoredFile read = this.known.get(path);
+		return (read != null && read.same(now)) ? read.bytes() : null;
 	}
 
 	@Override

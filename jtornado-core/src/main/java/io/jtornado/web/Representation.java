@@ -50,10 +50,9 @@ record Representation(Variant variant, String tag, @Nullable String lastModified
 		}
 		long millis = TimeUnit.NANOSECONDS.toMillis(file.modified());
 		String tag = "\"" + Long.toHexString(file.modified()) + "-" + Long.toHexString(file.size()) + ending;
-		boolean certain = now - millis >= UNCERTAIN_MILLIS;
 		// Servers must not send one that is later than now.
 		String lastModified = HTTPDate.format(Math.min(millis, now));
-		return new Representation(variant, certain ? tag : "W/" + tag, lastModified);
+		return new Representation(variant, file.settled(now) ? tag : "W/" + tag, lastModified);
 	}
 
 	/** Whether the tag is of this very content. */

@@ -30,7 +30,8 @@ public final class StaticFileStats {
 
 	/**
 	 * Returns how many requests were answered from memory.
-	 * @return requests for files that were looked up within a second before
+	 * @return requests for files that were looked up within a second before, or two while
+	 * somebody looks again
 	 */
 	public long hits() {
 		return this.hitCount.get();
@@ -48,7 +49,7 @@ public final class StaticFileStats {
 	/**
 	 * Returns how much is held of files, as far as this loop has put it there: it may be
 	 * less than zero, and only the sum of all loops means something.
-	 * @return bytes, with about 1 KiB for each file
+	 * @return bytes, with about 1 KiB for each path
 	 */
 	public long held() {
 		return this.heldCount.get();

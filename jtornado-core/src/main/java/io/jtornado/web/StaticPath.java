@@ -20,6 +20,8 @@ record StaticPath(List<String> names, boolean directory) {
 
 	private static final int MAX_NAME = 255;
 
+	private static final int NAME = 64; // bytes that a string takes beside its text
+
 	/** What Windows reads as a device, whatever stands behind its dot, or as a stream. */
 	private static final Pattern SPECIAL = Pattern.compile(
 			"(?i)(CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|CLOCK\\$|(COM|LPT)[0-9\u00b9\u00b2\u00b3]) *(\\..*)?|.*[:*?\"<>|].*|.*[. ]");
@@ -98,6 +100,15 @@ record StaticPath(List<String> names, boolean directory) {
 			path = path.resolve(name);
 		}
 		return path;
+	}
+
+	/** About how many bytes it takes. */
+	int weight() {
+		int weight = 0;
+		for (String name : this.names) {
+			weight += NAME + 2 * name.length();
+		}
+		return weight;
 	}
 
 	@Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where static files come from.
  * <p>
- * <b>Threading:</b> shared by workers, never called on a loop.
+ * <b>Threading:</b> shared by workers; on a loop only what is remembered is asked.
  */
 interface StaticSource {
 

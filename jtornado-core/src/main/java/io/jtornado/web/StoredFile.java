@@ -2,6 +2,7 @@ package io.jtornado.web;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,14 @@ interface StoredFile {
 	 * @throws java.nio.file.NoSuchFileException if it has gone meanwhile
 	 */
 	FileContent open() throws IOException;
+
+	/**
+	 * Whether who writes to it from now on gives it another time.
+	 * @param now in milliseconds since 1970
+	 */
+	default boolean settled(long now) {
+		return now - TimeUnit.NANOSECONDS.toMillis(modified()) >= Representation.UNCERTAIN_MILLIS;
+	}
 
 	/** Whether the other is still this one, and nobody has written to it. */
 	default boolean same(@Nullable StoredFile other) {

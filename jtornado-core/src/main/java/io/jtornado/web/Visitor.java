@@ -4,7 +4,11 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-/** What has been found out about who asks, once somebody wanted to know. */
+/**
+ * What has been found out about who asks, once somebody wanted to know.
+ * <p>
+ * <b>Threading:</b> as the handler of the request.
+ */
 final class Visitor {
 
 	@Nullable String xsrfToken; // as it was made for the answer

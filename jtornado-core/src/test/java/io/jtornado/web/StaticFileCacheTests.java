@@ -41,6 +41,9 @@ class StaticFileCacheTests {
 
 	private Path file;
 
+	/** Of one path, with that of "app.js" or the like. */
+	private static final int ENTRY = 1024 + 64 + 12;
+
 	private int looks; // of workers
 
 	private TestConnection client;
@@ -107,7 +110,7 @@ class StaticFileCacheTests {
 		assertThat(this.looks).isOne();
 		assertThat(stats().hits()).isOne();
 		assertThat(stats().misses()).isOne();
-		assertThat(stats().held()).isEqualTo(1024 + "plain".length());
+		assertThat(stats().held()).isEqualTo(ENTRY + "plain".length());
 	}
 
 	@ParameterizedTest
@@ -144,7 +147,7 @@ class StaticFileCacheTests {
 		assertThat(this.looks).isEqualTo(2);
 		assertThat(get("app.js", "Accept-Encoding: gzip")).isEqualTo(zipped);
 		assertThat(this.looks).as("both are there").isEqualTo(2);
-		assertThat(stats().held()).isEqualTo(1024 + "plain".length() + "zipped".length());
+		assertThat(stats().held()).isEqualTo(ENTRY + "plain".length() + "zipped".length());
 	}
 
 	@ParameterizedTest
@@ -284,6 +287,16 @@ class StaticFileCacheTests {
 	}
 
 	@Test
+	void countWhatIsAnErrorFromMemory() {
+		serve(16 << 20);
+		get("app.js");
+
+		assertThat(get("app.js", "Range: bytes=9-")).startsWith("HTTP/1.1 416");
+		assertThat(stats().hits()).isOne();
+		assertThat(stats().misses()).isOne();
+	}
+
+	@Test
 	void areNotForgottenForARangeOfThem() {
 		serve(16 << 20);
 		get("app.js");
@@ -347,7 +360,7 @@ class StaticFileCacheTests {
 		assertThat(get("large.txt")).endsWith("x".repeat(64 * 1024 + 1));
 
 		assertThat(this.looks).isPositive();
-		assertThat(stats().held()).isEqualTo(2 * 1024 + 64 * 1024);
+		assertThat(stats().held()).isEqualTo(2 * (1024 + 64) + 2 * "fits.txtlarge.txt".length() + 64 * 1024);
 		this.looks = 0;
 		assertThat(get("large.txt", "If-None-Match: *")).startsWith("HTTP/1.1 304");
 		assertThat(this.looks).as("no byte of it is needed for that").isZero();
