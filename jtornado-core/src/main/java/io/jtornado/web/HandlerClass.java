@@ -64,8 +64,8 @@ final class HandlerClass {
 			if (method != null) {
 				verbs.put(httpMethod, VerbMethod.bind(type, method, limits));
 			}
-			else if (verb.equals("head") && verbs.containsKey("GET")) {
-				verbs.put(httpMethod, verbs.get("GET").asDerivedHead());
+			else if (verb.equals("head")) {
+				deriveHead(type, verbs);
 			}
 		}
 		if (!verbs.isEmpty()) {
@@ -75,6 +75,14 @@ final class HandlerClass {
 			Admission.checkNone(type);
 		}
 		return new HandlerClass(type, verbs, limits);
+	}
+
+	private static void deriveHead(Class<? extends RequestHandler> type, Map<String, VerbMethod> verbs) {
+		VerbMethod get = verbs.get("GET");
+		Method method = mostDerived(type, "get");
+		if (get != null && method != null && !AnnotationSearch.finds(WithoutHead.class, type, method)) {
+			verbs.put("HEAD", get.asDerivedHead());
+		}
 	}
 
 	private static void checkNoProxy(Class<?> type) {
@@ -186,6 +194,11 @@ final class HandlerClass {
 							+ ", which its route is restricted to",
 					"Declare such a method, or restrict the route to others");
 		}
+	}
+
+	/** Whether HEAD comes with GET. */
+	boolean servesHead() {
+		return takesAnyMethod() || this.verbs.containsKey("HEAD");
 	}
 
 	/** Whether it answers in its initialize, before the method is looked at. */

@@ -167,8 +167,9 @@ public final class URLSpec extends RouteDescription {
 
 	/**
 	 * Restricts the spec to methods, so that another one of the same pattern can serve
-	 * others. With GET comes HEAD. Where a path is there, but for other methods only, the
-	 * answer is 405 with all that are allowed, and OPTIONS gets the same list.
+	 * others. With GET comes HEAD, if it is served. Where a path is there, but for other
+	 * methods only, the answer is 405 with all that are allowed, and OPTIONS gets the
+	 * same list.
 	 * @param methods the methods, in capitals, instead of those of an earlier call
 	 * @return a spec for these methods
 	 * @throws HandlerDefinitionException if the handler class does not serve one of them
@@ -178,7 +179,7 @@ public final class URLSpec extends RouteDescription {
 		for (String method : methods) {
 			this.target.handlerClass().checkServes(method);
 			only.add(method);
-			if (method.equals("GET")) {
+			if (method.equals("GET") && this.target.handlerClass().servesHead()) {
 				only.add("HEAD");
 			}
 		}

@@ -91,15 +91,28 @@ final class Handshake {
 		return (origin != null) ? origin : request.header("Sec-WebSocket-Origin");
 	}
 
-	/** Whether host and port of an origin are those that the client has come to. */
-	static boolean isSameOrigin(String origin, String host) {
-		int scheme = origin.indexOf("://");
-		if (scheme <= 0) {
+	/**
+	 * Whether an origin is where the client has come to. A request of http may have been
+	 * one of https to a proxy that does not say so, and its origin is taken at its word.
+	 */
+	static boolean isSameOrigin(String origin, HTTPRequest request) {
+		int end = origin.indexOf("://");
+		if (end <= 0) {
 			return false;
 		}
-		String rest = origin.substring(scheme + 3);
-		String authority = rest.split("[/?#]", 2)[0];
-		return !authority.isEmpty() && authority.toLowerCase(Locale.ROOT).equals(host.toLowerCase(Locale.ROOT));
+		String scheme = origin.substring(0, end).toLowerCase(Locale.ROOT);
+		if (request.protocol().equals("https") && !scheme.equals("https")) {
+			return false;
+		}
+		String authority = origin.substring(end + 3).split("[/?#]", 2)[0];
+		return !authority.isEmpty()
+				&& withoutDefaultPort(scheme, authority).equals(withoutDefaultPort(scheme, request.host()));
+	}
+
+	private static String withoutDefaultPort(String scheme, String authority) {
+		String lower = authority.toLowerCase(Locale.ROOT);
+		String port = scheme.equals("https") ? ":443" : ":80";
+		return lower.endsWith(port) ? lower.substring(0, lower.length() - port.length()) : lower;
 	}
 
 	/** The members of a list, over all its lines. */

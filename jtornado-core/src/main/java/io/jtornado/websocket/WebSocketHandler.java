@@ -9,9 +9,9 @@ import io.jtornado.http.HTTPHeaders;
 import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.ioloop.SafeLog;
 import io.jtornado.iostream.IOStream;
-import io.jtornado.web.HTTPException;
 import io.jtornado.web.JsonCodec;
 import io.jtornado.web.RequestHandler;
+import io.jtornado.web.WithoutHead;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,11 +76,9 @@ public abstract class WebSocketHandler extends RequestHandler {
 	 * Unlike Tornado, not over HTTP/1.0.
 	 * @param groups the groups of the pattern, which {@link #pathArgument(int)} has
 	 */
+	@WithoutHead
 	protected final void get(String... groups) {
 		HTTPRequest request = request();
-		if (!request.method().equals("GET")) {
-			throw new HTTPException(405).withHeader("Allow", "GET, OPTIONS");
-		}
 		Handshake.Refusal refusal = Handshake.refusal(request);
 		String origin = Handshake.origin(request);
 		if (refusal == null && origin != null && !checkOrigin(origin)) {
@@ -119,10 +117,36 @@ public abstract class WebSocketHandler extends RequestHandler {
 		if (request.clientGone()) {
 			return; // the answer itself could not be written
 		}
-		IOStream stream = request.detach();
-		WebSocketSession begun = new WebSocketSession(this, request, stream, options, terms);
-		this.session = begun;
-		begun.open();
+		IOStream stream = detach(request);
+		if (stream != null) {
+			begin(stream, options, terms);
+		}
+	}
+
+	/** Null if the client has gone, as the answer that is sent now may find. */
+	private static @Nullable IOStream detach(HTTPRequest request) {
+		try {
+			return request.detach();
+		}
+		catch (IllegalStateException ex) {
+			if (request.clientGone()) {
+				return null;
+			}
+			throw ex;
+		}
+	}
+
+	/** A stream that is nobody's would never be closed. */
+	private void begin(IOStream stream, WebSocketOptions options, @Nullable DeflateTerms terms) {
+		try {
+			WebSocketSession begun = new WebSocketSession(this, request(), stream, options, terms);
+			this.session = begun;
+			begun.open();
+		}
+		catch (Throwable ex) {
+			stream.abort();
+			throw ex;
+		}
 	}
 
 	private @Nullable String checkedSubprotocol(List<String> offered) {
@@ -153,12 +177,20 @@ public abstract class WebSocketHandler extends RequestHandler {
 	 * Tells whether a page from elsewhere may connect: a browser sends the user's cookies
 	 * along whichever page it is. Called only if the client names an origin, as browsers
 	 * do. Tornado's {@code check_origin}.
+	 * <p>
+	 * A page whose name its owner has moved to this server's address (DNS rebinding) has
+	 * come to the host it is from. It has no cookies of the right host; who lets clients
+	 * in by their address alone refuses other hosts by {@code allowed-hosts}.
+	 * <p>
+	 * Unlike Tornado, a page of http is none of a server of https: whoever can change
+	 * such pages on their way would have the user's cookies.
 	 * @param origin the field Origin, such as {@code https://example.com:8443}
 	 * @return whether it may; unless overridden, if host and port are those that the
-	 * client has come to, in any case
+	 * client has come to, in any case, and the scheme, where TLS ends here or a trusted
+	 * proxy says that it has ended there
 	 */
 	protected boolean checkOrigin(String origin) {
-		return Handshake.isSameOrigin(origin, request().host());
+		return Handshake.isSameOrigin(origin, request());
 	}
 
 	/**
@@ -191,6 +223,11 @@ public abstract class WebSocketHandler extends RequestHandler {
 	/**
 	 * Takes a message of text. Unless overridden, there is nothing to be made of text:
 	 * the WebSocket ends with 1003.
+	 * <p>
+	 * While the stage is not complete nothing is read: a ping of the client is answered
+	 * later, and its Close frame or its end is seen later. A client that has gone without
+	 * a word is noticed when something is written to it, a ping of the engine for
+	 * example.
 	 * @param message the text
 	 * @return a stage, completed on any thread, that the next message waits for; null to
 	 * go on at once
@@ -202,7 +239,8 @@ public abstract class WebSocketHandler extends RequestHandler {
 
 	/**
 	 * Takes a message of bytes. Unless overridden, there is nothing to be made of bytes:
-	 * the WebSocket ends with 1003.
+	 * the WebSocket ends with 1003. While the stage is not complete nothing is read, as
+	 * at {@link #onMessage(String)}.
 	 * @param message the bytes, read-only; valid until this returns or, if it returns a
 	 * stage, until that completes. It may be written back as it is
 	 * @return a stage, completed on any thread, that the next message waits for; null to

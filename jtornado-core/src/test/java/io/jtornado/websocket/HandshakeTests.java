@@ -3,8 +3,11 @@ package io.jtornado.websocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.jtornado.http.CIDR;
+import io.jtornado.httpserver.HTTPServerOptions;
 import io.jtornado.testing.TestConnection;
 import io.jtornado.web.Application;
 import io.jtornado.web.Authenticated;
@@ -165,7 +168,7 @@ class HandshakeTests {
 	void otherMethodsAreA405(String method) {
 		String answer = this.client.exchange(RIGHT.replace("GET ", method + " "));
 
-		assertThat(answer).startsWith("HTTP/1.1 405 Method Not Allowed\r\n").contains("\r\nAllow: GET, ");
+		assertThat(answer).startsWith("HTTP/1.1 405 Method Not Allowed\r\n").contains("\r\nAllow: GET, OPTIONS\r\n");
 	}
 
 	@ParameterizedTest
@@ -178,6 +181,78 @@ class HandshakeTests {
 			.exchange(RIGHT.replace("Upgrade: websocket", "Origin: " + origin + "\r\nUpgrade: websocket"));
 
 		assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://example.com, example.com, 101", "https://example.com:443, example.com, 101",
+			"https://example.com, example.com:443, 101", "http://example.com, example.com, 403",
+			"http://example.com:443, example.com:443, 403", "https://example.com:80, example.com, 403" })
+	void pagesOfHttpAreNoneOfAServerOfHttps(String origin, String host, int status) {
+		TestConnection proxied = new TestConnection(
+				Application.builder()
+					.add(url("/echo", EchoHandler.class, () -> new EchoHandler(this.events)))
+					.accessLog(false)
+					.build(),
+				HTTPServerOptions.DEFAULTS.withXheaders(true)
+					.withTrustedDownstream(List.of(CIDR.parse("0.0.0.0/0"), CIDR.parse("::/0"), CIDR.UNIX)));
+		String request = RIGHT.replace("example.com:8080", host)
+			.replace("Upgrade: websocket", "X-Forwarded-Proto: https\r\nX-Forwarded-For: 10.0.0.1\r\nOrigin: " + origin
+					+ "\r\nUpgrade: websocket");
+
+		assertThat(proxied.exchange(request)).startsWith("HTTP/1.1 " + status + " ");
+		proxied.close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://example.com, example.com:80, 101", "http://example.com:80, example.com, 101",
+			"https://example.com, example.com, 101", "https://example.com:443, example.com, 101",
+			"http://example.com:443, example.com, 403", "http://example.com, example.com:443, 403" })
+	void defaultPortsNeedNotBeNamed(String origin, String host, int status) {
+		String answer = this.client.exchange(RIGHT.replace("example.com:8080", host)
+			.replace("Upgrade: websocket", "Origin: " + origin + "\r\nUpgrade: websocket"));
+
+		assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+	}
+
+	/** Waits before it answers the handshake. */
+	static class WaitingHandler extends EchoHandler {
+
+		private final CompletableFuture<Void> gate;
+
+		WaitingHandler(List<String> events, CompletableFuture<Void> gate) {
+			super(events);
+			this.gate = gate;
+		}
+
+		@Override
+		protected CompletionStage<?> prepareAsync() {
+			return this.gate;
+		}
+
+		@Override
+		protected void logException(Throwable failure) {
+			this.events.add("failed " + failure);
+		}
+
+	}
+
+	@Test
+	void whoLeavesWhileTheHandshakeIsAnsweredIsNoFailure() {
+		CompletableFuture<Void> gate = new CompletableFuture<>();
+		TestConnection waiting = new TestConnection(Application.builder()
+			.add(url("/echo", WaitingHandler.class, () -> new WaitingHandler(this.events, gate)))
+			.accessLog(false)
+			.build(), HTTPServerOptions.DEFAULTS);
+		waiting.exchange(RIGHT);
+		waiting.loop().ioLoop().addCallback(() -> {
+			gate.complete(null);
+			waiting.transport().reset(); // of which a write learns first
+		});
+		waiting.loop().runUntilIdle();
+
+		assertThat(waiting.closed()).isTrue();
+		assertThat(this.events).noneMatch((event) -> event.startsWith("failed") || event.equals("open"));
+		waiting.close();
 	}
 
 	@Test
