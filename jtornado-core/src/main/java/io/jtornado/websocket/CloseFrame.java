@@ -24,10 +24,10 @@ record CloseFrame(int code, String reason) {
 		int text = from + Short.BYTES;
 		int code = (text <= to) ? ((octets[from] & 0xFF) << 8) | (octets[from + 1] & 0xFF) : 0;
 		if (!CloseCode.isLegal(code)) {
-			throw WebSocketFailure.protocol("illegal close code");
+			throw ClientFault.protocol("illegal close code");
 		}
 		if (!Utf8Check.isValid(octets, text, to)) {
-			throw WebSocketFailure.data("reason that is not UTF-8");
+			throw ClientFault.data("reason that is not UTF-8");
 		}
 		return new CloseFrame(code, new String(octets, text, to - text, StandardCharsets.UTF_8));
 	}

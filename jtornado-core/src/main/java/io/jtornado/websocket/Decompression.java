@@ -22,6 +22,12 @@ final class Decompression {
 
 	private @Nullable Inflater inflater;
 
+	private @Nullable InflateHistory history; // only of clients that need one
+
+	private MessageInflater.@Nullable Sink message; // that comes
+
+	private @Nullable MessageInflater inflating; // that message
+
 	Decompression(LoopDeflate shared, boolean context, HeldMemory memory, WebSocketStats stats) {
 		this.shared = shared;
 		this.context = context;
@@ -38,14 +44,33 @@ final class Decompression {
 			this.inflater = decoder;
 			this.stats.contextCount.increment();
 		}
-		return new MessageInflater(decoder, this.shared.room(), sink);
+		MessageInflater begun = new MessageInflater(decoder, this.shared.room(), sink, this.history);
+		this.message = sink;
+		this.inflating = begun;
+		return begun;
 	}
 
 	/** A message has ended. */
 	void end() {
-		if (!this.context) {
+		if (this.context) {
+			remember();
+		}
+		else {
 			close();
 		}
+	}
+
+	private void remember() {
+		MessageInflater ended = this.inflating;
+		if (ended != null && this.message != null && (this.history != null || ended.hasEnded())) {
+			if (this.history == null) {
+				this.memory.hold(InflateHistory.WINDOW);
+				this.history = new InflateHistory();
+			}
+			this.history.add(this.message.taken());
+		}
+		this.inflating = null;
+		this.message = null;
 	}
 
 	void close() {
@@ -56,6 +81,12 @@ final class Decompression {
 			this.memory.release(MessageInflater.HELD);
 			this.stats.contextCount.add(-1);
 		}
+		if (this.history != null) {
+			this.history = null;
+			this.memory.release(InflateHistory.WINDOW);
+		}
+		this.inflating = null;
+		this.message = null;
 	}
 
 }

@@ -30,7 +30,7 @@ record DeflateTerms(boolean serverContext, boolean clientContext, String respons
 	/** Takes the first offer that can be kept; null if there is none. */
 	static @Nullable DeflateTerms of(Iterable<ExtensionOffer> offers, WebSocketCompression options) {
 		for (ExtensionOffer offer : offers) {
-			if (offer.name().equals(NAME) && isHonest(offer.parameters())) {
+			if (offer.name().equals(NAME) && isWellFormed(offer.parameters())) {
 				return agree(offer.parameters(), options.contextTakeover());
 			}
 		}
@@ -38,13 +38,13 @@ record DeflateTerms(boolean serverContext, boolean clientContext, String respons
 	}
 
 	/** Whether the parameters are known ones, with their values, and can be kept. */
-	private static boolean isHonest(Map<String, String> parameters) {
+	private static boolean isWellFormed(Map<String, String> parameters) {
 		return parameters.entrySet()
 			.stream()
-			.allMatch((parameter) -> isHonest(parameter.getKey(), parameter.getValue()));
+			.allMatch((parameter) -> isWellFormed(parameter.getKey(), parameter.getValue()));
 	}
 
-	private static boolean isHonest(String name, String value) {
+	private static boolean isWellFormed(String name, String value) {
 		return switch (name) {
 			case SERVER_NO_CONTEXT, CLIENT_NO_CONTEXT -> value.isEmpty();
 			case SERVER_WINDOW -> bits(value) == WINDOW;

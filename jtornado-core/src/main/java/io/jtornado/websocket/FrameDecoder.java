@@ -57,7 +57,7 @@ final class FrameDecoder {
 	/**
 	 * Takes octets, and changes those that it uses up.
 	 * @return how far they were used up; the rest is to be handed in again with more
-	 * @throws WebSocketFailure if they break the protocol
+	 * @throws ClientFault if they break the protocol
 	 */
 	int decode(byte[] octets, int from, int to) {
 		int at = from;
@@ -100,21 +100,21 @@ final class FrameDecoder {
 	private void check(int first, int second) {
 		int opcode = first & 0x0F;
 		if ((first & OTHER_RSV) != 0 || !Opcode.isKnown(opcode)) {
-			throw WebSocketFailure.protocol("unknown opcode or reserved bit");
+			throw ClientFault.protocol("unknown opcode or reserved bit");
 		}
 		if ((first & RSV1) != 0 && !(this.compresses && (opcode == Opcode.TEXT || opcode == Opcode.BINARY))) {
-			throw WebSocketFailure.protocol("reserved bit");
+			throw ClientFault.protocol("reserved bit");
 		}
 		if ((second & MASK) == 0) {
-			throw WebSocketFailure.protocol("frame without a mask");
+			throw ClientFault.protocol("frame without a mask");
 		}
 		if (Opcode.isControl(opcode)) {
 			if ((first & FIN) == 0 || (second & ~MASK) > Opcode.MOST_OF_CONTROL) {
-				throw WebSocketFailure.protocol("control frame in fragments or too long");
+				throw ClientFault.protocol("control frame in fragments or too long");
 			}
 		}
 		else if (this.inMessage != (opcode == Opcode.CONTINUATION)) {
-			throw WebSocketFailure.protocol("wrong continuation");
+			throw ClientFault.protocol("wrong continuation");
 		}
 	}
 
@@ -123,7 +123,7 @@ final class FrameDecoder {
 		boolean longer = (octets == Short.BYTES && this.length < SHORT_LENGTH)
 				|| (octets == Long.BYTES && this.length <= 0xFFFF);
 		if (longer) { // a negative one too
-			throw WebSocketFailure.protocol("length not in its shortest form");
+			throw ClientFault.protocol("length not in its shortest form");
 		}
 	}
 

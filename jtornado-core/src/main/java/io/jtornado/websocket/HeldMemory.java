@@ -1,7 +1,6 @@
 package io.jtornado.websocket;
 
 import io.jtornado.httpserver.HTTPRequest;
-import io.jtornado.iostream.StreamBufferFullException;
 
 /**
  * What a session holds of messages that have not come whole, and of contexts of zlib. It
@@ -25,7 +24,7 @@ final class HeldMemory {
 	/** Holds more; fails if so much is held for all clients that this cannot be. */
 	void hold(int bytes) {
 		if (!tryHold(bytes)) {
-			throw new WebSocketFailure(CloseCode.TRY_AGAIN_LATER, "out of memory for messages");
+			throw new ClientFault(CloseCode.TRY_AGAIN_LATER, "out of memory for messages");
 		}
 	}
 
@@ -58,12 +57,7 @@ final class HeldMemory {
 	}
 
 	private boolean makeRoom(int sum) {
-		try {
-			return this.request.makeRoom(sum) >= sum;
-		}
-		catch (StreamBufferFullException ex) { // beyond what one connection may hold
-			return false;
-		}
+		return this.request.makeRoom(sum) >= sum;
 	}
 
 	void release(int bytes) {

@@ -92,8 +92,8 @@ final class IncomingMessage implements MessageInflater.Sink {
 		}
 	}
 
-	private static WebSocketFailure notText() {
-		return WebSocketFailure.data("text that is not UTF-8");
+	private static ClientFault notText() {
+		return ClientFault.data("text that is not UTF-8");
 	}
 
 	/** All frames have come. */

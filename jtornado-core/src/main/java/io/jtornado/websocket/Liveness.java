@@ -78,11 +78,11 @@ final class Liveness {
 	}
 
 	/**
-	 * Whether it has been silent for too long; asks it if it is time to. Whatever comes
-	 * behind a ping shows that somebody is there, and so does whoever takes bytes.
+	 * Asks it if it is time to; returns whether it has been silent for too long. Whatever
+	 * comes behind a ping shows that somebody is there, and so does whoever takes bytes.
 	 * @param held whether nothing is read because the handler is at work
 	 */
-	boolean isOver(long now, boolean held) {
+	boolean askOrGiveUp(long now, boolean held) {
 		if (this.stream.pending() > 0) { // a ping would stand behind it
 			this.began = now;
 			return now - this.stream.lastProgress() >= STALLED;

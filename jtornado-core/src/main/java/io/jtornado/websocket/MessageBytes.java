@@ -33,7 +33,7 @@ final class MessageBytes {
 	/**
 	 * Adds bytes.
 	 * @param end how long it will be at most, as far as anybody knows
-	 * @throws WebSocketFailure if that is too much
+	 * @throws ClientFault if that is too much
 	 */
 	void add(byte[] source, int from, int count, int end) {
 		checkSize((long) this.length + count);
@@ -47,7 +47,7 @@ final class MessageBytes {
 
 	void checkSize(long size) {
 		if (size > this.max) {
-			throw new WebSocketFailure(CloseCode.TOO_BIG, "message too big");
+			throw new ClientFault(CloseCode.TOO_BIG, "message too big");
 		}
 	}
 

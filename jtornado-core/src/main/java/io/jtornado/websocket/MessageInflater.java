@@ -3,6 +3,8 @@ package io.jtornado.websocket;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Undoes the compression of messages, at any split, and gives out what that becomes in
  * pieces, no more of them than asked for
@@ -16,7 +18,7 @@ final class MessageInflater {
 	/** With which every message ended before it was cut off. */
 	private static final byte[] TAIL = { 0, 0, (byte) 0xFF, (byte) 0xFF };
 
-	private static final int WINDOW = 32 * 1024;
+	private static final int WINDOW = InflateHistory.WINDOW;
 
 	/** Each costs a copy of the window, and takes two octets to ask for. */
 	private static final int MOST_ENDS = 128;
@@ -37,15 +39,18 @@ final class MessageInflater {
 
 	private final Sink sink;
 
+	private final @Nullable InflateHistory history; // null: no message before counts
+
 	/** A final block was the last thing that came. */
 	private boolean atEnd;
 
 	private int ends;
 
-	MessageInflater(Inflater inflater, byte[] room, Sink sink) {
+	MessageInflater(Inflater inflater, byte[] room, Sink sink, @Nullable InflateHistory history) {
 		this.inflater = inflater;
 		this.room = room;
 		this.sink = sink;
+		this.history = history;
 	}
 
 	void inflate(byte[] octets, int from, int to) {
@@ -87,13 +92,20 @@ final class MessageInflater {
 		}
 		int left = this.inflater.getRemaining();
 		this.inflater.reset();
+		tellWhatCame();
+		this.inflater.setInput(octets, to - left, left);
+		this.atEnd = left == 0;
+	}
+
+	private void tellWhatCame() {
 		MessageBytes taken = this.sink.taken();
+		if (this.history != null) {
+			this.history.tell(this.inflater, taken); // goes before, zlib appends
+		}
 		int window = Math.min(WINDOW, taken.length());
 		if (window > 0) {
 			this.inflater.setDictionary(taken.octets(), taken.length() - window, window);
 		}
-		this.inflater.setInput(octets, to - left, left);
-		this.atEnd = left == 0;
 	}
 
 	/** The message has come whole. */
@@ -105,13 +117,18 @@ final class MessageInflater {
 											// hold
 	}
 
+	/** Whether it has begun anew. */
+	boolean hasEnded() {
+		return this.ends > 0;
+	}
+
 	/** Bytes of windows that were copied for blocks that say they are the last. */
 	int copied() {
 		return this.ends * WINDOW;
 	}
 
-	private static WebSocketFailure broken() {
-		return WebSocketFailure.data("message that cannot be inflated");
+	private static ClientFault broken() {
+		return ClientFault.data("message that cannot be inflated");
 	}
 
 }

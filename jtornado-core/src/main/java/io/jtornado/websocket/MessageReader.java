@@ -48,7 +48,7 @@ final class MessageReader implements FrameHandler {
 	/**
 	 * Takes octets, and changes those that it uses up.
 	 * @return how far they were used up
-	 * @throws WebSocketFailure if they cannot be taken
+	 * @throws ClientFault if they cannot be taken
 	 */
 	int read(byte[] octets, int from, int to) {
 		return this.decoder.decode(octets, from, to);

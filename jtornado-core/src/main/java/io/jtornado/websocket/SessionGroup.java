@@ -88,7 +88,8 @@ final class SessionGroup {
 		}
 		if (!this.looking) {
 			this.looking = true;
-			new SlicedWalk<>(this.loop, List.copyOf(this.sessions), WebSocketSession::look, () -> this.looking = false)
+			new SlicedWalk<>(this.loop, List.copyOf(this.sessions), WebSocketSession::checkAlive,
+					() -> this.looking = false)
 				.run();
 		}
 	}

@@ -128,7 +128,7 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 		try {
 			used = this.reader.read(bytes, from, to);
 		}
-		catch (WebSocketFailure ex) {
+		catch (ClientFault ex) {
 			this.stats.countFailure(ex.code());
 			fail(ex.code(), ex.reason());
 		}
@@ -294,9 +294,9 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 		}
 	}
 
-	/** Called from time to time: whether the client is still there. */
-	void look() {
-		if (this.state == State.OPEN && this.liveness.isOver(this.loop.now(), this.calls.busy())) {
+	/** Called from time to time: pings the client, or ends what is over. */
+	void checkAlive() {
+		if (this.state == State.OPEN && this.liveness.askOrGiveUp(this.loop.now(), this.calls.busy())) {
 			this.stats.pingTimeoutCount.increment();
 			close(CloseCode.NORMAL, "ping timed out");
 		}

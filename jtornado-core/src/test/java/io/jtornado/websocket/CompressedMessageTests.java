@@ -307,4 +307,39 @@ class CompressedMessageTests {
 		}
 	}
 
+	@Test
+	void messagesThatEndWithAFinalBlockReferToAllBefore() {
+		reopen(WebSocketCompression.DEFAULTS.withMinSize(100_000).withContextTakeover(true));
+		this.client.opened("/", OFFER);
+		Random random = new Random(7);
+		byte[] window = {};
+		List<String> sent = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			String message = (i % 3 == 2) ? sent.get(i - 2) : ("m" + random.nextLong()).repeat(1 + random.nextInt(500));
+			sent.add(message);
+			byte[] octets = message.getBytes(StandardCharsets.US_ASCII);
+			byte[] payload = toTheEnd(octets, window);
+			window = ClientFrames.join(window, octets);
+			window = Arrays.copyOfRange(window, Math.max(0, window.length - 32 * 1024), window.length);
+			assertThat(this.client.exchange(ClientFrames.frame(DEFLATED_TEXT, payload))).as("message %s", i)
+				.containsExactly("TEXT " + message);
+		}
+	}
+
+	private static byte[] toTheEnd(byte[] message, byte[] window) {
+		Deflater deflater = new Deflater(6, true);
+		try {
+			if (window.length > 0) {
+				deflater.setDictionary(window);
+			}
+			deflater.setInput(message);
+			deflater.finish();
+			byte[] room = new byte[message.length + 100];
+			return Arrays.copyOf(room, deflater.deflate(room));
+		}
+		finally {
+			deflater.end();
+		}
+	}
+
 }

@@ -136,7 +136,7 @@ class FrameDecoderTests {
 	void refuses(String head, String reason) {
 		byte[] octets = bytes(head + "00000000");
 
-		assertThatExceptionOfType(WebSocketFailure.class)
+		assertThatExceptionOfType(ClientFault.class)
 			.isThrownBy(() -> new FrameDecoder(this.recorder, false).decode(octets, 0, octets.length))
 			.withMessageContaining(reason)
 			.satisfies((failure) -> assertThat(failure.code()).isEqualTo(CloseCode.PROTOCOL_ERROR));
@@ -148,7 +148,7 @@ class FrameDecoderTests {
 	void refusesInTheMidstOfAMessage(String first, String next, String reason) {
 		byte[] octets = bytes(first + "00000000" + next + "8000000000");
 
-		assertThatExceptionOfType(WebSocketFailure.class)
+		assertThatExceptionOfType(ClientFault.class)
 			.isThrownBy(() -> new FrameDecoder(this.recorder, true).decode(octets, 0, octets.length))
 			.withMessageContaining(reason);
 	}

@@ -4,7 +4,7 @@ package io.jtornado.websocket;
  * Ends a WebSocket from this side because of what the client has sent: with which code,
  * and what is said. It has no stack trace: clients bring it about as often as they like.
  */
-final class WebSocketFailure extends RuntimeException {
+final class ClientFault extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
@@ -12,18 +12,18 @@ final class WebSocketFailure extends RuntimeException {
 
 	private final String reason;
 
-	WebSocketFailure(int code, String reason) {
+	ClientFault(int code, String reason) {
 		super(reason, null, false, false);
 		this.code = code;
 		this.reason = reason;
 	}
 
-	static WebSocketFailure protocol(String reason) {
-		return new WebSocketFailure(CloseCode.PROTOCOL_ERROR, reason);
+	static ClientFault protocol(String reason) {
+		return new ClientFault(CloseCode.PROTOCOL_ERROR, reason);
 	}
 
-	static WebSocketFailure data(String reason) {
-		return new WebSocketFailure(CloseCode.INVALID_DATA, reason);
+	static ClientFault data(String reason) {
+		return new ClientFault(CloseCode.INVALID_DATA, reason);
 	}
 
 	int code() {
