@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * Of several ranges that a type is in, the most specific one has its weight. A range with
  * parameters is of types with these, and not of the plain one, but for
- * {@code charset=utf-8}, which all our text has. Only if nothing else is left, its
- * parameters are passed over: {@code text/html;level=1} alone is rather answered in plain
- * {@code text/html} than in JSON. What does not follow the grammar is passed over, and if
+ * {@code charset=utf-8}, which all our text has. Where the plain type is not named its
+ * parameters are passed over, since who takes {@code application/json;version=2} is
+ * rather answered in plain JSON than as somebody who takes anything; but who refuses it
+ * has not refused the plain type. What does not follow the grammar is passed over, and if
  * that is all there is, anything is accepted: who asks so gets what he would get without
  * asking.
  * <p>
@@ -86,15 +87,10 @@ public final class AcceptedTypes {
 	 * @return the type; null if the client takes none of them
 	 */
 	public @Nullable String best(String... offered) {
-		String best = best(true, offered);
-		return (best != null) ? best : best(false, offered);
-	}
-
-	private @Nullable String best(boolean plain, String... offered) {
 		String best = null;
 		Range bestRange = null;
 		for (String type : offered) {
-			Range range = closest(type, plain);
+			Range range = closest(type);
 			if (range != null && range.weight > 0 && (bestRange == null || range.isBetterThan(bestRange))) {
 				best = type;
 				bestRange = range;
@@ -109,9 +105,8 @@ public final class AcceptedTypes {
 	 * @return whether it is accepted, and not only as anything would be
 	 */
 	public boolean names(String type) {
-		Range range = closest(type, true);
-		Range named = (range != null) ? range : closest(type, false);
-		return named != null && named.weight > 0 && named.specificity() > 0;
+		Range range = closest(type);
+		return range != null && range.weight > 0 && range.specificity() > 0;
 	}
 
 	/**
@@ -120,25 +115,15 @@ public final class AcceptedTypes {
 	 * @return whether its weight is 0; false if nothing is said about it
 	 */
 	public boolean refuses(String type) {
-		Range range = closest(type, true);
-		return range != null && range.weight == 0;
+		Range range = closest(type);
+		return range != null && range.plain && range.weight == 0;
 	}
 
-	/**
-	 * The range that counts for a type.
-	 * @param plain whether it is one without parameters, as the type is, or one with
-	 * parameters, where no other one says anything
-	 */
-	private @Nullable Range closest(String type, boolean plain) {
+	/** The range that counts for a type; null if none does. */
+	private @Nullable Range closest(String type) {
 		Range closest = null;
 		for (Range range : this.ranges) {
-			if (!range.matches(type)) {
-				continue;
-			}
-			if (!plain && range.plain) {
-				return null;
-			}
-			if (range.plain == plain && (closest == null || range.specificity() > closest.specificity())) {
+			if (range.matches(type) && (closest == null || range.isCloserThan(closest))) {
 				closest = range;
 			}
 		}
@@ -181,6 +166,19 @@ public final class AcceptedTypes {
 		/** 0 for anything, 1 for a kind, 2 for a type. */
 		int specificity() {
 			return this.type.equals("*/*") ? 0 : this.type.endsWith("/*") ? 1 : 2;
+		}
+
+		boolean isCloserThan(Range other) {
+			return (closeness() != other.closeness()) ? closeness() > other.closeness()
+					: !this.plain && this.weight > other.weight;
+		}
+
+		/** Before a mere wildcard comes the type with parameters, if it is taken. */
+		private int closeness() {
+			if (this.plain) {
+				return (specificity() == 2) ? 4 : 1 + specificity();
+			}
+			return (specificity() == 2 && this.weight > 0) ? 3 : 0;
 		}
 
 		boolean matches(String other) {

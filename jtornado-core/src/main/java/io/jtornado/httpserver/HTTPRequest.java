@@ -46,6 +46,8 @@ public final class HTTPRequest extends RequestInput {
 
 	private volatile boolean clientGone;
 
+	private boolean aborted;
+
 	/** Null while the connection is the server's. */
 	private @Nullable DetachedConnection detached;
 
@@ -220,8 +222,18 @@ public final class HTTPRequest extends RequestInput {
 	 */
 	public void abort() {
 		if (mayAnswer() && !endIfTorn() && !this.answer.finished()) {
+			this.aborted = true;
 			connection().breakOff("The answer was given up");
 		}
+	}
+
+	/**
+	 * Tells whether this side has broken the connection by {@link #abort()}, so that it
+	 * is not the client who has left, though {@link #clientGone()} is true.
+	 * @return whether it has
+	 */
+	public boolean aborted() {
+		return this.aborted;
 	}
 
 	/**

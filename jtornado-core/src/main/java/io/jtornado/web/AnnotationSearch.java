@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds an annotation of a handler class wherever people write one: on the class, what it
- * extends and what it implements, and on annotations of their own.
+ * extends and what it implements, and on annotations of their own. What a class says goes
+ * before what its interfaces say.
+ * <p>
+ * <b>Threading:</b> any thread.
  */
 final class AnnotationSearch {
 
@@ -27,24 +30,43 @@ final class AnnotationSearch {
 
 	/** That of a class, or else of the closest that the class is; null for none. */
 	static <A extends Annotation> @Nullable A find(Class<A> sought, Class<?> type) {
-		return first(sought, family(type).stream());
+		return first(sought, Stream.concat(classes(type), interfaces(type)));
 	}
 
-	/** Whether it stands on a verb method, or on that of an interface. */
+	/** Whether it holds for a verb method, wherever it stands. */
 	static boolean finds(Class<? extends Annotation> sought, Class<?> type, Method method) {
 		return find(sought, type, method) != null;
 	}
 
 	/**
-	 * That of a verb method, or else of that of an interface; null for none. What an
-	 * overridden method of a superclass has does not count.
+	 * The one that holds for a verb method: its own, or else that of the class, of the
+	 * method in an interface, or of an interface; null for none. What an overridden
+	 * method of a superclass has does not count.
 	 */
 	static <A extends Annotation> @Nullable A find(Class<A> sought, Class<?> type, Method method) {
-		Stream<Method> declared = family(type).stream()
-			.filter(Class::isInterface)
-			.flatMap((member) -> Stream.of(member.getDeclaredMethods()))
-			.filter((other) -> other.getName().equals(method.getName()));
-		return first(sought, Stream.concat(Stream.of(method), declared));
+		Stream<Method> declared = interfaces(type).flatMap((member) -> Stream.of(member.getDeclaredMethods()))
+			.filter((other) -> isOf(other, method));
+		return first(sought, Stream.of(Stream.of(method), classes(type), declared, interfaces(type))
+			.<AnnotatedElement>flatMap((places) -> places));
+	}
+
+	/** Whether it declares a method; its parameters may be those of a generic type. */
+	private static boolean isOf(Method declared, Method method) {
+		Class<?>[] own = declared.getParameterTypes();
+		Class<?>[] parameters = method.getParameterTypes();
+		boolean same = declared.getName().equals(method.getName()) && own.length == parameters.length;
+		for (int i = 0; same && i < own.length; i++) {
+			same = own[i].isAssignableFrom(parameters[i]);
+		}
+		return same;
+	}
+
+	private static Stream<Class<?>> classes(Class<?> type) {
+		return family(type).stream().filter((member) -> !member.isInterface());
+	}
+
+	private static Stream<Class<?>> interfaces(Class<?> type) {
+		return family(type).stream().filter(Class::isInterface);
 	}
 
 	private static <A extends Annotation> @Nullable A first(Class<A> sought,

@@ -53,7 +53,7 @@ final class AnswerWriter {
 			respond(answer);
 		}
 		if (answer.request.clientGone()) {
-			this.lifecycle.departure().leave(answer, RequestObserver.Outcome.CLIENT_GONE);
+			this.lifecycle.departure().leave(answer, Departure.outcome(answer.request));
 			return;
 		}
 		answer.state = Answer.State.FINISHED;

@@ -3,6 +3,7 @@ package io.jtornado.web;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
+import io.jtornado.httpserver.HTTPRequest;
 import io.jtornado.ioloop.SafeLog;
 
 /**
@@ -45,7 +46,12 @@ final class Departure {
 		if (answer.concluded() || !mayEnd(answer)) {
 			return;
 		}
-		leave(answer, RequestObserver.Outcome.CLIENT_GONE);
+		leave(answer, outcome(answer.request));
+	}
+
+	/** Who has left: the client, or the handler that has broken off its answer. */
+	static RequestObserver.Outcome outcome(HTTPRequest request) {
+		return request.aborted() ? RequestObserver.Outcome.FAILED : RequestObserver.Outcome.CLIENT_GONE;
 	}
 
 	/** The handler learns that nobody waits for its answer any more. */

@@ -109,7 +109,7 @@ public final class FallbackHandler extends RequestHandler {
 		answer.state = Answer.State.FINISHED;
 		boolean gone = request.clientGone();
 		answer.application.lifecycle()
-			.conclude(answer, gone ? RequestObserver.Outcome.CLIENT_GONE : RequestObserver.Outcome.COMPLETED);
+			.conclude(answer, gone ? Departure.outcome(request) : RequestObserver.Outcome.COMPLETED);
 	}
 
 	/** Is there since a handler class has a verb; the request has been handed on. */

@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
  * How long requests to a handler class, or to one of its verb methods, may take, where
  * that is not what the application allows in general
  * ({@link ApplicationSettings#requestTimeout}). The annotation of a method goes before
- * that of its class.
+ * that of its class, and both go before those of an interface: first of its method with
+ * the same parameters, then its own.
  * <p>
  * The time runs from when the handler is made until its answer is finished; with
  * {@link StreamRequestBody} that includes the body. When it is over the client gets a

@@ -26,7 +26,7 @@ class AcceptedTypesTests {
 			"*/*, text/html;q=0|application/json", "application/json; q=0.9 , text/plain ;q=1.000|text/plain",
 			"application/json;Q=1,*/*;Q=0.1|application/json",
 			"text/plain;format=flowed, text/plain;q=0.1, text/html;q=0.5|text/html",
-			"application/json;a=\"x,y;q=0\", text/html;q=0.1|text/html",
+			"application/json;a=\"x,y;q=0\", text/html;q=0.1|application/json",
 			"application/json;a=\"x,y;q=0\"|application/json", "text/plain;a=\"\\\",text/html\"|text/plain",
 			"text/html;q=0.999, text/plain;q=1|text/plain",
 			"text/html;level=1;q=0.2;ext=3, text/plain;q=0.3|text/plain", "*/*;q=0|-" })
@@ -36,17 +36,21 @@ class AcceptedTypesTests {
 
 	/** The examples of RFC 9110, and what people send. */
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', nullValues = "-", value = { "text/plain;format=flowed, text/html;q=0.1|text/html",
+	@CsvSource(delimiter = '|', nullValues = "-", value = { "text/plain;format=flowed, text/html;q=0.1|text/plain",
 			"text/html;level=1, text/html;q=0.3, text/plain;q=0.5|text/plain", "text/html;level=1;q=0, */*|text/html",
-			"text/*;q=0.3, text/plain;format=flowed, */*;q=0.5|application/json",
+			"text/*;q=0.3, text/plain;format=flowed, */*;q=0.5|text/plain",
 			"application/json;odata=verbose|application/json", "text/html;level=1;q=0|-",
 			"application/json;odata=verbose;q=0.2, text/plain;format=flowed;q=0.1|application/json",
-			"image/png, text/plain;format=flowed|text/plain", "text/plain;format=flowed, text/*;q=0|-",
+			"image/png, text/plain;format=flowed|text/plain", "text/plain;format=flowed, text/*;q=0|text/plain",
 			"application/json;charset=utf-8, */*|application/json",
 			"application/json; charset=\"UTF-8\" ;q=0.9, text/html;q=0.8|application/json",
-			"application/json;charset=utf-8;odata=verbose, text/html;q=0.1|text/html",
-			"application/json;charset=latin1, */*|text/html", "text/plain;, text/html;q=0.5|text/plain" })
-	void countsRangesWithParametersOnlyIfNothingElseIsLeft(String accept, String type) {
+			"application/json;charset=utf-8;odata=verbose, text/html;q=0.1|application/json",
+			"application/json;charset=latin1, */*|application/json", "application/json; charset=utf8, */*|application/json",
+			"application/json;odata=verbose, */*;q=0.1|application/json",
+			"application/json;version=2, text/html;q=0.5|application/json",
+			"text/html;level=1;q=0.1, application/json;q=0.2, text/html;level=2;q=0.3|text/html",
+			"application/json;a=b;q=0, application/json;a=c, */*;q=0.1|application/json", "text/plain;, text/html;q=0.5|text/plain" })
+	void countsRangesWithParametersBeforeWildcards(String accept, String type) {
 		assertThat(best(accept)).isEqualTo(type);
 	}
 
@@ -86,7 +90,7 @@ class AcceptedTypesTests {
 		assertThat(AcceptedTypes.of("text/*").names("text/html")).isTrue();
 		assertThat(AcceptedTypes.of("*/*").names("text/html")).isFalse();
 		assertThat(AcceptedTypes.of("text/html;level=1").names("text/html")).isTrue();
-		assertThat(AcceptedTypes.of("text/html;level=1, */*").names("text/html")).isFalse();
+		assertThat(AcceptedTypes.of("text/html;level=1, */*").names("text/html")).isTrue();
 		assertThat(AcceptedTypes.of("*/*, text/html;q=0").names("text/html")).isFalse();
 		assertThat(AcceptedTypes.of(null).names("text/html")).isFalse();
 	}

@@ -2,6 +2,7 @@ package io.jtornado.web;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.lang.reflect.Method;
 
 import io.jtornado.testing.TestClient;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,118 @@ class AnnotationSearchTests {
 		assertThatExceptionOfType(UnsupportedHandlerException.class)
 			.isThrownBy(() -> Application.builder().defaultHandler(type, () -> null))
 			.withMessageContaining("has an annotation of verbs, such as @Authenticated, but no verb method");
+	}
+
+	interface Store<K> {
+
+		@RequestTimeout(20)
+		Object get(K key);
+
+	}
+
+	@RequestTimeout(30)
+	interface Patient {
+
+		@RequestTimeout(40)
+		Object get();
+
+	}
+
+	static class OfInterface extends Page implements Patient {
+
+		@Override
+		public String get() {
+			return "served";
+		}
+
+	}
+
+	@RequestTimeout(1)
+	static class OfClass extends OfInterface {
+
+		@Override
+		public String get() {
+			return "served";
+		}
+
+	}
+
+	static class OfMethod extends OfClass {
+
+		@Override
+		@RequestTimeout(2)
+		public String get() {
+			return "served";
+		}
+
+	}
+
+	static class BelowClass extends OfClass {
+
+		@Override
+		public String get() {
+			return "served";
+		}
+
+	}
+
+	@RequestTimeout(50)
+	interface Slow {
+
+		Object put();
+
+	}
+
+	static class OtherVerb extends Page implements Slow {
+
+		@Override
+		public Object put() {
+			return "put";
+		}
+
+	}
+
+	static class Stored extends RequestHandler implements Store<String> {
+
+		@Override
+		public String get(String key) {
+			return key;
+		}
+
+	}
+
+	interface KeyedStore {
+
+		@RequestTimeout(60)
+		Object get(String key);
+
+	}
+
+	abstract static class Keyed extends RequestHandler implements KeyedStore {
+
+		abstract Object get();
+
+	}
+
+	private static int timeout(Class<?> type, String verb, Class<?>... parameters) throws NoSuchMethodException {
+		Method method = type.getDeclaredMethod(verb, parameters);
+		RequestTimeout found = AnnotationSearch.find(RequestTimeout.class, type, method);
+		return (found != null) ? found.value() : 0;
+	}
+
+	@Test
+	void theMethodGoesBeforeTheClassAndThatBeforeItsInterfaces() throws NoSuchMethodException {
+		assertThat(timeout(OfMethod.class, "get")).isEqualTo(2);
+		assertThat(timeout(OfClass.class, "get")).isOne();
+		assertThat(timeout(BelowClass.class, "get")).isOne();
+		assertThat(timeout(OfInterface.class, "get")).isEqualTo(40);
+		assertThat(timeout(OtherVerb.class, "put")).isEqualTo(50);
+	}
+
+	@Test
+	void aMethodOfAnInterfaceIsKnownByItsParameters() throws NoSuchMethodException {
+		assertThat(timeout(Stored.class, "get", String.class)).isEqualTo(20);
+		assertThat(timeout(Keyed.class, "get")).isZero();
 	}
 
 }

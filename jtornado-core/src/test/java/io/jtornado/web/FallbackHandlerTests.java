@@ -151,6 +151,18 @@ class FallbackHandlerTests {
 	}
 
 	@Test
+	void learnsThatItsCallbackHasBrokenOff() {
+		List<HTTPRequest> requests = new ArrayList<>();
+		try (TestClient client = client(requests::add)) {
+			client.request("GET", "/old/a").send();
+			requests.get(0).abort();
+			client.loop().runUntilIdle();
+			assertThat(requests.get(0).aborted()).isTrue();
+		}
+		assertThat(this.watched).hasSize(1).first().asString().endsWith("FAILED");
+	}
+
+	@Test
 	void makesAnErrorPageOfWhatIsThrown() {
 		try (TestClient client = client((request) -> {
 			throw new IllegalStateException("broken");
