@@ -1,15 +1,27 @@
 package io.jtornado.web;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The part of an {@link Application.Builder} that gathers the routes. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of an {@link Application.Builder} that gathers the routes, those of static
+ * files included.
+ * <p>
+ * <b>Threading:</b> as {@link Application.Builder}.
+ */
 abstract sealed class ApplicationRoutes permits ApplicationWork {
 
 	final List<URLSpec> hosted = new ArrayList<>();
 
 	final List<URLSpec> specs = new ArrayList<>();
+
+	@Nullable StaticFiles staticFiles;
+
+	String staticUrlPrefix = "/static/";
 
 	URLSpec defaultTarget = Application.NOT_FOUND;
 
@@ -96,6 +108,55 @@ abstract sealed class ApplicationRoutes permits ApplicationWork {
 	public <H extends RequestHandler> Application.Builder defaultHandler(Class<H> type, Supplier<? extends H> factory) {
 		this.defaultTarget = URLSpec.unrouted("NOT_FOUND", type, factory);
 		return self();
+	}
+
+	/**
+	 * Serves the files below a directory, as {@link #staticFiles} does. Tornado's
+	 * {@code static_path}.
+	 * @param directory the directory; may be a symbolic link
+	 * @return this
+	 * @throws IllegalArgumentException if there is no such directory
+	 */
+	public Application.Builder staticPath(Path directory) {
+		return staticFiles(StaticFiles.under(directory));
+	}
+
+	/**
+	 * Serves files below the {@link #staticUrlPrefix}, ahead of all other routes, and
+	 * behind them {@code /favicon.ico} and {@code /robots.txt}, each if it is there when
+	 * the application is built; and gives handlers {@link RequestHandler#staticUrl}.
+	 * <p>
+	 * Unlike Tornado, which has these two ahead of all others as well, so that no handler
+	 * could serve them.
+	 * @param files the files; null for none, which is the default
+	 * @return this
+	 */
+	public Application.Builder staticFiles(@Nullable StaticFiles files) {
+		this.staticFiles = files;
+		return self();
+	}
+
+	/**
+	 * Sets below which path static files are served. Tornado's {@code static_url_prefix}.
+	 * @param prefix a path that begins and ends with a slash; {@code /static/} by default
+	 * @return this
+	 * @throws IllegalArgumentException if it is another one
+	 */
+	public Application.Builder staticUrlPrefix(String prefix) {
+		this.staticUrlPrefix = StaticUrls.checkedPrefix(prefix);
+		return self();
+	}
+
+	/** The routes, with those of static files around them. */
+	List<URLSpec> allSpecs() {
+		List<URLSpec> all = new ArrayList<>(this.hosted);
+		all.addAll(this.specs);
+		StaticFiles files = this.staticFiles;
+		if (files != null) {
+			all.add(this.hosted.size(), StaticUrls.spec(files, StaticUrls.pattern(this.staticUrlPrefix)));
+			all.addAll(StaticUrls.wellKnown(files));
+		}
+		return List.copyOf(all);
 	}
 
 	abstract Application.Builder self();

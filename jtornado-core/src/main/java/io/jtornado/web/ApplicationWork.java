@@ -1,8 +1,5 @@
 package io.jtornado.web;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
 
 import io.jtornado.ioloop.Workers;
@@ -10,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of an {@link Application.Builder} that gathers what is done off the loops:
- * blocking verbs, and static files with their routes.
+ * blocking verbs, and looking for static files.
+ * <p>
+ * <b>Threading:</b> as {@link Application.Builder}.
  */
 abstract sealed class ApplicationWork extends ApplicationRoutes permits ApplicationSettings {
 
@@ -27,10 +26,6 @@ abstract sealed class ApplicationWork extends ApplicationRoutes permits Applicat
 
 	/** Threads of their own: verbs may hold those of the executor for long. */
 	@Nullable Executor fileReaders; // null: threads of the application's own
-
-	@Nullable StaticFiles staticFiles;
-
-	String staticUrlPrefix = "/static/";
 
 	long staticFileCache = 16 << 20;
 
@@ -68,43 +63,6 @@ abstract sealed class ApplicationWork extends ApplicationRoutes permits Applicat
 	}
 
 	/**
-	 * Serves the files below a directory, as {@link #staticFiles} does. Tornado's
-	 * {@code static_path}.
-	 * @param directory the directory; may be a symbolic link
-	 * @return this
-	 * @throws IllegalArgumentException if there is no such directory
-	 */
-	public Application.Builder staticPath(Path directory) {
-		return staticFiles(StaticFiles.under(directory));
-	}
-
-	/**
-	 * Serves files below the {@link #staticUrlPrefix}, ahead of all other routes, and
-	 * behind them {@code /favicon.ico} and {@code /robots.txt}, each if it is there when
-	 * the application is built; and gives handlers {@link RequestHandler#staticUrl}.
-	 * <p>
-	 * Unlike Tornado, which has these two ahead of all others as well, so that no handler
-	 * could serve them.
-	 * @param files the files; null for none, which is the default
-	 * @return this
-	 */
-	public Application.Builder staticFiles(@Nullable StaticFiles files) {
-		this.staticFiles = files;
-		return self();
-	}
-
-	/**
-	 * Sets below which path static files are served. Tornado's {@code static_url_prefix}.
-	 * @param prefix a path that begins and ends with a slash; {@code /static/} by default
-	 * @return this
-	 * @throws IllegalArgumentException if it is another one
-	 */
-	public Application.Builder staticUrlPrefix(String prefix) {
-		this.staticUrlPrefix = StaticUrls.checkedPrefix(prefix);
-		return self();
-	}
-
-	/**
 	 * Sets how much is held of static files that are asked for all the time: up to 64 KiB
 	 * of each, for a second, then it is looked up again; ten seconds after it was last
 	 * looked up it is given back.
@@ -117,18 +75,6 @@ abstract sealed class ApplicationWork extends ApplicationRoutes permits Applicat
 		}
 		this.staticFileCache = bytes;
 		return self();
-	}
-
-	/** The routes, with those of static files around them. */
-	List<URLSpec> allSpecs() {
-		List<URLSpec> all = new ArrayList<>(this.hosted);
-		all.addAll(this.specs);
-		StaticFiles files = this.staticFiles;
-		if (files != null) {
-			all.add(this.hosted.size(), StaticUrls.spec(files, StaticUrls.pattern(this.staticUrlPrefix)));
-			all.addAll(StaticUrls.wellKnown(files));
-		}
-		return List.copyOf(all);
 	}
 
 	/** What reads files, off the loops and not too many at a time. */

@@ -57,16 +57,25 @@ final class DirectorySource implements StaticSource {
 
 			@Override
 			public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-				boolean hidden = !visited.equals(directory) && visited.getFileName().toString().startsWith(".");
-				return hidden ? FileVisitResult.SKIP_SUBTREE : next();
+				if (!visited.equals(directory)) {
+					if (visited.getFileName().toString().startsWith(".")) {
+						return FileVisitResult.SKIP_SUBTREE;
+					}
+					visitor.accept(pathOf(visited, true));
+				}
+				return next();
 			}
 
 			@Override
 			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-				List<String> names = new ArrayList<>();
-				directory.relativize(file).forEach((name) -> names.add(name.toString()));
-				visitor.accept(new StaticPath(List.copyOf(names), false));
+				visitor.accept(pathOf(file, false));
 				return next();
+			}
+
+			private StaticPath pathOf(Path entry, boolean isDirectory) {
+				List<String> names = new ArrayList<>();
+				directory.relativize(entry).forEach((name) -> names.add(name.toString()));
+				return new StaticPath(List.copyOf(names), isDirectory);
 			}
 
 			@Override

@@ -24,8 +24,9 @@ interface StaticSource {
 	@Nullable StoredFile find(StaticPath path) throws IOException;
 
 	/**
-	 * Shows files that there are, until the visitor has seen enough and throws, or so
-	 * many entries were looked at that an application would wait too long for its start.
+	 * Shows files that there are, and perhaps the directories on the way, until the
+	 * visitor has seen enough and throws, or so many entries were looked at that an
+	 * application would wait too long for its start.
 	 */
 	void visit(Consumer<StaticPath> visitor) throws IOException;
 

@@ -210,6 +210,9 @@ final class StaticUrls {
 			if (++this.seen > FEW && StaticUrls.this.clock.nanoTime() - this.end >= 0) {
 				throw new StopException();
 			}
+			if (path.directory()) {
+				return;
+			}
 			try {
 				StoredFile file = StaticUrls.this.files.source().find(path);
 				if (file == null || file.directory() || file.size() > LARGE) {

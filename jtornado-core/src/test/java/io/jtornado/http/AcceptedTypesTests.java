@@ -45,11 +45,13 @@ class AcceptedTypesTests {
 			"application/json;charset=utf-8, */*|application/json",
 			"application/json; charset=\"UTF-8\" ;q=0.9, text/html;q=0.8|application/json",
 			"application/json;charset=utf-8;odata=verbose, text/html;q=0.1|application/json",
-			"application/json;charset=latin1, */*|application/json", "application/json; charset=utf8, */*|application/json",
+			"application/json;charset=latin1, */*|application/json",
+			"application/json; charset=utf8, */*|application/json",
 			"application/json;odata=verbose, */*;q=0.1|application/json",
 			"application/json;version=2, text/html;q=0.5|application/json",
 			"text/html;level=1;q=0.1, application/json;q=0.2, text/html;level=2;q=0.3|text/html",
-			"application/json;a=b;q=0, application/json;a=c, */*;q=0.1|application/json", "text/plain;, text/html;q=0.5|text/plain" })
+			"application/json;a=b;q=0, application/json;a=c, */*;q=0.1|application/json",
+			"text/plain;, text/html;q=0.5|text/plain" })
 	void countsRangesWithParametersBeforeWildcards(String accept, String type) {
 		assertThat(best(accept)).isEqualTo(type);
 	}

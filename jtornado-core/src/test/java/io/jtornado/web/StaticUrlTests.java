@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -148,7 +149,7 @@ class StaticUrlTests {
 		}
 		int[] visited = new int[1];
 
-		new DirectorySource(this.root, false).visit((path) -> visited[0]++);
+		new DirectorySource(this.root, false).visit((path) -> visited[0] += path.directory() ? 0 : 1);
 
 		assertThat(visited[0]).isPositive().isLessThanOrEqualTo(StaticSource.MAX_VISITED / 2 + 3);
 	}
@@ -186,6 +187,39 @@ class StaticUrlTests {
 		urls.start();
 
 		assertThat(IntStream.range(0, 100).filter((i) -> urls.url(i + ".js", 0).contains("?v="))).hasSize(learned);
+	}
+
+	/** Directories without files, each of which takes its time. */
+	private record Hollow(ManualClock clock, int[] shown) implements StaticSource {
+
+		@Override
+		public StoredFile find(StaticPath path) {
+			return null;
+		}
+
+		@Override
+		public void visit(Consumer<StaticPath> visitor) {
+			for (int i = 0; i < 100; i++) {
+				this.clock.advance(Duration.ofMillis(10));
+				this.shown[0]++;
+				visitor.accept(new StaticPath(List.of("d" + i), true));
+			}
+		}
+
+	}
+
+	@Test
+	void letTheStartGoOnWhereThereAreNone() throws IOException {
+		ManualClock clock = new ManualClock();
+		int[] shown = new int[1];
+		StaticFiles none = new StaticFiles(new Hollow(clock, shown), StaticFileOptions.DEFAULTS);
+		new StaticUrls(none, "/", new WorkQueue("", Runnable::run, 1, 1), clock).start();
+		assertThat(shown[0]).isEqualTo(33);
+
+		Files.createDirectories(this.root.resolve("a/b"));
+		List<StaticPath> visited = new ArrayList<>();
+		new DirectorySource(this.root, false).visit(visited::add);
+		assertThat(visited).contains(new StaticPath(List.of("a", "b"), true));
 	}
 
 	@ParameterizedTest
