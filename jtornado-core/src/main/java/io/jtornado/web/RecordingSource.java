@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes what one lookup finds in a source, and what it does not find. What was read
- * before of a file that is still the same is not read again.
+ * Notes what one lookup finds in a source, and what it does not find.
  * <p>
  * <b>Threading:</b> of one lookup, on its worker.
  */
@@ -17,22 +16,17 @@ final class RecordingSource implements StaticSource {
 
 	private final StaticSource source;
 
-	private final @Nullable RememberedSource before;
-
 	private final Map<StaticPath, @Nullable StoredFile> found = new HashMap<>();
 
-	RecordingSource(StaticSource source, @Nullable RememberedSource before) {
+	RecordingSource(StaticSource source) {
 		this.source = source;
-		this.before = before;
 	}
 
 	@Override
 	public @Nullable StoredFile find(StaticPath path) throws IOException {
 		StoredFile file = this.source.find(path);
 		this.found.put(path, file);
-		byte[] read = (this.before != null) ? this.before.bytesOf(path, file) : null;
-		// Who may read a file can change without a new time.
-		return (file != null && read != null && file.readable()) ? new ReadFile(file, read) : file;
+		return file;
 	}
 
 	@Override
@@ -52,9 +46,9 @@ final class RecordingSource implements StaticSource {
 		if (!answer.settled() || !areSettled(now) || (bytes != null && !isStill(read, answer.file().file()))) {
 			return null;
 		}
-		Map<StaticPath, @Nullable StoredFile> known = new HashMap<>();
+		Map<StaticPath, @Nullable RememberedFile> known = new HashMap<>();
 		this.found.forEach((path, file) -> known.put(path,
-				(file != null) ? new RememberedFile(file, path.equals(read) ? bytes : null) : null));
+				(file != null) ? new RememberedFile(file, path.equals(read) ? bytes : null, since) : null));
 		return new RememberedSource(known, since, (bytes != null) ? bytes.length : 0);
 	}
 

@@ -24,7 +24,14 @@ final class RememberedFile implements StoredFile {
 
 	private final byte @Nullable [] bytes;
 
-	RememberedFile(StoredFile file, byte @Nullable [] bytes) {
+	private final long readAt;
+
+	/**
+	 * Remembers a file.
+	 * @param bytes all of it; null if it was not read
+	 * @param readAt when that was asked for, in nanoseconds
+	 */
+	RememberedFile(StoredFile file, byte @Nullable [] bytes, long readAt) {
 		this.directory = file.directory();
 		this.size = file.size();
 		this.modified = file.modified();
@@ -32,6 +39,11 @@ final class RememberedFile implements StoredFile {
 		this.readable = bytes != null || file.readable();
 		this.sequential = file.sequential();
 		this.bytes = bytes;
+		this.readAt = readAt;
+	}
+
+	long readAt() {
+		return this.readAt;
 	}
 
 	@Override

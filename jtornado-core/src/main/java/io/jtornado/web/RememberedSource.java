@@ -15,32 +15,32 @@ import org.jspecify.annotations.Nullable;
  * @param since when a worker was asked for it, in nanoseconds
  * @param bytes how many are held of what is in the files
  */
-record RememberedSource(Map<StaticPath, @Nullable StoredFile> known, long since, int bytes) implements StaticSource {
+record RememberedSource(Map<StaticPath, @Nullable RememberedFile> known, long since,
+		int bytes) implements StaticSource {
 
-	/** This, with what was read before of files that are still the same. */
-	RememberedSource and(RememberedSource before) {
-		Map<StaticPath, @Nullable StoredFile> joined = new HashMap<>(this.known);
+	/**
+	 * This, with what was read just before of files that seem to be the same. Not for
+	 * longer: who writes to a file may give it the time that it had.
+	 * @param nanos how long it may be ago that it was asked for
+	 */
+	RememberedSource and(RememberedSource before, long nanos) {
+		Map<StaticPath, @Nullable RememberedFile> joined = new HashMap<>(this.known);
 		int held = this.bytes;
-		for (Map.Entry<StaticPath, @Nullable StoredFile> entry : joined.entrySet()) {
-			StoredFile file = entry.getValue();
-			byte[] content = before.bytesOf(entry.getKey(), file);
-			if (file != null && content != null && file.bytes() == null) {
-				entry.setValue(new RememberedFile(file, content));
-				held += content.length;
+		for (Map.Entry<StaticPath, @Nullable RememberedFile> entry : joined.entrySet()) {
+			RememberedFile file = entry.getValue();
+			RememberedFile read = before.known.get(entry.getKey());
+			if (file != null && read != null && file.bytes() == null && read.bytes() != null && read.same(file)
+					&& this.since - read.readAt() < nanos) {
+				entry.setValue(read);
+				held += read.bytes().length;
 			}
 		}
 		return new RememberedSource(joined, this.since, held);
 	}
 
-	/** What was read of a file, if it is still the same; null for nothing. */
-	byte @Nullable [] bytesOf(StaticPath path, @Nullable StoredFile now) {
-		StoredFile read = this.known.get(path);
-		return (read != null && read.same(now)) ? read.bytes() : null;
-	}
-
 	@Override
 	public @Nullable StoredFile find(StaticPath path) {
-		StoredFile file = this.known.get(path);
+		RememberedFile file = this.known.get(path);
 		if (file == null && !this.known.containsKey(path)) {
 			throw new NotRememberedException();
 		}

@@ -105,11 +105,7 @@ final class StaticFileCache {
 
 	/** What notes what a worker finds; null if nothing is kept. */
 	@Nullable RecordingSource record(FileLookup lookup) {
-		if (this.off) {
-			return null;
-		}
-		Entry known = this.places.get(placeOf(lookup));
-		return new RecordingSource(lookup.files().source(), (known != null) ? known.source : null);
+		return this.off ? null : new RecordingSource(lookup.files().source());
 	}
 
 	/** Keeps what a lookup has found, on the loop that has asked. */
@@ -121,7 +117,7 @@ final class StaticFileCache {
 					return Entry.of(place, found);
 				}
 				boolean late = former.source.since() - found.since() > 0;
-				return late ? former : Entry.of(place, found.and(former.source));
+				return late ? former : Entry.of(place, found.and(former.source, TRUSTED_NANOS));
 			});
 			sweepLater(loop);
 		}

@@ -100,7 +100,7 @@ final class Liveness {
 		this.began = now;
 		this.asked = true;
 		this.behind = this.writer.put();
-		this.more = Math.min(STALLED, TimeUnit.SECONDS.toNanos(1) * (this.behind - this.known) / RATE);
+		this.more = Math.min(STALLED, (this.behind - this.known) * (TimeUnit.SECONDS.toNanos(1) / RATE));
 		this.writer.ping(NOTHING);
 	}
 
