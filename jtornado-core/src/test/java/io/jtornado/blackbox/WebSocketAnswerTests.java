@@ -37,6 +37,8 @@ class WebSocketAnswerTests {
 
 	private static final Pattern CHOICE = Pattern.compile("(?i)\r\nSec-WebSocket-(?:Protocol|Extensions): ([^;\r]+)");
 
+	private static final String RESET = "reset";
+
 	private static CapturedLog log;
 
 	private static SocketServer ours;
@@ -78,7 +80,18 @@ class WebSocketAnswerTests {
 			throws IOException {
 		assumeTrue(version.equals(VERSION), "Tornado of python3 is " + version);
 
-		assertThat(answers(theirs.port(), request, frames)).as(rule).isEqualTo((other != null) ? other : answer);
+		String expected = (other != null) ? other : answer;
+		assertThat(answers(theirs.port(), request, frames)).as(rule)
+			.matches((actual) -> actual.equals(expected) || isCutOff(actual, expected), "is '" + expected + "'");
+	}
+
+	/**
+	 * The original may close a connection whose bytes it has not read: then the system
+	 * resets it, and what was on its way to the client may be lost.
+	 */
+	private static boolean isCutOff(String actual, String expected) {
+		String before = actual.replaceFirst("; " + RESET + "$", "; ");
+		return !before.equals(actual) && expected.startsWith(before) && expected.endsWith("; end");
 	}
 
 	private static String answers(int port, String request, String frames) throws IOException {
@@ -94,7 +107,7 @@ class WebSocketAnswerTests {
 			}
 		}
 		catch (SocketException ex) {
-			answers.add("reset");
+			answers.add(RESET);
 		}
 		return String.join("; ", answers);
 	}

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,10 @@ class TornadoProgramsTests {
 				"-cp", System.getProperty("java.class.path"), "-Dport=" + this.port, main.getName())
 			.inheritIO()
 			.start();
-		given().ignoreException(ConnectException.class).await().until(() -> get("/").statusCode() == 200);
+		given().ignoreException(ConnectException.class)
+			.await()
+			.atMost(Duration.ofSeconds(60))
+			.until(() -> get("/").statusCode() == 200);
 	}
 
 	private HttpResponse<String> get(String path) throws Exception {
