@@ -13,8 +13,10 @@ package io.jtornado.http;
  * <p>
  * See <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2">RFC 9110, 5.6.2</a>
  * and <a href="https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2">RFC 3986, 3.2.2</a>.
+ * <p>
+ * <b>Threading:</b> stateless.
  */
-final class ABNF {
+public final class ABNF {
 
 	private static final byte TCHAR = 1;
 
@@ -33,8 +35,12 @@ final class ABNF {
 		return (CLASSES[octet & 0xFF] & TCHAR) != 0;
 	}
 
-	/** As for an octet. */
-	static boolean isTchar(char c) {
+	/**
+	 * Tells whether a character may stand in a token.
+	 * @param c the character
+	 * @return whether it is a tchar
+	 */
+	public static boolean isTchar(char c) {
 		return c < 0x80 && (CLASSES[c] & TCHAR) != 0;
 	}
 
@@ -66,7 +72,12 @@ final class ABNF {
 		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 	}
 
-	static boolean isToken(String text) {
+	/**
+	 * Tells whether a text is a token.
+	 * @param text the text
+	 * @return whether it is one or more tchars
+	 */
+	public static boolean isToken(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			if (!isTchar(text.charAt(i))) {
 				return false;

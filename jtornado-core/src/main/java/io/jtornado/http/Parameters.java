@@ -73,17 +73,13 @@ final class Parameters {
 
 	private String token() {
 		int start = this.position;
-		while (this.position < this.text.length() && isTchar(this.text.charAt(this.position))) {
+		while (this.position < this.text.length() && ABNF.isTchar(this.text.charAt(this.position))) {
 			this.position++;
 		}
 		if (this.position == start) {
 			throw malformed();
 		}
 		return this.text.substring(start, this.position);
-	}
-
-	private static boolean isTchar(char c) {
-		return c < 0x80 && ABNF.isTchar((byte) c);
 	}
 
 	private String value() {
@@ -161,7 +157,7 @@ final class Parameters {
 
 	/** {@code attr-char}: a token's but for three, of which one begins an escape. */
 	private static boolean isAttributeChar(char c) {
-		return c != '*' && c != '\'' && isTchar(c);
+		return c != '*' && c != '\'' && ABNF.isTchar(c);
 	}
 
 	private static int escaped(String value, int at) {

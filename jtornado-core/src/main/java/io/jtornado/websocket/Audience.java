@@ -22,6 +22,10 @@ final class Audience implements Droppable {
 	/** A message on its way. */
 	private record Publication(WebSocketMessage message, CompletableFuture<Void> taken) {
 
+		void end() {
+			this.taken.complete(null);
+		}
+
 	}
 
 	/** May be read on any thread. */
@@ -86,7 +90,7 @@ final class Audience implements Droppable {
 			take(publication); // now, so that who joins later in this turn has it not
 		}
 		else {
-			this.loop.addCallback(Droppable.of(() -> take(publication), () -> publication.taken().complete(null)));
+			this.loop.addCallback(Droppable.of(() -> take(publication), publication::end));
 		}
 		return publication.taken();
 	}
@@ -122,7 +126,7 @@ final class Audience implements Droppable {
 	}
 
 	private void handleDistributed(List<Publication> batch) {
-		batch.forEach((publication) -> publication.taken().complete(null));
+		batch.forEach(Publication::end);
 		this.distributing = !this.waiting.isEmpty();
 		if (this.distributing) {
 			this.loop.addCallback(this);
@@ -134,7 +138,7 @@ final class Audience implements Droppable {
 	public void dropped() {
 		List<Publication> batch = this.waiting;
 		this.waiting = new ArrayList<>();
-		batch.forEach((publication) -> publication.taken().complete(null));
+		batch.forEach(Publication::end);
 	}
 
 }

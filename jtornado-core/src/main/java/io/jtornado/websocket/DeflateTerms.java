@@ -48,8 +48,8 @@ record DeflateTerms(boolean serverContext, boolean clientContext, String respons
 		return switch (name) {
 			case SERVER_NO_CONTEXT, CLIENT_NO_CONTEXT -> value.isEmpty();
 			case SERVER_WINDOW -> bits(value) == WINDOW;
-			case CLIENT_WINDOW -> value.isEmpty() || bits(value) > 0; // any smaller one
-																		// is read as well
+			// Of the client any smaller one is read as well.
+			case CLIENT_WINDOW -> value.isEmpty() || bits(value) > 0;
 			default -> false;
 		};
 	}

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.jtornado.http.ABNF;
+
 /**
  * An extension that a client offers
  * (<a href="https://www.rfc-editor.org/rfc/rfc6455#section-9.1">RFC 6455, 9.1</a>):
@@ -88,7 +90,7 @@ record ExtensionOffer(String name, Map<String, String> parameters) {
 
 		private String token() {
 			int from = this.position;
-			while (this.position < this.text.length() && Handshake.isTokenChar(this.text.charAt(this.position))) {
+			while (this.position < this.text.length() && ABNF.isTchar(this.text.charAt(this.position))) {
 				this.position++;
 			}
 			return this.text.substring(from, this.position);
@@ -102,7 +104,7 @@ record ExtensionOffer(String name, Map<String, String> parameters) {
 			int end = this.text.indexOf('"', ++this.position);
 			String quoted = (end < 0) ? "" : this.text.substring(this.position, end).replace("\\", "");
 			this.position = (end < 0) ? this.text.length() : end + 1;
-			return quoted.chars().allMatch((c) -> Handshake.isTokenChar((char) c)) ? quoted : "";
+			return ABNF.isToken(quoted) ? quoted : "";
 		}
 
 	}

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
+import io.jtornado.http.ABNF;
 import io.jtornado.http.HTTPHeaders;
 import io.jtornado.httpserver.HTTPRequest;
 import org.jspecify.annotations.Nullable;
@@ -121,16 +122,12 @@ final class Handshake {
 		for (String line : request.headers().getList("Sec-WebSocket-Protocol")) {
 			for (String member : line.split(",")) {
 				String name = member.strip();
-				if (!name.isEmpty() && name.chars().allMatch((c) -> isTokenChar((char) c))) {
+				if (ABNF.isToken(name)) {
 					offered.add(name);
 				}
 			}
 		}
 		return List.copyOf(offered);
-	}
-
-	static boolean isTokenChar(char c) {
-		return c > ' ' && c < 0x7F && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
 	}
 
 }

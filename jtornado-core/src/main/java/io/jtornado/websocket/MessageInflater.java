@@ -113,8 +113,8 @@ final class MessageInflater {
 		if (!this.atEnd) {
 			inflate(TAIL, 0, TAIL.length);
 		}
-		this.inflater.setInput(TAIL, 0, 0); // the octets of the message are not its to
-											// hold
+		// The octets of the message are not its to hold.
+		this.inflater.setInput(TAIL, 0, 0);
 	}
 
 	/** Whether it has begun anew. */

@@ -133,8 +133,8 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 			fail(ex.code(), ex.reason());
 		}
 		if (this.state == State.OPEN && this.calls.busy()) {
-			this.stream.pause(); // also if it has been resumed by whoever had the stream
-									// before
+			// Also if it has been resumed by whoever had the stream before.
+			this.stream.pause();
 		}
 		return (this.state == State.ENDING) ? to : used;
 	}
@@ -156,11 +156,11 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 			handleCloseFrame(octets, from, to);
 			return;
 		}
-		byte[] data = Arrays.copyOfRange(octets, from, to);
-		ByteBuffer view = ByteBuffer.wrap(data).asReadOnlyBuffer();
 		if (this.state != State.OPEN) {
 			return;
 		}
+		byte[] data = Arrays.copyOfRange(octets, from, to);
+		ByteBuffer view = ByteBuffer.wrap(data).asReadOnlyBuffer();
 		if (opcode == Opcode.PONG) {
 			this.liveness.handlePong();
 			this.calls.pong(view);
@@ -346,8 +346,7 @@ final class WebSocketSession implements StreamHandler, MessageReader.Receiver, H
 			moveTo(State.CLOSING);
 			this.writer.close(code, reason);
 			awaitAnswer();
-			// What comes goes to nobody now; later, as nobody expects it within this
-			// call.
+			// A turn later: what comes goes to nobody now, but not within this call.
 			this.loop.addCallback(this.stream::resume);
 		}
 	}
